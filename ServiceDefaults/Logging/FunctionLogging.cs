@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+
+namespace WhatsAppBuffer.ServiceDefaults.Logging;
+
+/// <summary>Logging of a Lambda function.</summary>
+public static class FunctionLogging
+{
+    /// <summary>
+    /// A logger factory that writes JSON lines to standard output before each log call returns. <c>AWS_LAMBDA_LOG_LEVEL</c>
+    /// (TRACE, DEBUG, INFO, WARN, ERROR, FATAL; default INFO) sets the lowest level.
+    /// </summary>
+    /// <param name="clock">Stamps the lines.</param>
+    public static ILoggerFactory Create(TimeProvider clock)
+    {
+        LogLevel minimum = LevelOf(Environment.GetEnvironmentVariable("AWS_LAMBDA_LOG_LEVEL"));
+        return new LoggerFactory(
+            [new ConsoleJsonLoggerProvider(Console.OpenStandardOutput(), clock, minimum)],
+            new LoggerFilterOptions { MinLevel = minimum });
+    }
+
+    private static LogLevel LevelOf(string? name) => name?.ToUpperInvariant() switch
+    {
+        "TRACE" => LogLevel.Trace,
+        "DEBUG" => LogLevel.Debug,
+        "WARN" => LogLevel.Warning,
+        "ERROR" => LogLevel.Error,
+        "FATAL" => LogLevel.Critical,
+        _ => LogLevel.Information,
+    };
+}
