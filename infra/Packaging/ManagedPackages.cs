@@ -1,4 +1,3 @@
-using Amazon.CDK.AWS.Lambda;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Infra.Packaging;
@@ -6,9 +5,6 @@ namespace WhatsAppBuffer.Infra.Packaging;
 /// <summary>Assemblies for the managed runtime, which starts an executable assembly by its bare name.</summary>
 internal sealed class ManagedPackages(string artifacts) : IFunctionPackages
 {
-    /// <summary>This CDK library is older than the runtime.</summary>
-    private static Runtime DotNet10 => new("dotnet10", RuntimeFamily.DOTNET_CORE, new LambdaRuntimeProps());
-
     public FunctionPackage Of(FunctionSpec function)
     {
         string folder = Path.Combine(artifacts, "managed", function.Project);
@@ -20,6 +16,6 @@ internal sealed class ManagedPackages(string artifacts) : IFunctionPackages
             }
         }
 
-        return new FunctionPackage(folder, function.Project, DotNet10);
+        return new FunctionPackage(folder, function.Project, "dotnet10");
     }
 }

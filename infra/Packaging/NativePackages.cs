@@ -1,4 +1,4 @@
-using Amazon.CDK.AWS.Lambda;
+using System.Runtime.InteropServices;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Infra.Packaging;
@@ -7,7 +7,7 @@ namespace WhatsAppBuffer.Infra.Packaging;
 /// Native AOT executables for <c>provided.al2023</c>, which wants the executable to be called <c>bootstrap</c>. They keep their own names in
 /// <c>artifacts/functions</c>, where the simulator runs them too; a copy under the new name is all that is uploaded.
 /// </summary>
-internal sealed class NativePackages(string artifacts, System.Runtime.InteropServices.Architecture architecture) : IFunctionPackages
+internal sealed class NativePackages(string artifacts, Architecture architecture) : IFunctionPackages
 {
     private const string Bootstrap = "bootstrap";
 
@@ -34,7 +34,7 @@ internal sealed class NativePackages(string artifacts, System.Runtime.InteropSer
             File.SetUnixFileMode(bootstrap, Everybody | UnixFileMode.UserWrite);
         }
 
-        return new FunctionPackage(folder, Bootstrap, Runtime.PROVIDED_AL2023);
+        return new FunctionPackage(folder, Bootstrap, "provided.al2023");
     }
 
     private void Check(string executable, ElfFile? elf)
@@ -58,5 +58,5 @@ internal sealed class NativePackages(string artifacts, System.Runtime.InteropSer
         }
     }
 
-    private static string Word(System.Runtime.InteropServices.Architecture value) => value.ToString().ToLowerInvariant();
+    private static string Word(Architecture value) => value.ToString().ToLowerInvariant();
 }

@@ -57,7 +57,8 @@ internal sealed class PipelineFunction : Construct
         Function = new Function(this, "Function", new FunctionProps
         {
             FunctionName = PhysicalName,
-            Runtime = props.Package.Runtime,
+            // By name: this CDK library is older than the runtime dotnet10.
+            Runtime = new Runtime(props.Package.Runtime),
             Architecture = settings.Architecture is CpuArchitecture.Arm64 ? Architecture.ARM_64 : Architecture.X86_64,
             Code = Code.FromAsset(props.Package.Directory),
             Handler = props.Package.Handler,
