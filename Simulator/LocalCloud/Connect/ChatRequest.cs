@@ -10,7 +10,7 @@ public sealed record ChatRequest(string InstanceId, string ContactFlowId, string
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The customer's first message, or null.</summary>
-    public ChatMessage? InitialMessage { get; init; }
+    public InitialMessage? InitialMessage { get; init; }
 
     /// <summary>Makes a repeated start answer the first one's chat; at most 500 characters, or null.</summary>
     public string? ClientToken { get; init; }
@@ -25,4 +25,4 @@ public sealed record ChatRequest(string InstanceId, string ContactFlowId, string
 /// <summary>The first message of a chat.</summary>
 /// <param name="ContentType">1 to 100 characters.</param>
 /// <param name="Content">Not empty.</param>
-public sealed record ChatMessage(string ContentType, string Content);
+public sealed record InitialMessage(string ContentType, string Content);

@@ -5,21 +5,21 @@ namespace WhatsAppBuffer.Simulator.Connect;
 internal sealed record StartChatContactInput(
     string? InstanceId,
     string? ContactFlowId,
-    ParticipantDetails? ParticipantDetails,
+    ParticipantDetailsInput? ParticipantDetails,
     Dictionary<string, string>? Attributes,
-    InitialMessage? InitialMessage,
+    InitialMessageInput? InitialMessage,
     string? ClientToken,
     int? ChatDurationInMinutes,
     IReadOnlyList<string>? SupportedMessagingContentTypes);
 
-internal sealed record ParticipantDetails(string? DisplayName);
+internal sealed record ParticipantDetailsInput(string? DisplayName);
 
-internal sealed record InitialMessage(string? ContentType, string? Content);
+internal sealed record InitialMessageInput(string? ContentType, string? Content);
 
 internal sealed record StartContactStreamingInput(
-    string? InstanceId, string? ContactId, ChatStreamingConfiguration? ChatStreamingConfiguration, string? ClientToken);
+    string? InstanceId, string? ContactId, ChatStreamingConfigurationInput? ChatStreamingConfiguration, string? ClientToken);
 
-internal sealed record ChatStreamingConfiguration(string? StreamingEndpointArn);
+internal sealed record ChatStreamingConfigurationInput(string? StreamingEndpointArn);
 
 internal sealed record StartContactStreamingOutput(string StreamingId);
 

@@ -43,7 +43,7 @@ public sealed class ConnectService(ConnectEngine engine) : IAwsService
         {
             Attributes = input.Attributes ?? [],
             InitialMessage = input.InitialMessage is { } message
-                ? new ChatMessage(Required(message.ContentType, "InitialMessage.ContentType"), Required(message.Content, "InitialMessage.Content"))
+                ? new InitialMessage(Required(message.ContentType, "InitialMessage.ContentType"), Required(message.Content, "InitialMessage.Content"))
                 : null,
             ClientToken = input.ClientToken,
             ChatDurationInMinutes = input.ChatDurationInMinutes,

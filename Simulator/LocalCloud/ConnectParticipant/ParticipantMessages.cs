@@ -16,9 +16,9 @@ internal sealed record SendEventInput(string? ContentType, string? Content, stri
 internal sealed record SendOutput(string Id, string AbsoluteTime);
 
 internal sealed record GetTranscriptInput(
-    string? ContactId, int? MaxResults, string? NextToken, string? ScanDirection, string? SortOrder, StartPosition? StartPosition);
+    string? ContactId, int? MaxResults, string? NextToken, string? ScanDirection, string? SortOrder, StartPositionInput? StartPosition);
 
-internal sealed record StartPosition(string? Id, DateTimeOffset? AbsoluteTime, int? MostRecent);
+internal sealed record StartPositionInput(string? Id, DateTimeOffset? AbsoluteTime, int? MostRecent);
 
 internal sealed record GetTranscriptOutput(string InitialContactId, IReadOnlyList<ItemOutput> Transcript, string? NextToken);
 
