@@ -155,6 +155,8 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
         _guard.Dispose();
     }
 
+    internal TimeProvider RealTime => _options.RealTime;
+
     internal HostedFunction Find(string functionName) => FindEntry(functionName).Function;
 
     private Entry FindEntry(string functionName)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings.Filters;
 using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings.Shards;
 
 namespace WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
@@ -8,7 +7,7 @@ namespace WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
 /// <param name="state">How it begins.</param>
 /// <param name="newContext">What its shards share, for given settings.</param>
 /// <param name="transition">How long passing states last.</param>
-internal sealed class EventSourceMapping(EventSourceMappingState state, Func<EventSourceMapping, EventSourceMappingSettings, MappingContext> newContext, TimeSpan transition)
+internal sealed class EventSourceMapping(EventSourceMappingState state, Func<EventSourceMapping, EventSourceMappingSettings, MappingContext> newContext, TimeSpan transition) : IDisposable
 {
     private readonly ConcurrentDictionary<string, string> _checkpoints = new();
     private volatile EventSourceMappingState _state = state;
@@ -24,10 +23,11 @@ internal sealed class EventSourceMapping(EventSourceMappingState state, Func<Eve
     public void Start() => _running = RunAsync(_stop.Token);
 
     /// <summary>Stops, and starts again with other settings where the mapping left off.</summary>
-    public async Task UpdateAsync(EventSourceMappingSettings settings, DateTimeOffset now)
+    public async Task UpdateAsync(EventSourceMappingSettings settings, string functionArn, DateTimeOffset now)
     {
         await StopAsync("Updating");
-        _state = _state with { Settings = settings, LastModified = now };
+        _state = _state with { Settings = settings, FunctionArn = functionArn, LastModified = now };
+        _stop.Dispose();
         _stop = new CancellationTokenSource();
         Start();
     }
@@ -38,11 +38,12 @@ internal sealed class EventSourceMapping(EventSourceMappingState state, Func<Eve
         _state = _state with { State = stateMeanwhile, StateTransitionReason = "USER_INITIATED" };
         await _stop.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stop.Dispose();
     }
 
     /// <summary>Notes what came of a call.</summary>
     public void Processed(string? error) => _state = _state with { LastProcessingResult = error is null ? "OK" : "PROBLEM: Function call failed" };
+
+    public void Dispose() => _stop.Dispose();
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -63,8 +64,4 @@ internal sealed class EventSourceMapping(EventSourceMappingState state, Func<Eve
         _run = run;
         _state = _state with { State = "Enabled" };
         await run.RunAsync(cancellationToken);
-    }
-
-    /// <summary>Compiles the filters of settings that were found valid.</summary>
-    public static IReadOnlyList<FilterPattern> Compile(EventSourceMappingSettings settings) => [.. settings.Filters.Select(FilterPattern.Parse)];
-}
+    }}

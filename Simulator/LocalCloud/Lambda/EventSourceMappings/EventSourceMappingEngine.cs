@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using WhatsAppBuffer.Simulator.Delivery;
 using WhatsAppBuffer.Simulator.DynamoDb.Streams;
 using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings.Filters;
 using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings.Shards;
 
 namespace WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
@@ -90,8 +91,7 @@ public sealed class EventSourceMappingEngine(
         {
             EventSourceMappingSettings settings = change(mapping.State.Settings);
             EventSourceMappingValidation.Validate(settings);
-            functionArnOf(settings.FunctionName);
-            await mapping.UpdateAsync(settings, clock.GetUtcNow());
+            await mapping.UpdateAsync(settings, functionArnOf(settings.FunctionName), clock.GetUtcNow());
             return mapping.State with { State = "Updating" };
         }
         finally
@@ -112,6 +112,7 @@ public sealed class EventSourceMappingEngine(
             if (_mappings.TryRemove(id, out _))
             {
                 await mapping.StopAsync("Deleting");
+                mapping.Dispose();
             }
 
             return mapping.State;
@@ -162,7 +163,7 @@ public sealed class EventSourceMappingEngine(
         mapping.State.Id,
         mapping.State.FunctionArn,
         settings,
-        EventSourceMapping.Compile(settings),
+        [.. settings.Filters.Select(FilterPattern.Parse)],
         streams,
         functions,
         router,

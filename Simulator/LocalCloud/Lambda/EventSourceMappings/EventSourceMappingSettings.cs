@@ -15,7 +15,10 @@ public sealed record EventSourceMappingSettings
     /// <summary>Whether it reads; false is AWS's <c>Enabled: false</c>.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>Records per call at most, 1 to 10,000; above 10 a batching window of at least 1 second is needed.</summary>
+    /// <summary>
+    /// Records per call at most, 1 to 10,000. (The API page asks for a batching window of at least 1 second above 10; with DynamoDB's own
+    /// default of 100 and no window that cannot be meant for streams, and it is not enforced here.)
+    /// </summary>
     public int BatchSize { get; init; } = 100;
 
     /// <summary>How long records are gathered, 0 to 300 seconds.</summary>
