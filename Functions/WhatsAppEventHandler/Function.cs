@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using WhatsAppBuffer.Messaging;
 using WhatsAppBuffer.WhatsAppEventHandler.Courtesies;

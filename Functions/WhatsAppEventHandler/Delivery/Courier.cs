@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using WhatsAppBuffer.Messaging.Text;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
 using WhatsAppBuffer.WhatsAppEventHandler.Courtesies;
@@ -31,7 +32,7 @@ internal sealed class Courier(
         string[] texts =
         [
             .. AgentText.Render(aggregate.Messages, chatSettings.IgnoreReactions, chatSettings.IgnoreStickers)
-                .SelectMany(text => TextSplitter.Split(text, environment.MaxMessageCharacters)),
+                .SelectMany(text => TextSplitter.Split(text, environment.MaxMessageCharacters, TextUnit.Utf16Chars)).Select(piece => piece.Text),
         ];
         if (texts.Length == 0)
         {

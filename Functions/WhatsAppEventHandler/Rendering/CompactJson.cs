@@ -12,12 +12,20 @@ internal static class CompactJson
 
     public static string Of(JsonElement element)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Readable))
+        try
         {
-            element.WriteTo(writer);
-        }
+            var buffer = new ArrayBufferWriter<byte>();
+            using (var writer = new Utf8JsonWriter(buffer, Readable))
+            {
+                element.WriteTo(writer);
+            }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+            return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair somewhere in it.
+            return element.GetRawText();
+        }
     }
 }

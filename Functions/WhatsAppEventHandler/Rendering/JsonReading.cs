@@ -14,10 +14,23 @@ internal static class JsonReading
     /// <summary>The member's text, a number's digits as they were written; null when absent, empty, or of another kind.</summary>
     public static string? Text(this JsonElement parent, string name) => parent.Member(name) switch
     {
-        { ValueKind: JsonValueKind.String } text when text.GetString() is { Length: > 0 } value => value,
+        { ValueKind: JsonValueKind.String } text when Unescaped(text) is { Length: > 0 } value => value,
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
         _ => null,
     };
+
+    private static string? Unescaped(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair cannot be text; as it was written it can at least be read.
+            return text.GetRawText()[1..^1];
+        }
+    }
 
     /// <summary>Whether the member is <c>true</c>.</summary>
     public static bool IsTrue(this JsonElement parent, string name) => parent.Member(name) is { ValueKind: JsonValueKind.True };
