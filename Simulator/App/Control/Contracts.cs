@@ -145,3 +145,13 @@ internal sealed record DeadLetterView(string Queue, string MessageId, string Bod
 /// <summary>An error of the control API.</summary>
 /// <param name="Error">What happened, and what to do.</param>
 internal sealed record ErrorView(string Error);
+
+/// <summary>States of a <see cref="PartStatus"/>.</summary>
+internal static class PartState
+{
+    public const string Starting = "starting";
+
+    public const string Ready = "ready";
+
+    public const string Failed = "failed";
+}
