@@ -16,13 +16,21 @@ public static class FunctionSpecs
     /// <summary>SNS → <see cref="Tables.RawMessages"/>.</summary>
     public static FunctionSpec OnRawMessages { get; } = new("on_raw_messages", "OnRawMessages", 256, 30, 10, "on_raw_messages_dead_letters");
 
-    /// <summary>Stream of <see cref="Tables.RawMessages"/> → outbox and event handler. Large batches want memory and time.</summary>
+    /// <summary>
+    /// Stream of <see cref="Tables.RawMessages"/> → outbox and event handler. Large batches want memory and time. One sandbox per shard: a new
+    /// on-demand table has four, and a shard that rolls over overlaps with its successor.
+    /// </summary>
     public static FunctionSpec MessageAggregator { get; } =
-        new("message_aggregator", "MessageAggregator", 512, 120, 5, "message_aggregator_dead_letters");
+        new("message_aggregator", "MessageAggregator", 512, 120, 10, "message_aggregator_dead_letters");
 
-    /// <summary>Outbox → Amazon Connect. The time lets a long text pass Connect's rate of messages.</summary>
+    /// <summary>
+    /// Outbox → Amazon Connect. The time lets a long text pass Connect's rate of messages. Five sandboxes make at most five requests at once:
+    /// below the burst of eight that Connect's smallest default quota allows (StartChatContact and StartContactStreaming: 5 a second, 8 at
+    /// once). What Lambda holds back meanwhile waits in its queue for up to six hours and uses up no retry, so a rush is delayed, not
+    /// dead-lettered.
+    /// </summary>
     public static FunctionSpec WhatsAppEventHandler { get; } =
-        new("whatsapp_event_handler", "WhatsAppEventHandler", 512, 120, 10, "whatsapp_event_handler_dead_letters");
+        new("whatsapp_event_handler", "WhatsAppEventHandler", 512, 120, 5, "whatsapp_event_handler_dead_letters");
 
     /// <summary>All functions, in the order of the pipeline.</summary>
     public static IReadOnlyList<FunctionSpec> All { get; } = [OnRawMessages, MessageAggregator, WhatsAppEventHandler];

@@ -46,4 +46,14 @@ public static class Variables
 
     /// <summary>URL of the dead-letter queue for messages that Connect refuses (whatsapp_event_handler).</summary>
     public const string DeadLetterQueueUrl = "DEAD_LETTER_QUEUE_URL";
+
+    /// <summary>Where telemetry goes, an OTLP endpoint such as <c>https://otlp.example.com:4318</c> (all functions); none = no telemetry is sent.</summary>
+    public const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+}
+
+/// <summary>Meta's API.</summary>
+public static class MetaApi
+{
+    /// <summary>The version that read receipts and reactions are sent with, unless set otherwise.</summary>
+    public const string DefaultVersion = "v23.0";
 }
