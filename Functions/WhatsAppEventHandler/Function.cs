@@ -49,6 +49,10 @@ internal sealed class Function(
         {
             await conversations.DeliverAsync(own, time, courtesies, end.Token);
         }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            throw new OutOfTimeException(own.AggregationId);
+        }
         finally
         {
             await courtesies.FinishAsync();

@@ -215,6 +215,17 @@ public class FailureTests
     }
 
     [Fact]
+    public void An_invocation_whose_time_ends_in_the_middle_of_a_call_says_so_and_keeps_the_aggregate()
+    {
+        _world.Trouble = step => step == "SendMessage" ? Trouble.Stall : Trouble.None;
+        _world.TimeOut = TimeSpan.FromSeconds(30);
+
+        Assert.IsType<OutOfTimeException>(_world.PutAndInvoke(Events.Text("slow")));
+
+        Assert.Single(_world.Table.Outbox);
+    }
+
+    [Fact]
     public void A_function_time_out_too_short_to_work_in_is_named()
     {
         _world.TimeOut = TimeSpan.FromSeconds(3);

@@ -15,7 +15,7 @@ internal sealed class Conversations(IOutbox outbox, IChats chats, Courier courie
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(1);
 
     /// <summary>When this returns, <paramref name="own"/> is delivered or dead-lettered, by this invocation or by another.</summary>
-    /// <exception cref="OutOfTimeException">Another invocation held the lease for all of this invocation's time.</exception>
+    /// <exception cref="OutOfTimeException">Another invocation holds the lease, and waiting on would outlast this invocation.</exception>
     public async Task DeliverAsync(OutboxItem own, Time time, CourtesyRound courtesies, CancellationToken cancellationToken)
     {
         for (int polls = 0; await outbox.ContainsAsync(own.Conversation, own.SortKey, cancellationToken);)
@@ -76,4 +76,4 @@ internal sealed class Conversations(IOutbox outbox, IChats chats, Courier courie
 
 /// <summary>The invocation's time is over and its aggregate still waits: Lambda's retry will look again.</summary>
 internal sealed class OutOfTimeException(string aggregationId)
-    : Exception($"Aggregate {aggregationId} still waits: another invocation was delivering this conversation until the time ran out.");
+    : Exception($"The invocation's time ended while aggregate {aggregationId} was still waiting for delivery; it is kept in the outbox.");
