@@ -186,13 +186,19 @@ internal ref struct EventReader
             else if (_json.NameIs("text"u8))
                 ReadBody(ref record);
             else if (_json.NameIs("metadata"u8))
-                ReadPhoneNumberId(ref record);
+                ReadMetadata(ref record);
             else if (_json.NameIs("traceparent"u8))
                 record.TraceParent = ReadText();
             else if (_json.NameIs("message_context"u8) || _json.NameIs("referral"u8))
                 record.Traits |= ReadIsPresent() ? RecordTraits.OwnContext : 0;
+            else if (_json.NameIs("context"u8))
+                record.Header = ReadValue();
+            else if (_json.NameIs("messaging_product"u8))
+                record.MessagingProduct = ReadValue();
+            else if (_json.NameIs("field"u8))
+                record.Field = ReadValue();
             else if (_json.NameIs("contact"u8))
-                record.Traits |= ReadIsPresent() ? RecordTraits.Contact : 0;
+                record.Contact = ReadValue();
             else
                 _json.Skip();
         }
@@ -225,8 +231,9 @@ internal ref struct EventReader
         SkipRestOfValue();
     }
 
-    private void ReadPhoneNumberId(ref RecordSlice record)
+    private void ReadMetadata(ref RecordSlice record)
     {
+        int start = (int)_json.BytesConsumed;
         if (_json.EnterValue() == AttributeType.M)
         {
             while (_json.NextMember())
@@ -239,6 +246,14 @@ internal ref struct EventReader
         }
 
         SkipRestOfValue();
+        record.Metadata = new Utf8Slice(start, (int)_json.BytesConsumed - start);
+    }
+
+    private Utf8Slice ReadValue()
+    {
+        int start = (int)_json.BytesConsumed;
+        _json.Skip();
+        return new Utf8Slice(start, (int)_json.BytesConsumed - start);
     }
 
     private long ReadTimestamp() =>

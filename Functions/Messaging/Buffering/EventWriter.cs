@@ -11,12 +11,14 @@ internal sealed class EventWriter : IDisposable
     private readonly StreamEvent _event;
     private readonly PooledBuffer _output;
     private readonly PooledBuffer _scratch = new(4_096);
+    private readonly SharedValue _metadata = new();
+    private readonly SharedValue _header = new();
     private readonly Utf8JsonWriter _json;
 
     public EventWriter(StreamEvent streamEvent, PooledBuffer output)
     {
         (_event, _output) = (streamEvent, output);
-        _json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        _json = new Utf8JsonWriter(output, SharedValue.Options);
     }
 
     /// <summary>Writes one event of a hand-over.</summary>
@@ -33,8 +35,7 @@ internal sealed class EventWriter : IDisposable
         int offset = _output.Count;
         _json.Reset();
         _json.WriteStartObject();
-        Transcode(own[^1]).WriteHeader();
-        WriteContacts(own);
+        WriteHeader(own);
         _json.WriteStartArray("messages"u8);
         foreach (PlannedItem planned in plan.Items)
             WriteItem(planned, messages);
@@ -51,8 +52,7 @@ internal sealed class EventWriter : IDisposable
         int start = _output.Count;
         _json.Reset();
         _json.WriteStartObject();
-        Transcode(messages[^1]).WriteHeader();
-        WriteContacts(messages);
+        WriteHeader(messages);
         WriteAggregation(key, [], ConversationItems.Outbox("0", 0), new string('0', 32));
         _json.WriteEndObject();
         _json.Flush();
@@ -65,31 +65,51 @@ internal sealed class EventWriter : IDisposable
     {
         _json.Dispose();
         _scratch.Dispose();
+        _metadata.Dispose();
+        _header.Dispose();
     }
 
     private ImageTranscoder Transcode(int message) => new(_json, _event.Bytes(_event.Record(message).Image));
 
-    /// <summary>The customer as last seen: a profile may change its name in the middle of a burst.</summary>
-    private void WriteContacts(ReadOnlySpan<int> messages)
+    /// <summary>Header and contact as last seen: a profile may change its name in the middle of a burst.</summary>
+    private void WriteHeader(ReadOnlySpan<int> messages)
     {
+        ref RecordSlice last = ref _event.Record(messages[^1]);
+        WriteValue("messaging_product"u8, last.MessagingProduct);
+        WriteShared("metadata"u8, last.Metadata, _metadata);
+        WriteShared("context"u8, last.Header, _header);
+        WriteValue("field"u8, last.Field);
+        int withContact = messages.Length - 1;
+        while (withContact > 0 && _event.Record(messages[withContact]).Contact.Length == 0)
+            withContact--;
         _json.WriteStartArray("contacts"u8);
-        for (int i = messages.Length - 1; i >= 0; i--)
-        {
-            if (_event.Record(messages[i]).HasContact)
-            {
-                Transcode(messages[i]).WriteContact();
-                break;
-            }
-        }
-
+        Utf8Slice contact = _event.Record(messages[withContact]).Contact;
+        if (contact.Length > 0)
+            new ImageTranscoder(_json, _event.Bytes(contact)).WriteOnlyValue();
         _json.WriteEndArray();
+    }
+
+    private void WriteValue(ReadOnlySpan<byte> name, Utf8Slice value)
+    {
+        if (value.Length == 0)
+            return;
+        _json.WritePropertyName(name);
+        new ImageTranscoder(_json, _event.Bytes(value)).WriteOnlyValue();
+    }
+
+    private void WriteShared(ReadOnlySpan<byte> name, Utf8Slice value, SharedValue shared)
+    {
+        if (value.Length == 0)
+            return;
+        _json.WritePropertyName(name);
+        _json.WriteRawValue(shared.Transcode(_event.Bytes(value)), skipInputValidation: true);
     }
 
     private void WriteItem(PlannedItem item, ReadOnlySpan<int> messages)
     {
         _json.WriteStartObject();
         Transcode(messages[item.Last]).WriteMessage(QuotedBody(item, messages));
-        if (item.First != item.Last)
+        if (item.First != item.Last && _event.Record(messages[item.First]).HasOwnContext)
             Transcode(messages[item.First]).WriteOwnContext();
         _json.WriteEndObject();
     }
@@ -151,10 +171,11 @@ internal sealed class EventWriter : IDisposable
     private string IdOf(ConversationKey key, ReadOnlySpan<int> messages, int part)
     {
         _scratch.Clear();
-        _scratch.Write(Encoding.UTF8.GetBytes($"{key}\0{part}"));
+        _scratch.Write(Encoding.UTF8.GetBytes(key.ToString()));
+        _scratch.Write([0, (byte)(part >> 8), (byte)part]);
         foreach (int message in messages)
         {
-            _scratch.Write("\0"u8);
+            _scratch.Write([0]);
             _scratch.Write(_event.Bytes(_event.Record(message).Id));
         }
 

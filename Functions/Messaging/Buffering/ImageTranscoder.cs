@@ -7,7 +7,7 @@ namespace WhatsAppBuffer.Messaging.Buffering;
 /// unescaped, no number becomes a double, and the result is never longer than the image.
 /// </summary>
 /// <param name="writer">Takes what is written.</param>
-/// <param name="image">The raw item, <c>{"id": {"S": "…"}, …}</c>.</param>
+/// <param name="image">The raw item, <c>{"id": {"S": "…"}, …}</c>, or one value of it.</param>
 internal ref struct ImageTranscoder(Utf8JsonWriter writer, ReadOnlySpan<byte> image)
 {
     /// <summary>DynamoDB nests 32 levels, its JSON has two objects for each, and an event wraps five around them.</summary>
@@ -16,34 +16,11 @@ internal ref struct ImageTranscoder(Utf8JsonWriter writer, ReadOnlySpan<byte> im
     private readonly ReadOnlySpan<byte> _image = image;
     private Utf8JsonReader _json = new(image, ReaderOptions);
 
-    /// <summary>Writes the members that all messages of a conversation share: the business number and the EUM header.</summary>
-    public void WriteHeader()
+    /// <summary>Writes an attribute value, the JSON being one instead of an item.</summary>
+    public void WriteOnlyValue()
     {
         _json.Read();
-        while (_json.NextMember())
-        {
-            if (IsOfHeader())
-                WriteMember();
-            else
-                _json.Skip();
-        }
-    }
-
-    /// <summary>Writes the value of <c>contact</c>, or nothing when the image lacks it.</summary>
-    public void WriteContact()
-    {
-        _json.Read();
-        while (_json.NextMember())
-        {
-            if (_json.NameIs("contact"u8))
-            {
-                _json.Read();
-                WriteValue();
-                return;
-            }
-
-            _json.Skip();
-        }
+        WriteValue();
     }
 
     /// <summary>Writes the members of a message: its own fields, <c>context</c> being what it quotes.</summary>
@@ -53,7 +30,7 @@ internal ref struct ImageTranscoder(Utf8JsonWriter writer, ReadOnlySpan<byte> im
         _json.Read();
         while (_json.NextMember())
         {
-            if (IsOfHeader() || _json.NameIs("contact"u8) || _json.NameIs("receivedAt"u8) || _json.NameIs("expiresAt"u8) || _json.NameIs("traceparent"u8))
+            if (IsOfStorage())
                 _json.Skip();
             else if (_json.NameIs("message_context"u8))
                 WriteMemberAs("context"u8);
@@ -79,8 +56,9 @@ internal ref struct ImageTranscoder(Utf8JsonWriter writer, ReadOnlySpan<byte> im
         }
     }
 
-    private readonly bool IsOfHeader() =>
-        _json.NameIs("metadata"u8) || _json.NameIs("context"u8) || _json.NameIs("messaging_product"u8) || _json.NameIs("field"u8);
+    private readonly bool IsOfStorage() =>
+        _json.NameIs("metadata"u8) || _json.NameIs("context"u8) || _json.NameIs("messaging_product"u8) || _json.NameIs("field"u8)
+        || _json.NameIs("contact"u8) || _json.NameIs("receivedAt"u8) || _json.NameIs("expiresAt"u8) || _json.NameIs("traceparent"u8);
 
     private void WriteText(ReadOnlySpan<byte> quotedBody)
     {

@@ -13,6 +13,13 @@ internal struct RecordSlice
     public Utf8Slice Id;
     public Utf8Slice TraceParent;
 
+    // Attribute values that the events of a conversation show once, beside its messages; empty when absent.
+    public Utf8Slice Metadata;
+    public Utf8Slice Header;
+    public Utf8Slice MessagingProduct;
+    public Utf8Slice Field;
+    public Utf8Slice Contact;
+
     /// <summary><c>text.body</c> as the event spells it, JSON escapes and all, without its quotes.</summary>
     public Utf8Slice EscapedBody;
 
@@ -24,9 +31,10 @@ internal struct RecordSlice
     public readonly bool IsText => (Traits & (RecordTraits.TextType | RecordTraits.TextBody)) == (RecordTraits.TextType | RecordTraits.TextBody);
 
     /// <summary>Whether a text may follow another one in the same chat message: one that quotes or refers to something begins its own.</summary>
-    public readonly bool JoinsBefore => IsText && (Traits & RecordTraits.OwnContext) == 0;
+    public readonly bool JoinsBefore => IsText && !HasOwnContext;
 
-    public readonly bool HasContact => (Traits & RecordTraits.Contact) != 0;
+    /// <summary>Whether it quotes a message, was forwarded, asks about a product, or came from an advertisement.</summary>
+    public readonly bool HasOwnContext => (Traits & RecordTraits.OwnContext) != 0;
 
     /// <summary>Upper bound of what the message's fields take in an aggregate, its text aside.</summary>
     public readonly int FieldBytes => Image.Length - EscapedBody.Length;
@@ -39,5 +47,4 @@ internal enum RecordTraits
     TextType = 1,
     TextBody = 2,
     OwnContext = 4,
-    Contact = 8,
 }
