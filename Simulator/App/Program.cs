@@ -1,1 +1,3 @@
-return 0;
+using WhatsAppBuffer.Simulator.App.Cli;
+
+return await CommandLine.Create(TimeProvider.System).Parse(args).InvokeAsync();

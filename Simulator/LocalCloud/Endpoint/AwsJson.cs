@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace WhatsAppBuffer.Simulator.Endpoint;
 
@@ -37,6 +38,10 @@ internal static class AwsJson
 
         return new AwsResponse(statusCode, contentType, buffer.WrittenMemory);
     }
+
+    /// <summary>An answer whose body is the value as its shape writes it.</summary>
+    public static AwsResponse Write<T>(string contentType, T value, JsonTypeInfo<T> shape) =>
+        Write(contentType, writer => JsonSerializer.Serialize(writer, value, shape));
 
     /// <summary>An error of JSON-RPC: the code in <c>__type</c>, qualified by the service's namespace as AWS does.</summary>
     public static AwsResponse RpcError(string contentType, string typeNamespace, AwsException error) =>

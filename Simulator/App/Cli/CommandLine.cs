@@ -1,0 +1,94 @@
+using System.CommandLine;
+using WhatsAppBuffer.Topology;
+
+namespace WhatsAppBuffer.Simulator.App.Cli;
+
+/// <summary>The simulator's commands and options.</summary>
+internal static class CommandLine
+{
+    public static RootCommand Create(TimeProvider clock)
+    {
+        var root = new RootCommand("WhatsAppBuffer's simulator: the whole system on this machine.");
+        root.Subcommands.Add(Up(clock));
+        root.Subcommands.Add(PlayScenario(clock));
+        return root;
+    }
+
+    private static Command Up(TimeProvider clock)
+    {
+        Option<int> port = new("--port")
+        {
+            Description = "Port of the endpoint on 127.0.0.1; 0 for any free one.",
+            DefaultValueFactory = _ => int.TryParse(Environment.GetEnvironmentVariable("SIMULATOR_PORT"), out int assigned) ? assigned : SimulatorOptions.DefaultPort,
+        };
+        Option<int> window = Window();
+        window.DefaultValueFactory = _ => BufferSettings.DefaultSeconds;
+        Option<double> speed = Speed();
+        speed.DefaultValueFactory = _ => 1;
+        Option<string?> functions = Functions();
+        var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, functions };
+        command.SetAction((parsed, cancellationToken) => new UpCommand(clock).RunAsync(
+            new SimulatorOptions
+            {
+                Port = parsed.GetValue(port),
+                BufferSeconds = parsed.GetValue(window),
+                Speed = parsed.GetValue(speed),
+                FunctionsFolder = parsed.GetValue(functions),
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static Command PlayScenario(TimeProvider clock)
+    {
+        Argument<string?> name = new("scenario") { Description = "A scenario's name or a file; the list of scenarios when missing.", Arity = ArgumentArity.ZeroOrOne };
+        Option<int?> window = new("--window") { Description = "The buffer in seconds, instead of the scenario's." };
+        CheckWindow(window);
+        Option<double?> speed = new("--speed") { Description = "Seconds of the simulator's clock per real second, instead of the scenario's." };
+        CheckSpeed(speed);
+        Option<string?> functions = Functions();
+        var command = new Command("scenario", "Play a scenario and judge it: exit code 0 when everything expected held.") { name, window, speed, functions };
+        command.SetAction((parsed, cancellationToken) => new ScenarioCommand(clock).RunAsync(
+            parsed.GetValue(name), parsed.GetValue(window), parsed.GetValue(speed), parsed.GetValue(functions), cancellationToken));
+        return command;
+    }
+
+    private static Option<int> Window()
+    {
+        Option<int> window = new("--window") { Description = $"The buffer in seconds of the simulator's clock, {BufferSettings.MinimumSeconds} to {BufferSettings.MaximumSeconds}." };
+        CheckWindow(window);
+        return window;
+    }
+
+    private static Option<double> Speed()
+    {
+        Option<double> speed = new("--speed") { Description = "Seconds of the simulator's clock per real second." };
+        CheckSpeed(speed);
+        return speed;
+    }
+
+    private static Option<string?> Functions() => new("--functions")
+    {
+        Description = "Folder with the published functions (such as artifacts/functions), instead of the build output.",
+    };
+
+    private static void CheckWindow(Option option) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count == 1
+            && int.TryParse(result.Tokens[0].Value, out int seconds)
+            && seconds is < BufferSettings.MinimumSeconds or > BufferSettings.MaximumSeconds)
+        {
+            result.AddError($"--window {seconds} is not {BufferSettings.MinimumSeconds} to {BufferSettings.MaximumSeconds} seconds: AWS allows no other batching window.");
+        }
+    });
+
+    private static void CheckSpeed(Option option) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count == 1
+            && double.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out double factor)
+            && (factor <= 0 || !double.IsFinite(factor)))
+        {
+            result.AddError($"--speed {result.Tokens[0].Value} must be above 0.");
+        }
+    });
+}

@@ -1,0 +1,85 @@
+using Spectre.Console;
+using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Simulator.App.Scenarios;
+using WhatsAppBuffer.Simulator.App.Terminal;
+
+namespace WhatsAppBuffer.Simulator.App.Cli;
+
+/// <summary><c>scenario</c>: plays a scenario on the simulator that is up, or on one of its own.</summary>
+internal sealed class ScenarioCommand(TimeProvider clock)
+{
+    private const int Held = 0;
+    private const int DidNotHold = 1;
+    private const int CouldNotPlay = 2;
+
+    public async Task<int> RunAsync(string? name, int? window, double? speed, string? functionsFolder, CancellationToken cancellationToken)
+    {
+        IAnsiConsole console = AnsiConsole.Console;
+        try
+        {
+            if (name is null)
+            {
+                List(console);
+                return Held;
+            }
+
+            Scenario scenario = ScenarioFile.Read(name);
+            scenario = scenario with { Window = window ?? scenario.Window, Speed = speed ?? scenario.Speed };
+            console.MarkupLineInterpolated($"[bold]{scenario.Name}[/]: {scenario.Description}");
+            bool ownSettings = window is not null || speed is not null || functionsFolder is not null;
+            return await (ownSettings ? null : FindRunningAsync(console, cancellationToken)) is { } running
+                ? await PlayAsync(running, scenario, console, cancellationToken)
+                : await PlayOnItsOwnAsync(scenario, functionsFolder, console, cancellationToken);
+        }
+        catch (Exception e) when (e is ScenarioException or UserErrorException or ControlException)
+        {
+            await Console.Error.WriteLineAsync($"wab: {e.Message}");
+            return CouldNotPlay;
+        }
+    }
+
+    private static void List(IAnsiConsole console)
+    {
+        var table = new Table().Border(TableBorder.None).AddColumn("scenario").AddColumn("what it shows");
+        foreach (Scenario scenario in ScenarioFile.Names.Select(ScenarioFile.Read))
+        {
+            table.AddRow(Markup.Escape(scenario.Name), Markup.Escape(scenario.Description));
+        }
+
+        console.Write(table);
+    }
+
+    private async Task<int> PlayOnItsOwnAsync(Scenario scenario, string? functionsFolder, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        var options = new SimulatorOptions { Port = 0, BufferSeconds = scenario.Window, Speed = scenario.Speed, FunctionsFolder = functionsFolder };
+        console.MarkupLineInterpolated($"[grey]Starting a simulator of its own: a window of {scenario.Window} s, at {scenario.Speed:0.##} times the speed of life.[/]");
+        await using SimulatorHost simulator = await SimulatorHost.StartAsync(options, clock, cancellationToken);
+        await simulator.WhenReadyAsync(cancellationToken);
+        return await PlayAsync(simulator.Uri, scenario, console, cancellationToken);
+    }
+
+    private async Task<int> PlayAsync(Uri simulator, Scenario scenario, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = simulator };
+        ScenarioRun run = await new ScenarioRunner(new ControlClient(http), clock).PlayAsync(scenario, cancellationToken);
+        IReadOnlyList<Verdict> verdicts = Judgement.Of(run);
+        new ScenarioReport(console).Print(run, verdicts);
+        return verdicts.All(verdict => verdict.Holds) ? Held : DidNotHold;
+    }
+
+    private static async Task<Uri?> FindRunningAsync(IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        var uri = new Uri($"http://127.0.0.1:{SimulatorOptions.DefaultPort}/");
+        using var http = new HttpClient { BaseAddress = uri, Timeout = TimeSpan.FromSeconds(2) };
+        try
+        {
+            StatusView status = await new ControlClient(http).GetStatusAsync(cancellationToken);
+            console.MarkupLineInterpolated($"[grey]Using the simulator that is up at {uri}: a window of {status.BufferSeconds} s, at {status.Speed:0.##} times the speed of life.[/]");
+            return uri;
+        }
+        catch (Exception e) when (e is HttpRequestException or ControlException or System.Text.Json.JsonException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+}

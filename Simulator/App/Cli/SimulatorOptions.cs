@@ -1,0 +1,20 @@
+namespace WhatsAppBuffer.Simulator.App.Cli;
+
+/// <summary>How the simulator runs.</summary>
+internal sealed record SimulatorOptions
+{
+    /// <summary>Default port of the endpoint.</summary>
+    public const int DefaultPort = 4766;
+
+    /// <summary>Port of 127.0.0.1; 0 for any free one.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>The buffer in seconds of the simulator's clock: batching and tumbling window.</summary>
+    public int BufferSeconds { get; init; } = Topology.BufferSettings.DefaultSeconds;
+
+    /// <summary>Seconds of the simulator's clock per real second.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>Folder with one folder per published function; null for the project's own build output.</summary>
+    public string? FunctionsFolder { get; init; }
+}

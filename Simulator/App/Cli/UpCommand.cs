@@ -1,0 +1,27 @@
+using Spectre.Console;
+using WhatsAppBuffer.Simulator.App.Terminal;
+
+namespace WhatsAppBuffer.Simulator.App.Cli;
+
+/// <summary><c>up</c>: runs the whole system until Ctrl+C, its state in a table that is kept up to date.</summary>
+internal sealed class UpCommand(TimeProvider clock)
+{
+    public async Task<int> RunAsync(SimulatorOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using SimulatorHost simulator = await SimulatorHost.StartAsync(options, clock, cancellationToken);
+            await new StatusTable(AnsiConsole.Console, simulator, clock).ShowAsync(cancellationToken);
+            return 0;
+        }
+        catch (UserErrorException e)
+        {
+            await Console.Error.WriteLineAsync($"wab: {e.Message}");
+            return 2;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.ComponentModel;
+using System.Text.Json.Nodes;
+
+namespace WhatsAppBuffer.Simulator.App.Control;
+
+/// <summary>A customer writes a message.</summary>
+internal sealed record SendMessageRequest
+{
+    [Description("Who writes: a profile name. A new name gets an invented phone number and user id.")]
+    public required string Customer { get; init; }
+
+    [Description("The customer's phone number, digits only. Given alone, the customer has no user id.")]
+    public string? Phone { get; init; }
+
+    [Description("The customer's business-scoped user id. Given alone, the customer shows no phone number.")]
+    public string? UserId { get; init; }
+
+    [Description("WhatsApp's message type; any string, also one that WhatsApp does not have yet.")]
+    public string Type { get; init; } = "text";
+
+    [Description("What the message says: the body of a text, the caption of an image, the title of a choice, …")]
+    public string? Text { get; init; }
+
+    [Description("The object named after the type, exactly as WhatsApp would send it; instead of 'text'.")]
+    public JsonNode? Content { get; init; }
+
+    [Description("The message's own context: a quoted reply {from, id}, {forwarded: true}, …")]
+    public JsonObject? Context { get; init; }
+
+    [Description("The message id; invented when missing. An id used before is a duplicate.")]
+    public string? Id { get; init; }
+
+    [Description("WhatsApp's timestamp in epoch seconds; the simulator's clock when missing.")]
+    public long? Timestamp { get; init; }
+
+    [Description("How many times the same event is published: 2 is one duplicate delivery.")]
+    public int Copies { get; init; } = 1;
+}
+
+/// <summary>A message on its way.</summary>
+/// <param name="Id">WhatsApp's message id.</param>
+/// <param name="Customer">The profile name.</param>
+/// <param name="CustomerKey">What the pipeline keys the customer by.</param>
+/// <param name="SentAt">When it was published, on the simulator's clock.</param>
+internal sealed record SentMessage(string Id, string Customer, string CustomerKey, DateTimeOffset SentAt);
+
+/// <summary>A chat on the agent's desktop.</summary>
+internal sealed record ChatView(
+    string ContactId, string CustomerName, string CustomerKey, string State, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, IReadOnlyList<ChatItem> Transcript);
+
+/// <summary>One line of a transcript.</summary>
+/// <param name="Id">Connect's id of the item.</param>
+/// <param name="At">When Connect took it.</param>
+/// <param name="Role"><c>CUSTOMER</c>, <c>AGENT</c> or <c>SYSTEM</c>.</param>
+/// <param name="ContentType">Such as <c>text/plain</c>.</param>
+/// <param name="Content">The text.</param>
+internal sealed record ChatItem(string Id, DateTimeOffset At, string Role, string ContentType, string Content);
+
+/// <summary>What came back to a customer's phone.</summary>
+/// <param name="Customer">Phone number or user id it was sent to; empty for a read receipt, which names only the message.</param>
+/// <param name="Kind"><c>read</c>, <c>reaction</c>, <c>text</c> or another message type.</param>
+/// <param name="MessageId">The customer's message that it refers to, or empty.</param>
+/// <param name="Text">The emoji or text.</param>
+/// <param name="At">When End User Messaging took it.</param>
+internal sealed record PhoneItem(string Customer, string Kind, string MessageId, string Text, DateTimeOffset At);
+
+/// <summary>When a message passed each stage.</summary>
+internal sealed record MessageTimes(string Id, DateTimeOffset? SentAt, DateTimeOffset? StoredAt, DateTimeOffset? HandedOverAt);
+
+/// <summary>An agent writes.</summary>
+/// <param name="Text">What.</param>
+internal sealed record AgentMessageRequest(string Text);
+
+/// <summary>The state of the whole system.</summary>
+internal sealed record StatusView
+{
+    public required DateTimeOffset Now { get; init; }
+
+    public required double Speed { get; init; }
+
+    public required int BufferSeconds { get; init; }
+
+    [Description("True when nothing is on its way: no delivery, no queued invocation, no record waiting, no invocation running.")]
+    public required bool Idle { get; init; }
+
+    public required IReadOnlyList<PartStatus> Parts { get; init; }
+
+    public required IReadOnlyList<ShardView> Shards { get; init; }
+
+    public required IReadOnlyDictionary<string, int> DeadLetters { get; init; }
+}
+
+/// <summary>One part of the system.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="State"><c>starting</c>, <c>ready</c> or <c>failed</c>.</param>
+/// <param name="Detail">An address, or what went wrong and what to do.</param>
+internal sealed record PartStatus(string Name, string State, string Detail);
+
+/// <summary>One shard of the raw messages' stream, as the event source mapping sees it.</summary>
+internal sealed record ShardView(string ShardId, string? OpenWindow, int RecordsWaiting, double IteratorAgeSeconds, string? LastError);
+
+/// <summary>What was counted since the start or the last reset; the input of the cost table.</summary>
+internal sealed record StatisticsView
+{
+    public required IReadOnlyDictionary<string, long> Calls { get; init; }
+
+    public required IReadOnlyDictionary<string, FunctionUsage> Functions { get; init; }
+
+    public required double WriteRequestUnits { get; init; }
+
+    public required double ReadRequestUnits { get; init; }
+
+    public required long ConnectMessagesIn { get; init; }
+
+    public required long ConnectMessagesOut { get; init; }
+
+    public required long WhatsAppMessagesIn { get; init; }
+
+    public required long WhatsAppMessagesOut { get; init; }
+
+    /// <summary>What was counted since an earlier reading.</summary>
+    public StatisticsView Since(StatisticsView before) => new()
+    {
+        Calls = Calls.ToDictionary(c => c.Key, c => c.Value - before.Calls.GetValueOrDefault(c.Key)),
+        Functions = Functions.ToDictionary(f => f.Key, f => f.Value.Since(before.Functions.GetValueOrDefault(f.Key))),
+        WriteRequestUnits = WriteRequestUnits - before.WriteRequestUnits,
+        ReadRequestUnits = ReadRequestUnits - before.ReadRequestUnits,
+        ConnectMessagesIn = ConnectMessagesIn - before.ConnectMessagesIn,
+        ConnectMessagesOut = ConnectMessagesOut - before.ConnectMessagesOut,
+        WhatsAppMessagesIn = WhatsAppMessagesIn - before.WhatsAppMessagesIn,
+        WhatsAppMessagesOut = WhatsAppMessagesOut - before.WhatsAppMessagesOut,
+    };
+}
+
+/// <summary>What a function used.</summary>
+internal sealed record FunctionUsage(long Invocations, long Errors, double GigabyteSeconds)
+{
+    public FunctionUsage Since(FunctionUsage? before) =>
+        before is null ? this : new(Invocations - before.Invocations, Errors - before.Errors, GigabyteSeconds - before.GigabyteSeconds);
+}
+
+/// <summary>A message that no stage could handle, with its reason.</summary>
+internal sealed record DeadLetterView(string Queue, string MessageId, string Body, IReadOnlyDictionary<string, string> Attributes);
+
+/// <summary>An error of the control API.</summary>
+/// <param name="Error">What happened, and what to do.</param>
+internal sealed record ErrorView(string Error);
+
+/// <summary>States of a <see cref="PartStatus"/>.</summary>
+internal static class PartState
+{
+    public const string Starting = "starting";
+
+    public const string Ready = "ready";
+
+    public const string Failed = "failed";
+}

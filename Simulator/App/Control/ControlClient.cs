@@ -1,0 +1,68 @@
+using System.Net;
+using System.Text.Json.Serialization.Metadata;
+
+namespace WhatsAppBuffer.Simulator.App.Control;
+
+/// <summary>The control API of a running simulator, as scenarios and commands use it.</summary>
+/// <param name="http">A client whose base address is the simulator's endpoint.</param>
+internal sealed class ControlClient(HttpClient http)
+{
+    private static ControlJsonContext Json => ControlJsonContext.Default;
+
+    public Task<StatusView> GetStatusAsync(CancellationToken cancellationToken) => GetAsync("status", Json.StatusView, cancellationToken);
+
+    public Task<StatisticsView> GetStatisticsAsync(CancellationToken cancellationToken) => GetAsync("statistics", Json.StatisticsView, cancellationToken);
+
+    public Task<IReadOnlyList<ChatView>> GetChatsAsync(CancellationToken cancellationToken) => GetAsync("chats", Json.IReadOnlyListChatView, cancellationToken);
+
+    public Task<IReadOnlyList<MessageTimes>> GetTimesAsync(CancellationToken cancellationToken) => GetAsync("messages", Json.IReadOnlyListMessageTimes, cancellationToken);
+
+    public Task<IReadOnlyList<DeadLetterView>> GetDeadLettersAsync(CancellationToken cancellationToken) =>
+        GetAsync("dead-letters", Json.IReadOnlyListDeadLetterView, cancellationToken);
+
+    public async Task<SentMessage> SendAsync(SendMessageRequest request, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await http.PostAsJsonAsync(Path("messages"), request, Json.SendMessageRequest, cancellationToken);
+        return await ReadAsync(response, Json.SentMessage, cancellationToken);
+    }
+
+    public async Task EndChatAsync(string contactId, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await http.PostAsync(Path($"chats/{contactId}/end"), null, cancellationToken);
+        await ThrowOnErrorAsync(response, cancellationToken);
+    }
+
+    public async Task SendAsAgentAsync(string contactId, string text, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response =
+            await http.PostAsJsonAsync(Path($"chats/{contactId}/messages"), new AgentMessageRequest(text), Json.AgentMessageRequest, cancellationToken);
+        await ThrowOnErrorAsync(response, cancellationToken);
+    }
+
+    private static Uri Path(string path) => new($"_wab/{path}", UriKind.Relative);
+
+    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await http.GetAsync(Path(path), cancellationToken);
+        return await ReadAsync(response, type, cancellationToken);
+    }
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        await ThrowOnErrorAsync(response, cancellationToken);
+        return await response.Content.ReadFromJsonAsync(type, cancellationToken)
+            ?? throw new ControlException(response.StatusCode, "The simulator answered null.");
+    }
+
+    private static async Task ThrowOnErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new ControlException(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+        }
+    }
+}
+
+/// <summary>The control API refused a request, or what answers is not a simulator.</summary>
+internal sealed class ControlException(HttpStatusCode statusCode, string body)
+    : Exception($"The simulator answered {(int)statusCode}: {body}");

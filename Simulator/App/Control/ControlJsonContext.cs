@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace WhatsAppBuffer.Simulator.App.Control;
+
+/// <summary>JSON of the control API: camelCase, nulls left out.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true)]
+[JsonSerializable(typeof(SendMessageRequest))]
+[JsonSerializable(typeof(SentMessage))]
+[JsonSerializable(typeof(IReadOnlyList<ChatView>))]
+[JsonSerializable(typeof(ChatItem))]
+[JsonSerializable(typeof(IReadOnlyList<PhoneItem>))]
+[JsonSerializable(typeof(IReadOnlyList<MessageTimes>))]
+[JsonSerializable(typeof(AgentMessageRequest))]
+[JsonSerializable(typeof(StatusView))]
+[JsonSerializable(typeof(StatisticsView))]
+[JsonSerializable(typeof(IReadOnlyList<DeadLetterView>))]
+[JsonSerializable(typeof(ErrorView))]
+[JsonSerializable(typeof(JsonObject))]
+internal sealed partial class ControlJsonContext : JsonSerializerContext;

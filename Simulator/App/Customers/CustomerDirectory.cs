@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace WhatsAppBuffer.Simulator.App.Customers;
+
+/// <summary>Everybody who has written so far. A new name gets an invented number and user id, always the same ones for the same name.</summary>
+internal sealed class CustomerDirectory
+{
+    private readonly ConcurrentDictionary<string, Customer> _byName = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<Customer> All => [.. _byName.Values.OrderBy(c => c.Name, StringComparer.Ordinal)];
+
+    /// <summary>The customer of that name; phone and user id, where given, replace what was known.</summary>
+    public Customer Get(string name, string? phone = null, string? userId = null) => _byName.AddOrUpdate(
+        name,
+        _ => phone is null && userId is null ? Invent(name) : new Customer(name, phone, userId),
+        (_, known) => phone is null && userId is null ? known : new Customer(name, phone, userId));
+
+    public void Clear() => _byName.Clear();
+
+    private static Customer Invent(string name)
+    {
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(name));
+        ulong number = BitConverter.ToUInt64(hash) % 10_000_000_000;
+        return new Customer(name, string.Create(CultureInfo.InvariantCulture, $"1{number:D10}"), $"US.{Convert.ToHexString(hash, 8, 7)}");
+    }
+}

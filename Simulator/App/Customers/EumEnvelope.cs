@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using WhatsAppBuffer.Simulator.Endpoint;
+
+namespace WhatsAppBuffer.Simulator.App.Customers;
+
+/// <summary>
+/// What AWS End User Messaging Social publishes for one WhatsApp webhook entry: a JSON envelope whose <c>whatsAppWebhookEntry</c> is again
+/// JSON, as a string.
+/// </summary>
+internal static class EumEnvelope
+{
+    public static string Wrap(AwsAccount account, BusinessNumber number, Customer customer, JsonObject message, DateTimeOffset now)
+    {
+        var envelope = new JsonObject
+        {
+            ["context"] = new JsonObject
+            {
+                ["MetaWabaIds"] = new JsonArray(new JsonObject { ["wabaId"] = number.WabaId, ["arn"] = number.WabaArn(account) }),
+                ["MetaPhoneNumberIds"] = new JsonArray(
+                    new JsonObject { ["metaPhoneNumberId"] = number.PhoneNumberId, ["arn"] = number.PhoneNumberArn(account) }),
+            },
+            ["whatsAppWebhookEntry"] = Entry(number, customer, message).ToJsonString(),
+            ["aws_account_id"] = account.Id,
+            ["message_timestamp"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z'", CultureInfo.InvariantCulture),
+            ["messageId"] = Guid.NewGuid().ToString(),
+        };
+        return envelope.ToJsonString();
+    }
+
+    private static JsonObject Entry(BusinessNumber number, Customer customer, JsonObject message)
+    {
+        var contact = new JsonObject { ["profile"] = new JsonObject { ["name"] = customer.Name } };
+        if (customer.UserId is not null)
+        {
+            contact["user_id"] = customer.UserId;
+        }
+
+        if (customer.Phone is not null)
+        {
+            contact["wa_id"] = customer.Phone;
+        }
+
+        return new JsonObject
+        {
+            ["id"] = number.WabaId,
+            ["changes"] = new JsonArray(new JsonObject
+            {
+                ["value"] = new JsonObject
+                {
+                    ["messaging_product"] = "whatsapp",
+                    ["metadata"] = new JsonObject
+                    {
+                        ["display_phone_number"] = number.DisplayPhoneNumber,
+                        ["phone_number_id"] = number.PhoneNumberId,
+                    },
+                    ["contacts"] = new JsonArray(contact),
+                    ["messages"] = new JsonArray(message),
+                },
+                ["field"] = "messages",
+            }),
+        };
+    }
+}

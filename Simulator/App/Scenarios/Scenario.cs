@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+
+namespace WhatsAppBuffer.Simulator.App.Scenarios;
+
+/// <summary>A scenario file; its schema with the meaning of every member is Simulator/Scenarios/scenario.schema.json.</summary>
+internal sealed record Scenario
+{
+    public required string Name { get; init; }
+
+    public required string Description { get; init; }
+
+    public int Window { get; init; } = 20;
+
+    public double Speed { get; init; } = 10;
+
+    public ScenarioStart Start { get; init; } = ScenarioStart.Window;
+
+    public IReadOnlyList<ScriptedMessage> Messages { get; init; } = [];
+
+    public IReadOnlyList<BurstSpec> Bursts { get; init; } = [];
+
+    public IReadOnlyList<AgentAction> Agent { get; init; } = [];
+
+    public Expectations Expect { get; init; } = new();
+
+    public bool Cost { get; init; }
+}
+
+/// <summary>When the first message is sent.</summary>
+internal enum ScenarioStart
+{
+    /// <summary>Just after a window has begun, so that a burst is not cut by a window's end.</summary>
+    Window,
+
+    /// <summary>At once.</summary>
+    Now,
+}
+
+/// <summary>One message, word by word. Times are seconds of the simulator's clock since the scenario's start.</summary>
+internal sealed record ScriptedMessage
+{
+    public double At { get; init; }
+
+    public required string Customer { get; init; }
+
+    public string? Phone { get; init; }
+
+    public string? UserId { get; init; }
+
+    public string Type { get; init; } = "text";
+
+    public string? Text { get; init; }
+
+    public JsonNode? Content { get; init; }
+
+    public JsonObject? Context { get; init; }
+
+    public string? Id { get; init; }
+
+    public int Copies { get; init; } = 1;
+
+    /// <summary>The text this many times over, for texts beyond Connect's limit.</summary>
+    public int Repeat { get; init; } = 1;
+}
+
+/// <summary>Generated bursts: every customer writes a few messages in a row.</summary>
+internal sealed record BurstSpec
+{
+    public double At { get; init; }
+
+    public int Customers { get; init; } = 1;
+
+    public int MessagesPerCustomer { get; init; } = 4;
+
+    /// <summary>The customers begin at random moments of this many seconds.</summary>
+    public double Spread { get; init; }
+
+    public double MinimumGap { get; init; } = 0.2;
+
+    public double MaximumGap { get; init; } = 1;
+
+    /// <summary>Share of each message type, by weight; texts only when empty.</summary>
+    public IReadOnlyDictionary<string, double> Types { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Share of messages whose event is published twice.</summary>
+    public double Duplicates { get; init; }
+
+    /// <summary>Share of messages that arrive after the customer's next one.</summary>
+    public double Disorder { get; init; }
+
+    public int Seed { get; init; } = 1;
+}
+
+/// <summary>Something the agent does.</summary>
+internal sealed record AgentAction
+{
+    public double At { get; init; }
+
+    public required string Customer { get; init; }
+
+    /// <summary><c>end</c> the chat or <c>send</c> a text.</summary>
+    public required string Action { get; init; }
+
+    public string? Text { get; init; }
+}
+
+/// <summary>What must hold in the end; members left out are not judged.</summary>
+internal sealed record Expectations
+{
+    public int? AgentMessages { get; init; }
+
+    public int? Chats { get; init; }
+
+    public int? DeadLetters { get; init; } = 0;
+
+    /// <summary>Every text sent reaches the agent exactly once, whole, and in each customer's order.</summary>
+    public bool EveryMessageOnceInOrder { get; init; } = true;
+
+    public IReadOnlyList<ExpectedTranscript> Transcripts { get; init; } = [];
+
+    /// <summary>No message waits longer from being sent to being delivered, in seconds of the simulator's clock.</summary>
+    public double? LongestWait { get; init; }
+}
+
+/// <summary>What the agent sees of one customer: exactly these messages, in this order, over all of the customer's chats.</summary>
+internal sealed record ExpectedTranscript
+{
+    public required string Customer { get; init; }
+
+    public required IReadOnlyList<string> Messages { get; init; }
+}

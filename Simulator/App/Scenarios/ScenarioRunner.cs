@@ -1,0 +1,134 @@
+using WhatsAppBuffer.Simulator.App.Control;
+
+namespace WhatsAppBuffer.Simulator.App.Scenarios;
+
+/// <summary>Plays a scenario against a running simulator.</summary>
+/// <param name="simulator">The simulator's control API.</param>
+/// <param name="clock">Real time.</param>
+internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock)
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+
+    /// <exception cref="ControlException">The simulator refused a request.</exception>
+    public async Task<ScenarioRun> PlayAsync(Scenario scenario, CancellationToken cancellationToken)
+    {
+        StatisticsView before = await simulator.GetStatisticsAsync(cancellationToken);
+        IReadOnlyList<DeadLetterView> deadBefore = await simulator.GetDeadLettersAsync(cancellationToken);
+        var pace = await Pace.StartAsync(simulator, scenario, clock, cancellationToken);
+        Task<IReadOnlyList<RunMessage>> sending = SendAsync(scenario, pace, cancellationToken);
+        Task acting = ActAsync(scenario, pace, cancellationToken);
+        IReadOnlyList<RunMessage> messages = await sending;
+        await acting;
+        bool settled = await SettleAsync(pace, cancellationToken);
+
+        return new ScenarioRun
+        {
+            Scenario = scenario,
+            Messages = messages,
+            Chats = Since(pace.Start, await simulator.GetChatsAsync(cancellationToken)),
+            Times = (await simulator.GetTimesAsync(cancellationToken)).ToDictionary(times => times.Id),
+            DeadLetters = [.. (await simulator.GetDeadLettersAsync(cancellationToken)).ExceptBy(deadBefore.Select(d => d.MessageId), d => d.MessageId)],
+            Statistics = (await simulator.GetStatisticsAsync(cancellationToken)).Since(before),
+            Speed = pace.Speed,
+            Settled = settled,
+        };
+    }
+
+    /// <summary>The simulator may have been at work before: only what came since the start belongs to this run.</summary>
+    private static IReadOnlyList<ChatView> Since(DateTimeOffset start, IReadOnlyList<ChatView> chats) =>
+    [
+        .. chats
+            .Select(chat => chat with { Transcript = [.. chat.Transcript.Where(item => item.At >= start)] })
+            .Where(chat => chat.Transcript.Count > 0),
+    ];
+
+    /// <summary>A customer's messages go out one after the other, as from a phone; the customers side by side.</summary>
+    private async Task<IReadOnlyList<RunMessage>> SendAsync(Scenario scenario, Pace pace, CancellationToken cancellationToken)
+    {
+        IEnumerable<Task<List<RunMessage>>> phones = ScenarioScript.Write(scenario)
+            .GroupBy(line => line.Request.Customer)
+            .Select(async phone =>
+            {
+                var sent = new List<RunMessage>();
+                foreach (ScriptLine line in phone)
+                {
+                    await pace.WaitUntilAsync(line.At, cancellationToken);
+                    long timestamp = pace.StartSeconds + (long)Math.Floor(line.WrittenAt);
+                    sent.Add(new RunMessage(line, await simulator.SendAsync(line.Request with { Timestamp = timestamp }, cancellationToken), timestamp));
+                }
+
+                return sent;
+            });
+        return [.. (await Task.WhenAll(phones)).SelectMany(sent => sent).OrderBy(message => message.Sent.SentAt)];
+    }
+
+    private async Task ActAsync(Scenario scenario, Pace pace, CancellationToken cancellationToken)
+    {
+        foreach (AgentAction action in scenario.Agent.OrderBy(action => action.At))
+        {
+            await pace.WaitUntilAsync(action.At, cancellationToken);
+            ChatView chat = (await simulator.GetChatsAsync(cancellationToken))
+                .LastOrDefault(chat => chat.CustomerName == action.Customer && chat.EndedAt is null)
+                ?? throw new ScenarioException($"{scenario.Name}: at {action.At} s the agent has no open chat with {action.Customer} to {action.Action}.");
+            await (action.Action == "end"
+                ? simulator.EndChatAsync(chat.ContactId, cancellationToken)
+                : simulator.SendAsAgentAsync(chat.ContactId, action.Text ?? "", cancellationToken));
+        }
+    }
+
+    /// <summary>Waits until nothing is on its way. A quiet moment between two stages is told from the end by asking twice.</summary>
+    private async Task<bool> SettleAsync(Pace pace, CancellationToken cancellationToken)
+    {
+        long start = clock.GetTimestamp();
+        int quiet = 0;
+        while (clock.GetElapsedTime(start) < pace.Patience)
+        {
+            await Task.Delay(Poll, clock, cancellationToken);
+            quiet = (await simulator.GetStatusAsync(cancellationToken)).Idle ? quiet + 1 : 0;
+            if (quiet == 2)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Seconds of the scenario against the simulator's scaled clock.</summary>
+    private sealed class Pace(TimeProvider clock, double speed, DateTimeOffset start, int bufferSeconds)
+    {
+        private readonly long _started = clock.GetTimestamp();
+
+        public double Speed { get; } = speed;
+
+        public DateTimeOffset Start { get; } = start;
+
+        /// <summary>The scenario's second 0 in epoch seconds, for WhatsApp's timestamps.</summary>
+        public long StartSeconds { get; } = start.ToUnixTimeSeconds();
+
+        /// <summary>How long the end may take, in real time: five buffers, and time for the functions, which run unscaled.</summary>
+        public TimeSpan Patience { get; } = TimeSpan.FromSeconds((5 * bufferSeconds / speed) + 60);
+
+        public static async Task<Pace> StartAsync(ControlClient simulator, Scenario scenario, TimeProvider clock, CancellationToken cancellationToken)
+        {
+            StatusView status = await simulator.GetStatusAsync(cancellationToken);
+            if (scenario.Start == ScenarioStart.Window)
+            {
+                double intoWindow = (status.Now - DateTimeOffset.UnixEpoch).TotalSeconds % status.BufferSeconds;
+                await Task.Delay(TimeSpan.FromSeconds((status.BufferSeconds - intoWindow) / status.Speed), clock, cancellationToken);
+                status = await simulator.GetStatusAsync(cancellationToken);
+            }
+
+            return new Pace(clock, status.Speed, status.Now, status.BufferSeconds);
+        }
+
+        public async Task WaitUntilAsync(double second, CancellationToken cancellationToken)
+        {
+            TimeSpan left = TimeSpan.FromSeconds(second / Speed) - clock.GetElapsedTime(_started);
+            if (left > TimeSpan.Zero)
+            {
+                await Task.Delay(left, clock, cancellationToken);
+            }
+        }
+    }
+}

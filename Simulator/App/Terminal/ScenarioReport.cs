@@ -1,0 +1,100 @@
+using System.Globalization;
+using Spectre.Console;
+using WhatsAppBuffer.Simulator.App.Scenarios;
+
+namespace WhatsAppBuffer.Simulator.App.Terminal;
+
+/// <summary>Prints a run for people: what the agent saw, when what happened, what it would cost, what held.</summary>
+internal sealed class ScenarioReport(IAnsiConsole console)
+{
+    private const int CustomersShown = 3;
+
+    public void Print(ScenarioRun run, IReadOnlyList<Verdict> verdicts)
+    {
+        PrintTranscripts(run);
+        PrintTimeLine(run);
+        if (run.Scenario.Cost)
+        {
+            PrintCost(run);
+        }
+
+        foreach (Verdict verdict in verdicts)
+        {
+            console.MarkupLine(verdict.Holds ? $"[green]✓[/] {Markup.Escape(verdict.What)}" : $"[red]✗ {Markup.Escape(verdict.What)}[/]");
+        }
+
+        foreach (var letter in run.DeadLetters.Take(CustomersShown))
+        {
+            console.MarkupLineInterpolated($"  [red]dead letter[/] in {letter.Queue}: {letter.Attributes.GetValueOrDefault("reason") ?? letter.Body}");
+        }
+    }
+
+    private void PrintTranscripts(ScenarioRun run)
+    {
+        var customers = run.ByCustomer().ToList();
+        foreach (IGrouping<string, RunMessage> customer in customers.Take(CustomersShown))
+        {
+            var table = new Table().Border(TableBorder.Rounded).Title($"What the agent saw of {Markup.Escape(customer.First().Sent.Customer)}")
+                .AddColumn("at").AddColumn("chat").AddColumn("message");
+            foreach (var chat in run.Chats.Where(chat => chat.CustomerKey == customer.Key).OrderBy(chat => chat.StartedAt))
+            {
+                foreach (var item in chat.Transcript.Where(item => item.ContentType.StartsWith("text/", StringComparison.Ordinal)))
+                {
+                    table.AddRow(Clock(item.At), Markup.Escape(chat.ContactId[..8]), Markup.Escape($"{(item.Role == "CUSTOMER" ? "" : item.Role + ": ")}{Shorten(item.Content)}"));
+                }
+            }
+
+            console.Write(table);
+        }
+
+        if (customers.Count > CustomersShown)
+        {
+            console.MarkupLineInterpolated($"… and {customers.Count - CustomersShown:N0} customers more.");
+        }
+    }
+
+    private void PrintTimeLine(ScenarioRun run)
+    {
+        var first = run.ByCustomer().First();
+        DateTimeOffset start = first.Min(message => message.Sent.SentAt);
+        var table = new Table().Border(TableBorder.Rounded).Title($"Time line of {Markup.Escape(first.First().Sent.Customer)} [grey](seconds of the simulator's clock, speed {run.Speed:0.##})[/]")
+            .AddColumn("message").AddColumn("sent").AddColumn("stored").AddColumn("batch handed over").AddColumn("delivered");
+        foreach (RunMessage message in first.Take(10))
+        {
+            var times = run.Times.GetValueOrDefault(message.Sent.Id);
+            table.AddRow(
+                Markup.Escape(Shorten(message.Line.ExpectedText ?? message.Line.Request.Type).Split('\n')[0]),
+                After(message.Sent.SentAt),
+                After(times?.StoredAt),
+                After(times?.HandedOverAt),
+                message.Line.ExpectedText is null ? "" : After(DeliveryTime.Of(run, message)));
+        }
+
+        console.Write(table);
+
+        string After(DateTimeOffset? at) => at is null ? "[red]never[/]" : string.Create(CultureInfo.InvariantCulture, $"+{(at.Value - start).TotalSeconds:0.00}");
+    }
+
+    private void PrintCost(ScenarioRun run)
+    {
+        PriceList prices = PriceList.Read();
+        IReadOnlyList<CostRow> rows = CostTable.Of(run.Statistics, prices);
+        var table = new Table().Border(TableBorder.Rounded).Title($"Cost of {run.Statistics.WhatsAppMessagesIn:N0} messages ({prices.Region}, prices as of {prices.AsOf}, see prices.json)")
+            .AddColumn("component").AddColumn(new TableColumn("without buffering").RightAligned()).AddColumn(new TableColumn("with buffering").RightAligned())
+            .AddColumn(new TableColumn("saved").RightAligned());
+        foreach (CostRow row in rows)
+        {
+            table.AddRow(Markup.Escape(row.Component), Dollars(row.Without), Dollars(row.With), Dollars(row.Without - row.With));
+        }
+
+        table.AddRow("[bold]Total[/]", Dollars(rows.Sum(r => r.Without)), Dollars(rows.Sum(r => r.With)), Dollars(rows.Sum(r => r.Without - r.With)));
+        console.Write(table);
+        console.MarkupLineInterpolated($"Counted: {run.Statistics.ConnectMessagesIn:N0} chat messages, {run.Statistics.Functions.Values.Sum(f => f.Invocations):N0} Lambda invocations, {run.Statistics.Functions.Values.Sum(f => f.GigabyteSeconds):0.000} GB-seconds, {run.Statistics.WriteRequestUnits:N0} write and {run.Statistics.ReadRequestUnits:N1} read request units.");
+    }
+
+    private static string Dollars(double amount) => amount.ToString(amount is 0 ? "$0" : Math.Abs(amount) < 0.01 ? "$0.000000" : "$0.00", CultureInfo.InvariantCulture);
+
+    private static string Clock(DateTimeOffset at) => at.ToString("HH:mm:ss.f", CultureInfo.InvariantCulture);
+
+    private static string Shorten(string text) => text.Length <= 200 ? text : $"{text[..160]}… ({text.Length:N0} characters)";
+}

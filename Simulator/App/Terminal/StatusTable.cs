@@ -1,0 +1,57 @@
+using Spectre.Console;
+using WhatsAppBuffer.Simulator.App.Control;
+
+namespace WhatsAppBuffer.Simulator.App.Terminal;
+
+/// <summary>The state of each part: a live table on a terminal, a line for each change elsewhere (a log file, a build server).</summary>
+internal sealed class StatusTable(IAnsiConsole console, SimulatorHost simulator, TimeProvider clock)
+{
+    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
+
+    public Task ShowAsync(CancellationToken cancellationToken) =>
+        console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal ? ShowLiveAsync(cancellationToken) : ShowLinesAsync(cancellationToken);
+
+    private async Task ShowLiveAsync(CancellationToken cancellationToken) => await console.Live(Draw(simulator.Status())).AutoClear(false).StartAsync(async live =>
+    {
+        using var timer = new PeriodicTimer(Refresh, clock);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            live.UpdateTarget(Draw(simulator.Status()));
+        }
+    });
+
+    private async Task ShowLinesAsync(CancellationToken cancellationToken)
+    {
+        var shown = new Dictionary<string, PartStatus>();
+        using var timer = new PeriodicTimer(Refresh, clock);
+        do
+        {
+            foreach (PartStatus part in simulator.Status().Parts.Where(part => shown.GetValueOrDefault(part.Name) != part))
+            {
+                shown[part.Name] = part;
+                Console.Out.WriteLine($"{part.Name}: {part.State}{(part.Detail.Length == 0 ? "" : $" ({part.Detail})")}");
+            }
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    private static Table Draw(StatusView status)
+    {
+        var table = new Table().Border(TableBorder.Rounded)
+            .Title($"WhatsAppBuffer [grey]window {status.BufferSeconds} s, speed {status.Speed:0.##}; Ctrl+C stops everything[/]")
+            .AddColumn("part").AddColumn("state").AddColumn("detail");
+        foreach (PartStatus part in status.Parts)
+        {
+            table.AddRow(Markup.Escape(part.Name), Colour(part.State), Markup.Escape(part.Detail));
+        }
+
+        return table;
+    }
+
+    private static string Colour(string state) => state switch
+    {
+        PartState.Ready => $"[green]{state}[/]",
+        PartState.Failed => $"[red]{state}[/]",
+        _ => $"[yellow]{state}[/]",
+    };
+}

@@ -1,0 +1,77 @@
+// The simulator's page: a customer's phone on the left, the agent's desktop on the right. Everything shown is set as text, never as HTML.
+const burst = ['Hello', 'I need help', 'with my order', 'P12345'];
+const byId = id => document.getElementById(id);
+const sent = [];
+
+const element = (name, properties = {}, ...children) => {
+  const node = Object.assign(document.createElement(name), properties);
+  node.append(...children);
+  return node;
+};
+
+const call = async (path, body) => {
+  const response = await fetch(path, body === undefined ? {} : {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  const answer = text === '' ? null : JSON.parse(text);
+  if (!response.ok) throw new Error(answer?.error ?? `${response.status} ${response.statusText}`);
+  return answer;
+};
+
+const send = async text => sent.push({ text, ...(await call('messages', { customer: byId('customer').value, text })) });
+const report = error => { byId('status').textContent = error.message; };
+const time = at => new Date(at).toLocaleTimeString();
+
+byId('send').addEventListener('submit', event => {
+  event.preventDefault();
+  const text = byId('text').value;
+  if (text !== '') send(text).then(() => { byId('text').value = ''; }).then(refresh).catch(report);
+});
+
+byId('burst').addEventListener('click', async () => {
+  try {
+    for (const text of burst) await send(text);
+    await refresh();
+  } catch (error) { report(error); }
+});
+
+function drawPhone(items) {
+  const customer = byId('customer').value;
+  const mine = sent.filter(message => message.customer === customer);
+  const about = id => items.filter(item => item.messageId === id).map(item => item.kind === 'read' ? 'read' : item.text).filter((text, i, all) => text && all.indexOf(text) === i).join(' ');
+  byId('phone').replaceChildren(...mine.map(message =>
+    element('li', {}, message.text, element('small', { textContent: `${time(message.sentAt)} ${about(message.id)}` }))));
+}
+
+function drawChats(chats) {
+  byId('chats').replaceChildren(...chats.toReversed().map(chat => {
+    const end = element('button', { textContent: 'End chat', hidden: Boolean(chat.endedAt), onclick: () => call(`chats/${chat.contactId}/end`, {}).then(refresh).catch(report) });
+    const lines = chat.transcript.map(item => element('li', { className: item.role === 'AGENT' ? 'agent' : item.role === 'SYSTEM' ? 'system' : '' },
+      item.content || item.contentType.split('.').slice(-2).join(' '), element('small', { textContent: time(item.at) })));
+    return element('article', {}, element('p', {}, `${chat.customerName} · ${chat.state}`, end), element('ol', { className: 'conversation' }, ...lines));
+  }));
+}
+
+function drawStatus(status) {
+  byId('status').textContent = `window ${status.bufferSeconds} s, speed ${status.speed}; it is ${time(status.now)} in here${status.idle ? '' : ', messages on their way'}`;
+  byId('parts').replaceChildren(...status.parts.map(part => element('tr', {},
+    element('td', { textContent: part.name }), element('td', { textContent: part.state, className: part.state }), element('td', { textContent: part.detail }))));
+  byId('shards').replaceChildren(...status.shards.map(shard => element('tr', {},
+    element('td', { textContent: shard.shardId.slice(-8) }), element('td', { textContent: shard.openWindow ?? '' }),
+    element('td', { textContent: shard.recordsWaiting }), element('td', { textContent: `${shard.iteratorAgeSeconds.toFixed(1)} s` }))));
+}
+
+async function refresh() {
+  const [status, chats, phones] = await Promise.all([call('status'), call('chats'), call('phones')]);
+  drawStatus(status);
+  drawChats(chats);
+  drawPhone(phones);
+}
+
+async function loop() {
+  try { await refresh(); } catch (error) { report(error); }
+  setTimeout(loop, 700);
+}
+
+loop();

@@ -1,0 +1,23 @@
+namespace WhatsAppBuffer.Topology;
+
+/// <summary>Settings of the event source mapping between the stream of <see cref="Tables.RawMessages"/> and the aggregator: the buffer itself.</summary>
+public static class BufferSettings
+{
+    /// <summary>The guide's buffer: how long a burst is collected, in seconds. It sets the batching window and the tumbling window.</summary>
+    public const int DefaultSeconds = 20;
+
+    /// <summary>The batching window's bounds on AWS, in seconds (0 would not buffer).</summary>
+    public const int MinimumSeconds = 1;
+
+    /// <inheritdoc cref="MinimumSeconds"/>
+    public const int MaximumSeconds = 300;
+
+    /// <summary>Records per invocation at the most.</summary>
+    public const int BatchSize = 1000;
+
+    /// <summary>Attempts after the first before a batch goes to the on-failure destination.</summary>
+    public const int MaximumRetryAttempts = 5;
+
+    /// <summary>Records older than this go to the on-failure destination without an attempt, in seconds.</summary>
+    public const int MaximumRecordAgeInSeconds = 6 * 60 * 60;
+}

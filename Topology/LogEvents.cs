@@ -1,0 +1,11 @@
+namespace WhatsAppBuffer.Topology;
+
+/// <summary>Log events of the functions that alarms count. A number is the event's <c>eventId</c> in the function's JSON log.</summary>
+public static class LogEvents
+{
+    /// <summary>whatsapp_event_handler: an aggregate that Connect will never take.</summary>
+    public const int DeadLettered = 3;
+
+    /// <summary>whatsapp_event_handler: a call to Connect that failed and may succeed later.</summary>
+    public const int CallFailed = 8;
+}

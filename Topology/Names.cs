@@ -1,0 +1,59 @@
+namespace WhatsAppBuffer.Topology;
+
+/// <summary>The SNS topics of the system.</summary>
+public static class Topics
+{
+    /// <summary>Event destination of AWS End User Messaging Social: inbound WhatsApp messages and statuses.</summary>
+    public const string WhatsAppIn = "whatsapp_in";
+
+    /// <summary>Streaming endpoint of Amazon Connect: what agents write.</summary>
+    public const string WhatsAppOut = "whatsapp_out";
+}
+
+/// <summary>The SSM parameters of the system.</summary>
+public static class Parameters
+{
+    /// <summary>The guide's JSON: instance, contact flow, chat duration, what to ignore.</summary>
+    public const string Config = "/whatsapp_eum_connect_chat/config";
+
+    /// <summary>ARN of <see cref="Topics.WhatsAppIn"/>, to be copied into the event destination.</summary>
+    public const string TopicIn = "/whatsapp_eum_connect_chat/topic/in";
+}
+
+/// <summary>Environment variables of the functions.</summary>
+public static class Variables
+{
+    /// <summary>Name of <see cref="Tables.RawMessages"/> (on_raw_messages).</summary>
+    public const string RawMessagesTable = "RAW_MESSAGES_TABLE";
+
+    /// <summary>Days until a raw message expires (on_raw_messages).</summary>
+    public const string RetentionDays = "RETENTION_DAYS";
+
+    /// <summary>Name of the event handler (message_aggregator).</summary>
+    public const string WhatsAppEventHandler = "WHATSAPP_EVENT_HANDLER";
+
+    /// <summary>Name of <see cref="Tables.ActiveConnections"/> (message_aggregator, whatsapp_event_handler).</summary>
+    public const string TableName = "TABLE_NAME";
+
+    /// <summary>ARN of <see cref="Topics.WhatsAppOut"/> (whatsapp_event_handler).</summary>
+    public const string TopicArn = "TOPIC_ARN";
+
+    /// <summary>Name of <see cref="Parameters.Config"/> (whatsapp_event_handler).</summary>
+    public const string ConfigParamName = "CONFIG_PARAM_NAME";
+
+    /// <summary>Version of Meta's API, such as <c>v23.0</c> (whatsapp_event_handler).</summary>
+    public const string MetaApiVersion = "META_API_VERSION";
+
+    /// <summary>URL of the dead-letter queue for messages that Connect refuses (whatsapp_event_handler).</summary>
+    public const string DeadLetterQueueUrl = "DEAD_LETTER_QUEUE_URL";
+
+    /// <summary>Where telemetry goes, an OTLP endpoint such as <c>https://otlp.example.com:4318</c> (all functions); none = no telemetry is sent.</summary>
+    public const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+}
+
+/// <summary>Meta's API.</summary>
+public static class MetaApi
+{
+    /// <summary>The version that read receipts and reactions are sent with, unless set otherwise.</summary>
+    public const string DefaultVersion = "v23.0";
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using WhatsAppBuffer.Simulator.App.Customers;
+using WhatsAppBuffer.Simulator.Endpoint;
+
+namespace App.Tests.Customers;
+
+public class EumEnvelopeTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 18, 24, 28, TimeSpan.Zero);
+
+    private static JsonElement Wrap(Customer customer) => JsonDocument.Parse(
+        EumEnvelope.Wrap(new AwsAccount(), BusinessNumber.Default, customer, new JsonObject { ["id"] = "wamid.1", ["type"] = "text" }, Now)).RootElement;
+
+    [Fact]
+    public void The_webhook_entry_is_json_inside_a_string()
+    {
+        JsonElement entry = JsonDocument.Parse(Wrap(new Customer("Kike", "14157470265", "US.1")).GetProperty("whatsAppWebhookEntry").GetString()!).RootElement;
+
+        JsonElement value = entry.GetProperty("changes")[0].GetProperty("value");
+        Assert.Equal("wamid.1", value.GetProperty("messages")[0].GetProperty("id").GetString());
+        Assert.Equal("Kike", value.GetProperty("contacts")[0].GetProperty("profile").GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public void It_has_the_members_and_forms_of_the_recorded_samples()
+    {
+        string sample = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Samples", "sns-text.json"));
+        string message = JsonDocument.Parse(sample).RootElement.GetProperty("Records")[0].GetProperty("Sns").GetProperty("Message").GetString()!;
+        JsonElement recorded = JsonDocument.Parse(message).RootElement;
+
+        Assert.Equal(Shape(recorded), Shape(Wrap(new Customer("Kike", "14157470265", "US.1"))));
+
+        static IEnumerable<string> Shape(JsonElement element) =>
+            element.EnumerateObject().Select(p => $"{p.Name}:{p.Value.ValueKind}").Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void A_customer_without_a_phone_number_has_no_wa_id()
+    {
+        JsonElement entry = JsonDocument.Parse(Wrap(new Customer("usernamed", null, "US.1")).GetProperty("whatsAppWebhookEntry").GetString()!).RootElement;
+
+        Assert.False(entry.GetProperty("changes")[0].GetProperty("value").GetProperty("contacts")[0].TryGetProperty("wa_id", out _));
+    }
+
+    [Fact]
+    public void The_same_name_always_gets_the_same_invented_number()
+    {
+        Assert.Equal(new CustomerDirectory().Get("Kike"), new CustomerDirectory().Get("Kike"));
+        Assert.NotEqual(new CustomerDirectory().Get("Kike").Phone, new CustomerDirectory().Get("Ana").Phone);
+    }
+}

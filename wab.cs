@@ -1,0 +1,214 @@
+#!/usr/bin/env dotnet
+// The one launcher of WhatsAppBuffer: finds out which package feed this machine has, builds what a command needs, runs it.
+// `./wab.cs help` lists the commands. Windows: `dotnet run wab.cs help`.
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+string root = Launcher.Root();
+string command = args.FirstOrDefault() ?? "help";
+string[] rest = args.Skip(1).ToArray();
+var launcher = new Launcher(root);
+
+try
+{
+    return command switch
+    {
+        "up" or "scenario" => launcher.RunSimulator(command, rest),
+        "build" => launcher.Build("WhatsAppBuffer.sln", rest),
+        "test" => launcher.Test(rest),
+        "bench" => launcher.Bench(rest),
+        "publish" => launcher.Publish(rest),
+        "help" or "--help" or "-h" => Launcher.Help(),
+        _ => throw new LauncherException($"'{command}' is not a command of wab.cs. `./wab.cs help` lists them."),
+    };
+}
+catch (LauncherException e)
+{
+    Console.Error.WriteLine($"wab: {e.Message}");
+    return 2;
+}
+
+internal sealed class LauncherException(string message) : Exception(message);
+
+internal sealed partial class Launcher(string root)
+{
+    private const string Solution = "WhatsAppBuffer.sln";
+    private const string Simulator = "Simulator/App/App.csproj";
+    private static readonly string[] Functions = ["OnRawMessages", "MessageAggregator", "WhatsAppEventHandler"];
+    private static readonly string[] SourceRooms = ["Functions", "ServiceDefaults", "Simulator", "eng"];
+
+    public static string Root([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+
+    public static int Help()
+    {
+        Console.WriteLine("""
+            WhatsAppBuffer: one coherent message for the agent, however the customer types.
+
+              ./wab.cs up [--port N] [--window SECONDS] [--speed FACTOR]   run the whole system here; Ctrl+C stops it
+              ./wab.cs scenario NAME|FILE [--window SECONDS] [--speed FACTOR]
+                                                                          play a scenario and judge it; exit code 0 when it held
+              ./wab.cs scenario                                           list the scenarios
+              ./wab.cs test [dotnet test arguments]                       run all tests
+              ./wab.cs bench [BenchmarkDotNet arguments]                  run the benchmarks
+              ./wab.cs publish                                            publish the functions as Native AOT to artifacts/functions
+              ./wab.cs build [dotnet build arguments]                     build everything
+
+            Anywhere but on Linux and macOS: dotnet run wab.cs COMMAND …
+            """);
+        return 0;
+    }
+
+    public int RunSimulator(string verb, string[] arguments)
+    {
+        UseFeed();
+        if (NeedsBuild())
+        {
+            Console.WriteLine("Building the simulator and the functions …");
+            Require(Dotnet(["build", Simulator, "--nologo", "-v", "quiet", "-clp:NoSummary"]), "The build failed; the errors are above.");
+            File.WriteAllText(BuildStamp, "");
+        }
+
+        string executable = Path.Combine(root, "Simulator", "App", "bin", "Debug", "net10.0", "WhatsAppBuffer.Simulator.App.dll");
+        return Run("dotnet", [executable, verb, .. arguments], workingDirectory: Environment.CurrentDirectory);
+    }
+
+    public int Build(string project, string[] arguments)
+    {
+        UseFeed();
+        return Dotnet(["build", project, "--nologo", .. arguments]);
+    }
+
+    public int Test(string[] arguments)
+    {
+        UseFeed();
+        (int passed, int failed, int skipped) = (0, 0, 0);
+        int exit = Run("dotnet", ["test", "--solution", Solution, "--no-progress", "--no-ansi", .. arguments], line =>
+        {
+            Console.WriteLine(line);
+            if (SummaryLine().Match(line) is { Success: true } match)
+            {
+                int count = int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture);
+                _ = match.Groups["name"].Value switch
+                {
+                    "succeeded" => passed += count,
+                    "failed" => failed += count,
+                    _ => skipped += count,
+                };
+            }
+        });
+        Console.WriteLine($"{passed} passed, {failed} failed, {skipped} skipped");
+        return exit;
+    }
+
+    public int Bench(string[] arguments)
+    {
+        UseFeed();
+        return Dotnet(["run", "--project", "tests/Benchmarks", "-c", "Release", "--", .. arguments]);
+    }
+
+    public int Publish(string[] arguments)
+    {
+        UseFeed();
+        foreach (string function in Functions)
+        {
+            Console.WriteLine($"Publishing {function} …");
+            Require(
+                Dotnet(["publish", $"Functions/{function}/{function}.csproj", "-c", "Release", "--use-current-runtime",
+                    "-o", $"artifacts/functions/{function}", "--nologo", "-v", "quiet", .. arguments]),
+                $"Publishing {function} failed; the errors are above. Native AOT needs a C toolchain (Debian: apt-get install clang zlib1g-dev; macOS: xcode-select --install; Windows: the C++ build tools).");
+        }
+
+        return 0;
+    }
+
+    /// <summary>Tries once whether the feed carries the official AWS and Aspire packages, and remembers the answer in feed.user.props.</summary>
+    private void UseFeed()
+    {
+        RequireSdk();
+        string answer = Path.Combine(root, "feed.user.props");
+        if (File.Exists(answer))
+        {
+            return;
+        }
+
+        Console.WriteLine("Looking once whether your package feed has all packages …");
+        var output = new List<string>();
+        int exit = Run("dotnet", ["restore", Solution, "-p:PackageFeed=full", "--nologo", "-v", "quiet"], output.Add);
+        bool lacksPackages = output.Exists(line => MissingPackage().IsMatch(line));
+        if (exit != 0 && !lacksPackages)
+        {
+            output.ForEach(Console.Error.WriteLine);
+            throw new LauncherException("The package feed could not be asked; the errors are above. Check the network and your NuGet sources, then try again.");
+        }
+
+        string feed = exit == 0 ? "full" : "limited";
+        File.WriteAllText(answer, $"<Project><PropertyGroup><PackageFeed>{feed}</PackageFeed></PropertyGroup></Project>\n");
+        Console.WriteLine(feed == "full"
+            ? "It has: using the official packages."
+            : "It lacks some AWS or Aspire packages: using the stand-ins in eng/limited-feed, without AppHost. (Delete feed.user.props to look again.)");
+    }
+
+    private static void RequireSdk()
+    {
+        if (Environment.Version.Major < 10)
+        {
+            throw new LauncherException($".NET 10 or newer is needed, this is {Environment.Version}. Install the .NET SDK 10: https://dot.net/download");
+        }
+    }
+
+    private string BuildStamp => Path.Combine(root, "Simulator", "App", "bin", "Debug", "net10.0", "built.stamp");
+
+    /// <summary>A build that has nothing to do still takes seconds; so it is left out while no source is newer than the last one.</summary>
+    private bool NeedsBuild()
+    {
+        if (!File.Exists(BuildStamp))
+        {
+            return true;
+        }
+
+        DateTime built = File.GetLastWriteTimeUtc(BuildStamp);
+        string separator = Path.DirectorySeparatorChar.ToString();
+        return SourceRooms
+            .SelectMany(room => Directory.EnumerateFiles(Path.Combine(root, room), "*", SearchOption.AllDirectories))
+            .Where(file => !file.Contains($"{separator}bin{separator}") && !file.Contains($"{separator}obj{separator}"))
+            .Concat(Directory.EnumerateFiles(root, "*.props"))
+            .Concat(Directory.EnumerateFiles(root, "*.targets"))
+            .Any(file => File.GetLastWriteTimeUtc(file) > built);
+    }
+
+    private int Dotnet(string[] arguments) => Run("dotnet", arguments);
+
+    private int Run(string file, IEnumerable<string> arguments, Action<string>? onLine = null, string? workingDirectory = null)
+    {
+        var start = new ProcessStartInfo(file, arguments) { WorkingDirectory = workingDirectory ?? root, RedirectStandardOutput = onLine is not null };
+        using Process process = Process.Start(start)!;
+        // Ctrl+C reaches the child as well; the child decides how to end, the launcher waits for it.
+        Console.CancelKeyPress += (_, e) => e.Cancel = true;
+        if (onLine is not null)
+        {
+            while (process.StandardOutput.ReadLine() is { } line)
+            {
+                onLine(line);
+            }
+        }
+
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    private static void Require(int exitCode, string message)
+    {
+        if (exitCode != 0)
+        {
+            throw new LauncherException(message);
+        }
+    }
+
+    [GeneratedRegex(@"^\s+(?<name>succeeded|failed|skipped): (?<count>\d+)\s*$")]
+    private static partial Regex SummaryLine();
+
+    [GeneratedRegex("NU1101|NU1102|NU1103|MSB4236|Aspire.AppHost.Sdk")]
+    private static partial Regex MissingPackage();
+}
