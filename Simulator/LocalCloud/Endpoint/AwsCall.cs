@@ -5,4 +5,5 @@ namespace WhatsAppBuffer.Simulator.Endpoint;
 /// <param name="Operation">The operation.</param>
 /// <param name="StatusCode">The HTTP status of the answer.</param>
 /// <param name="ErrorCode">The service's error code, or null when the call succeeded.</param>
-public sealed record AwsCall(string Service, string Operation, int StatusCode, string? ErrorCode);
+/// <param name="Request">What was asked.</param>
+public sealed record AwsCall(string Service, string Operation, int StatusCode, string? ErrorCode, AwsRequest Request);

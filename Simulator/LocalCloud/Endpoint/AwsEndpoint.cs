@@ -50,12 +50,12 @@ public sealed class AwsEndpoint(IReadOnlyList<IAwsService> services)
         try
         {
             AwsResponse response = await service.InvokeAsync(operation, request, cancellationToken);
-            CallCompleted?.Invoke(new AwsCall(service.Name, operation, response.StatusCode, null));
+            CallCompleted?.Invoke(new AwsCall(service.Name, operation, response.StatusCode, null, request));
             return response;
         }
         catch (AwsException error)
         {
-            CallCompleted?.Invoke(new AwsCall(service.Name, operation, error.StatusCode, error.Code));
+            CallCompleted?.Invoke(new AwsCall(service.Name, operation, error.StatusCode, error.Code, request));
             return service.ToResponse(error, request);
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Amazon.Lambda.Core;
+using Amazon.LimitedFeed;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
@@ -17,11 +18,11 @@ internal sealed class CognitoIdentity(JsonElement json) : ICognitoIdentity
 /// <summary>What the caller said about itself in <c>X-Amz-Client-Context</c>.</summary>
 internal sealed class CognitoClientContext(JsonElement json) : IClientContext, IClientApplication
 {
-    private readonly JsonElement _client = json.Member("client");
+    private readonly JsonElement _client = json.Member("client") ?? default;
 
-    public IDictionary<string, string> Environment { get; } = json.Member("env").TextMap();
+    public IDictionary<string, string> Environment { get; } = json.TextMap("env");
 
-    public IDictionary<string, string> Custom { get; } = json.Member("custom").TextMap();
+    public IDictionary<string, string> Custom { get; } = json.TextMap("custom");
 
     public IClientApplication Client => this;
 

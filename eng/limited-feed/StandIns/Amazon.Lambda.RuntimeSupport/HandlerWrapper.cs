@@ -126,7 +126,8 @@ public class HandlerWrapper : IDisposable
 
     public void Dispose() => GC.SuppressFinalize(this);
 
-    private static T Read<T>(InvocationRequest invocation, ILambdaSerializer serializer) => serializer.Deserialize<T>(invocation.InputStream);
+    private static T Read<T>(InvocationRequest invocation, ILambdaSerializer serializer) =>
+        serializer.Deserialize<T>(invocation.InputStream);
 
     private static async Task<InvocationResponse> Empty(Task handling)
     {

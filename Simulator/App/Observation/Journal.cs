@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
+using WhatsAppBuffer.Topology;
+
+namespace WhatsAppBuffer.Simulator.App.Observation;
+
+/// <summary>When each WhatsApp message passed each stage, on the simulator's clock. The newest 50,000 messages are kept.</summary>
+/// <param name="clock">The simulator's clock.</param>
+internal sealed class Journal(TimeProvider clock)
+{
+    private const int Capacity = 50_000;
+
+    private readonly ConcurrentDictionary<string, MessageTimes> _times = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _order = new();
+    private DateTimeOffset _lastStored = DateTimeOffset.MinValue;
+
+    public IReadOnlyList<MessageTimes> All => [.. _times.Values.OrderBy(times => times.SentAt ?? times.StoredAt)];
+
+    /// <summary>How long ago the last message was stored.</summary>
+    public TimeSpan SinceLastStored => _lastStored == DateTimeOffset.MinValue ? TimeSpan.MaxValue : clock.GetUtcNow() - _lastStored;
+
+    public void Sent(string messageId, DateTimeOffset at) => Note(messageId, times => times with { SentAt = times.SentAt ?? at });
+
+    /// <summary>Watches for raw messages being put.</summary>
+    public void OnCall(AwsCall call)
+    {
+        if (call is { Service: "dynamodb", Operation: "PutItem", ErrorCode: null } && StoredId(call.Request.Body) is { } id)
+        {
+            DateTimeOffset now = clock.GetUtcNow();
+            _lastStored = now;
+            Note(id, times => times with { StoredAt = times.StoredAt ?? now });
+        }
+    }
+
+    /// <summary>Watches for batches handed to the aggregator.</summary>
+    public void OnBatch(BatchHandedOver batch)
+    {
+        foreach (var record in batch.Records)
+        {
+            using JsonDocument json = JsonDocument.Parse(record.Json);
+            string? id = json.RootElement.GetProperty("dynamodb").GetProperty("Keys").GetProperty(Tables.RawMessages.SortKey).GetProperty("S").GetString();
+            Note(id!, times => times with { HandedOverAt = times.HandedOverAt ?? batch.At });
+        }
+    }
+
+    public void Clear()
+    {
+        _times.Clear();
+        _order.Clear();
+    }
+
+    private static string? StoredId(ReadOnlyMemory<byte> putItem)
+    {
+        using JsonDocument json = JsonDocument.Parse(putItem);
+        return json.RootElement.GetProperty("TableName").ValueEquals(Tables.RawMessages.Name)
+            ? json.RootElement.GetProperty("Item").GetProperty(Tables.RawMessages.SortKey).GetProperty("S").GetString()
+            : null;
+    }
+
+    private void Note(string messageId, Func<MessageTimes, MessageTimes> note)
+    {
+        _times.AddOrUpdate(
+            messageId,
+            id =>
+            {
+                _order.Enqueue(id);
+                return note(new MessageTimes(id, null, null, null));
+            },
+            (_, times) => note(times));
+        while (_times.Count > Capacity && _order.TryDequeue(out string? oldest))
+        {
+            _times.TryRemove(oldest, out _);
+        }
+    }
+}

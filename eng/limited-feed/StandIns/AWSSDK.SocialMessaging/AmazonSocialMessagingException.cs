@@ -1,0 +1,30 @@
+using System.Net;
+using Amazon.LimitedFeed;
+using Amazon.Runtime;
+
+namespace Amazon.SocialMessaging;
+
+public partial class AmazonSocialMessagingException : AmazonServiceException
+{
+    public AmazonSocialMessagingException() { }
+
+    public AmazonSocialMessagingException(string message)
+        : base(message) { }
+
+    public AmazonSocialMessagingException(string message, Exception innerException)
+        : base(message, innerException) { }
+
+    public AmazonSocialMessagingException(Exception innerException)
+        : base(innerException) { }
+
+    public AmazonSocialMessagingException(
+        string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+
+    public AmazonSocialMessagingException(
+        string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+
+    internal AmazonSocialMessagingException(Fault fault)
+        : base(fault.Message, fault.InnerException, fault.Type, fault.Code, fault.RequestId, fault.StatusCode) { }
+}
