@@ -57,8 +57,8 @@ internal sealed class WhatsAppBufferStack : Stack
             [Variables.WhatsAppEventHandler] = eventHandler.Function.FunctionName,
             [Variables.TableName] = activeConnections.Table.TableName,
         });
-        aggregator.Allow(
-            ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"], activeConnections.Table.TableArn);
+        // GetItem: it asks to see the item that made a condition fail.
+        aggregator.Allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], activeConnections.Table.TableArn);
         aggregator.Allow(["lambda:InvokeFunction"], eventHandler.Function.FunctionArn);
         _ = new StreamBuffer(this, "Buffer", new() { Source = rawMessages, Target = aggregator, Settings = settings });
 

@@ -15,7 +15,7 @@ internal static class ConnectAccess
         string flow = $"{instance}/contact-flow/{settings.ContactFlowId ?? "*"}";
         string chats = $"{instance}/contact/*";
         function.Allow(["connect:StartChatContact"], instance, flow);
-        function.Allow(["connect:StartContactStreaming", "connect:StopContact"], instance, chats);
+        function.Allow(["connect:StartContactStreaming"], instance, chats);
     }
 
     /// <summary>Lets a function send read receipts and reactions from the numbers of this account.</summary>

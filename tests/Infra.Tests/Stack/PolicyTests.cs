@@ -31,15 +31,12 @@ public class PolicyTests
         $"connect:StartChatContact on {Connect}*/contact-flow/*",
         $"connect:StartContactStreaming on {Connect}*",
         $"connect:StartContactStreaming on {Connect}*/contact/*",
-        $"connect:StopContact on {Connect}*",
-        $"connect:StopContact on {Connect}*/contact/*",
     ];
 
     /// <summary>Chats do not exist yet.</summary>
     private static readonly string[] ForcedWithInstance =
     [
         $"connect:StartContactStreaming on {Connect}{Deployments.InstanceId}/contact/*",
-        $"connect:StopContact on {Connect}{Deployments.InstanceId}/contact/*",
     ];
 
     [Fact]
@@ -64,7 +61,6 @@ public class PolicyTests
             Allowed("OnRawMessages"));
         Assert.Equal(
             [
-                "MessageAggregator: dynamodb:ConditionCheckItem on ${ActiveConnectionsTable.Arn}",
                 "MessageAggregator: dynamodb:DescribeStream on ${RawMessagesTable.StreamArn}",
                 "MessageAggregator: dynamodb:GetItem on ${ActiveConnectionsTable.Arn}",
                 "MessageAggregator: dynamodb:GetRecords on ${RawMessagesTable.StreamArn}",
@@ -85,8 +81,6 @@ public class PolicyTests
                 $"WhatsAppEventHandler: connect:StartChatContact on {Connect}*/contact-flow/*",
                 $"WhatsAppEventHandler: connect:StartContactStreaming on {Connect}*",
                 $"WhatsAppEventHandler: connect:StartContactStreaming on {Connect}*/contact/*",
-                $"WhatsAppEventHandler: connect:StopContact on {Connect}*",
-                $"WhatsAppEventHandler: connect:StopContact on {Connect}*/contact/*",
                 "WhatsAppEventHandler: dynamodb:DeleteItem on ${ActiveConnectionsTable.Arn}",
                 "WhatsAppEventHandler: dynamodb:GetItem on ${ActiveConnectionsTable.Arn}",
                 "WhatsAppEventHandler: dynamodb:PutItem on ${ActiveConnectionsTable.Arn}",

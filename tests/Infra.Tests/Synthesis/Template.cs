@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace Infra.Tests.Synthesis;
 
@@ -13,7 +12,7 @@ internal sealed record Resource(string Id, string Type, JsonObject Json)
 }
 
 /// <summary>A synthesized template in a form that can be read: references and joins are written out as <c>${Id}</c> and <c>${Id.Attribute}</c>.</summary>
-internal sealed partial class Template
+internal sealed class Template
 {
     public Template(string json)
     {
@@ -51,7 +50,4 @@ internal sealed partial class Template
             Assert.Fail($"{id}: {difference}\n{actual.ToJsonString(JsonText.Indented)}");
         }
     }
-
-    [GeneratedRegex(@"\$\{(?<id>[A-Za-z0-9]+)(\.(?<attribute>[A-Za-z0-9.]+))?\}")]
-    public static partial Regex Reference();
 }
