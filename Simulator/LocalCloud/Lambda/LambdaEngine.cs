@@ -186,7 +186,7 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
         }
     }
 
-    private Task ReapAsync() => Task.WhenAll(_functions.Values.Select(f => f.Function.Fleet.ReapAsync()));
+    private Task ReapAsync() => Task.WhenAll(_functions.Values.Select(f => f.Function.Fleet.ReapAsync(_options.IdleLimit)));
 
     private sealed record Entry(HostedFunction Function, AsyncQueue Queue) : IAsyncDisposable
     {

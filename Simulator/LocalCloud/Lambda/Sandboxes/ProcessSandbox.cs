@@ -27,6 +27,8 @@ internal sealed class ProcessSandbox(
 
     public string LogStream => logStream;
 
+    public Task Ended => _exited.Task;
+
     public bool IsAlive => _process is not null && !_exited.Task.IsCompleted;
 
     public int MaxMemoryUsed

@@ -64,6 +64,7 @@ internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox>
         if (error is null)
         {
             Change(() => (_state, _lastError) = (FunctionState.Ready, null));
+            _ = ReapWhenEndedAsync(sandbox);
         }
 
         return (sandbox, error);
@@ -89,10 +90,10 @@ internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox>
         _pool.Release();
     }
 
-    /// <summary>Stops the sandboxes that died, or had no work for the idle limit.</summary>
-    public async Task ReapAsync()
+    /// <summary>Stops the waiting sandboxes that died, or had no work for this long.</summary>
+    public async Task ReapAsync(TimeSpan idleFor)
     {
-        foreach (ISandbox sandbox in _pool.TakeIdle(options.IdleLimit))
+        foreach (ISandbox sandbox in _disposed ? [] : _pool.TakeIdle(idleFor))
         {
             await DiscardAsync(sandbox, sandbox.IsAlive ? null : PlatformErrors.Error("Runtime.ExitError", "The process ended while it waited for work."));
         }
@@ -104,6 +105,13 @@ internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox>
         _disposed = true;
         await Task.WhenAll(_all.Keys.Select(s => s.DisposeAsync().AsTask()));
         _all.Clear();
+    }
+
+    /// <summary>A process that dies while it waits for work is noticed at once; one that dies at work is its invocation's affair.</summary>
+    private async Task ReapWhenEndedAsync(ISandbox sandbox)
+    {
+        await sandbox.Ended;
+        await ReapAsync(TimeSpan.MaxValue);
     }
 
     private async Task DiscardAsync(ISandbox sandbox, SandboxReply? failure)

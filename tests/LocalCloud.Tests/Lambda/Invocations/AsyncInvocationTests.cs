@@ -80,6 +80,16 @@ public sealed class AsyncInvocationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_answer_that_is_no_JSON_is_carried_as_a_string()
+    {
+        Create(_ => "plain text", a => a with { OnSuccess = Queue });
+        Invoke("{}");
+        await IdleAsync();
+
+        Assert.Equal("\"plain text\"", JsonDocument.Parse(Assert.Single(_lambda.Mailbox.Messages).Message.Body).RootElement.GetProperty("responsePayload").GetRawText());
+    }
+
+    [Fact]
     public async Task A_throttled_event_is_tried_again_and_uses_up_no_attempt()
     {
         var release = new TaskCompletionSource<string>();
