@@ -7,8 +7,10 @@ using WhatsAppBuffer.Simulator.ConnectParticipant;
 using WhatsAppBuffer.Simulator.Delivery;
 using WhatsAppBuffer.Simulator.DynamoDb;
 using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.SocialMessaging;
 using WhatsAppBuffer.Simulator.Ssm;
 using WhatsAppBuffer.WhatsAppEventHandler;
+using WhatsAppEventHandler.Tests.World;
 
 [assembly: AssemblyFixture(typeof(WhatsAppEventHandler.Tests.Cloud.CloudFixture))]
 
@@ -34,6 +36,8 @@ public sealed class CloudFixture : IAsyncLifetime
 
     public SsmEngine Ssm { get; private set; } = null!;
 
+    public SocialMessagingEngine WhatsApp { get; private set; } = null!;
+
     public IAmazonDynamoDB DynamoDb { get; private set; } = null!;
 
     public Faults Faults { get; } = new();
@@ -49,12 +53,15 @@ public sealed class CloudFixture : IAsyncLifetime
         Connect.AddInstance(Instance, Flow);
         Ssm = new SsmEngine(account, Time);
         Ssm.PutParameter(Parameter, $$"""{"instance_id":"{{Instance}}","contact_flow_id":"{{Flow}}","chat_duration_minutes":60}""");
+        WhatsApp = new SocialMessagingEngine(account, Time);
+        WhatsApp.AddPhoneNumber(Events.NumberArn);
         IAwsService[] services =
         [
             new DynamoDbService(new DynamoDbEngine(account, Time)),
             new ConnectService(Connect),
             new ParticipantService(new ParticipantEngine(Connect)),
             new SsmService(Ssm),
+            new SocialMessagingService(WhatsApp),
         ];
         var endpoint = new AwsEndpoint([.. services.Select(service => new FaultyService(service, Faults))]);
         endpoint.CallCompleted += call =>

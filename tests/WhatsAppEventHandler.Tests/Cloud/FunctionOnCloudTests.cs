@@ -42,6 +42,19 @@ public class FunctionOnCloudTests(CloudFixture cloud)
     }
 
     [Fact]
+    public async Task The_customer_sees_eyes_and_then_a_tick()
+    {
+        AggregatedEvent value = Events.Text("hi", 1, _customer);
+        await PutAsync(value);
+
+        await InvokeAsync(value, Environment with { SendCourtesies = true });
+
+        Assert.Equal(
+            [("read", null), ("reaction", "👀"), ("reaction", "✅")],
+            cloud.WhatsApp.SentMessages.Where(sent => sent.About == $"wamid.{_customer}.1").Select(sent => (sent.Type, sent.Text)));
+    }
+
+    [Fact]
     public async Task A_guides_event_is_admitted_delivered_and_on_repetition_known()
     {
         AggregatedEvent value = Events.Foreign(Events.Text("from the guide", 1, _customer));
