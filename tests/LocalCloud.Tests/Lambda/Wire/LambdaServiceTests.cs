@@ -24,7 +24,7 @@ public sealed class LambdaServiceTests : IAsyncLifetime
     {
         var stream = new MemoryStreamSource(_lambda.Clock);
         _mappings = new EventSourceMappingEngine(
-            new AwsAccount(), _lambda.Clock, stream, _lambda.Engine, name => _lambda.Engine.GetFunctionArn(name), _lambda.Router);
+            new AwsAccount(), _lambda.Clock, stream, _lambda.Engine, _lambda.Engine.GetFunctionArn, _lambda.Router);
         _host = await AwsEndpointHost.StartAsync(new AwsEndpoint([new LambdaService(_lambda.Engine, _mappings)]));
         _http.BaseAddress = _host.Uri;
         _lambda.Create("echo", payload => payload == "\"fail\"" ? throw new InvalidOperationException("no") : Task.FromResult(payload));
