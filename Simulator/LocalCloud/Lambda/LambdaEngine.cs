@@ -151,7 +151,7 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
     public async ValueTask DisposeAsync()
     {
         await _reaper.DisposeAsync();
-        await Task.WhenAll(_functions.Values.Select(f => f.DisposeAsync().AsTask()));
+        await Task.WhenAll(_functions.Keys.Select(DeleteFunctionAsync));
         _guard.Dispose();
     }
 

@@ -119,6 +119,6 @@ internal sealed class RuntimeApiApplication(RuntimeExchange exchange) : IHttpApp
             }
         }
 
-        return total <= PlatformErrors.MaxPayloadBytes ? body.WrittenMemory : null;
+        return total <= PlatformErrors.MaxPayloadBytes ? body.WrittenMemory : default(ReadOnlyMemory<byte>?);
     }
 }

@@ -34,7 +34,7 @@ internal static class Member
 
     private static JsonElement Object(JsonElement value, string name) => value.ValueKind == JsonValueKind.Object ? value : throw Wrong(name, "an object");
 
-    private static IEnumerable<JsonElement> Items(JsonElement value, string name) =>
+    private static JsonElement.ArrayEnumerator Items(JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw Wrong(name, "a list");
 
     private static string Text(JsonElement value, string name) => value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong(name, "a string");

@@ -42,7 +42,7 @@ internal readonly record struct FunctionResponse(int? FirstFailed, ReadOnlyMemor
     private static ReadOnlyMemory<byte>? StateOf(JsonElement response) =>
         response.ValueKind == JsonValueKind.Object && response.TryGetProperty("state", out JsonElement state) && state.ValueKind == JsonValueKind.Object
             ? JsonMarshal.GetRawUtf8Value(state).ToArray()
-            : null;
+            : default(ReadOnlyMemory<byte>?);
 
     private static FunctionResponse WithFailures(ShardCall call, JsonElement response, ReadOnlyMemory<byte>? state)
     {
