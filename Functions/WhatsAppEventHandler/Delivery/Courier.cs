@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using WhatsAppBuffer.Messaging.Text;
+using WhatsAppBuffer.ServiceDefaults.Telemetry;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
 using WhatsAppBuffer.WhatsAppEventHandler.Courtesies;
@@ -28,6 +30,21 @@ internal sealed class Courier(
             return;
         }
 
+        using Activity? span = Tracing.Delivery(item, aggregate);
+        try
+        {
+            await DeliverAsync(item, aggregate, lease, time, courtesies, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            span.Fail(failure);
+            throw;
+        }
+    }
+
+    private async Task DeliverAsync(
+        OutboxItem item, Aggregate aggregate, Lease lease, Time time, CourtesyRound courtesies, CancellationToken cancellationToken)
+    {
         ChatSettings chatSettings = await settings.GetAsync(cancellationToken);
         string[] texts =
         [
