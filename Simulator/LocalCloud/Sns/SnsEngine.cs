@@ -19,7 +19,7 @@ public sealed class SnsEngine : IDeliveryTarget, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly SnsOptions _options;
     private readonly SubscriptionDelivery _delivery;
-    private readonly Counters _counters = new();
+    private readonly SnsCounters _counters = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly SortedDictionary<string, Topic> _topics = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Notification> _remembered = [];
