@@ -24,6 +24,8 @@ internal sealed class CloudWorld
 
     public Random Random { get; }
 
+    public CollectingLogger Logger { get; } = new();
+
     public FakeTable Table { get; } = new();
 
     public FakeConnect Connect { get; }

@@ -30,7 +30,7 @@ internal static class Events
         Messages = messages,
         Aggregation = new Aggregation
         {
-            Id = $"{sequence:x8}{customer}".PadRight(32, '0'),
+            Id = $"{sequence:x8}{customer.GetHashCode(StringComparison.Ordinal):x8}".PadRight(32, '0'),
             Customer = customer,
             PhoneNumberId = PhoneNumberId,
             OutboxItem = ConversationItems.Outbox($"{1000 + sequence}", 0),

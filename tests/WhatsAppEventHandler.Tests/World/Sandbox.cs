@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using WhatsAppBuffer.WhatsAppEventHandler;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
@@ -19,9 +18,9 @@ internal sealed class Sandbox : IOutbox, IChats, IConnect, IDeadLetters, IWhatsA
     {
         _world = world;
         var settings = new SettingsSource(this, world.Environment.ConfigParameter, world.Clock);
-        var courier = new Courier(this, this, world.HasDeadLetterQueue ? this : null, settings, world.Environment, NullLogger.Instance);
-        var conversations = new Conversations(this, this, courier, world.Clock, NullLogger.Instance);
-        _function = new Function(this, conversations, this, world.Clock, world.Random, NullLogger.Instance);
+        var courier = new Courier(this, this, world.HasDeadLetterQueue ? this : null, settings, world.Environment, world.Logger);
+        var conversations = new Conversations(this, this, courier, world.Clock, world.Logger);
+        _function = new Function(this, conversations, this, world.Clock, world.Random, world.Logger);
     }
 
     public bool Dead { get; private set; }
