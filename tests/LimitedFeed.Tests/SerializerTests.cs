@@ -30,7 +30,8 @@ public sealed class SerializerTests
 
         SNSEvent.SNSRecord record = Assert.Single(read.Records);
         Assert.Equal(("aws:sns", "arn:s", "1.0"), (record.EventSource, record.EventSubscriptionArn, record.EventVersion));
-        Assert.Equal(("m", "arn", """{"a":1}""", null), (record.Sns.MessageId, record.Sns.TopicArn, record.Sns.Message, record.Sns.Subject));
+        Assert.Equal(("m", "arn", """{"a":1}"""), (record.Sns.MessageId, record.Sns.TopicArn, record.Sns.Message));
+        Assert.Null(record.Sns.Subject);
         Assert.Equal(new DateTime(2026, 11, 22, 20, 0, 0, 123, DateTimeKind.Utc), record.Sns.Timestamp);
         Assert.Equal(("String", "text"), (record.Sns.MessageAttributes["kind"].Type, record.Sns.MessageAttributes["kind"].Value));
     }
@@ -41,7 +42,8 @@ public sealed class SerializerTests
         DynamoDBTimeWindowEvent read = Read<DynamoDBTimeWindowEvent>(
             """
             {
-              "window": { "start": "2026-11-22T20:00:00Z", "end": "2026-11-22T20:00:20Z" }, "state": { "count": 4, "ids": "a,b", "none": null },
+              "window": { "start": "2026-11-22T20:00:00Z", "end": "2026-11-22T20:00:20Z" },
+              "state": { "count": 4, "ids": "a,b", "none": null },
               "shardId": "shard", "eventSourceARN": "arn:stream", "isFinalInvokeForWindow": false, "isWindowTerminatedEarly": true,
               "Records": [{
                 "eventID": "e", "eventName": "INSERT", "eventVersion": "1.1", "eventSource": "aws:dynamodb", "awsRegion": "us-east-1",

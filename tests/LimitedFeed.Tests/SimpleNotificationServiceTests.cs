@@ -143,11 +143,15 @@ public sealed class SimpleNotificationServiceTests
 
         Assert.IsType(exception, thrown);
         var error = (AmazonServiceException)thrown;
-        Assert.Equal((code, (HttpStatusCode)status, "request-1", "No."), (error.ErrorCode, error.StatusCode, error.RequestId, error.Message));
+        Assert.Equal((code, (HttpStatusCode)status), (error.ErrorCode, error.StatusCode));
+        Assert.Equal(("request-1", "No."), (error.RequestId, error.Message));
     }
 
-    private static AmazonSimpleNotificationServiceClient Client(Loopback server) =>
-        new(new BasicAWSCredentials("id", "secret"), new AmazonSimpleNotificationServiceConfig { ServiceURL = server.Url, MaxErrorRetry = 0 });
+    private static AmazonSimpleNotificationServiceClient Client(Loopback server)
+    {
+        var config = new AmazonSimpleNotificationServiceConfig { ServiceURL = server.Url, MaxErrorRetry = 0 };
+        return new AmazonSimpleNotificationServiceClient(new BasicAWSCredentials("id", "secret"), config);
+    }
 
     private static Answer Result(string operation, string members) => new(
         200,

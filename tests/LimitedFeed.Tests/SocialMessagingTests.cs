@@ -24,7 +24,7 @@ public sealed class SocialMessagingTests
         WireAssert.Json(
             """{"message":"eyJzdGF0dXMiOiJyZWFkIn0=","metaApiVersion":"v20.0","originationPhoneNumberId":"phone-number-id-1"}""",
             server.Request.Body);
-        Assert.Contains("/social-messaging/aws4_request", server.Request.Header("Authorization"), StringComparison.Ordinal);
+        WireAssert.SignedFor("social-messaging", server.Request);
     }
 
     [Fact]

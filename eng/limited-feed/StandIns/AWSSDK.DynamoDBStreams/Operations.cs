@@ -143,11 +143,11 @@ internal static class Operations
 
     private static AmazonDynamoDBStreamsException Exception(Fault fault) => fault.Code switch
     {
-        nameof(ExpiredIteratorException) => new ExpiredIteratorException(fault),
-        "InternalServerError" => new InternalServerErrorException(fault),
-        nameof(LimitExceededException) => new LimitExceededException(fault),
-        nameof(ResourceNotFoundException) => new ResourceNotFoundException(fault),
-        nameof(TrimmedDataAccessException) => new TrimmedDataAccessException(fault),
-        _ => new AmazonDynamoDBStreamsException(fault),
+        nameof(ExpiredIteratorException) => new ExpiredIteratorException(fault.Message, fault.Cause),
+        "InternalServerError" => new InternalServerErrorException(fault.Message, fault.Cause),
+        nameof(LimitExceededException) => new LimitExceededException(fault.Message, fault.Cause),
+        nameof(ResourceNotFoundException) => new ResourceNotFoundException(fault.Message, fault.Cause),
+        nameof(TrimmedDataAccessException) => new TrimmedDataAccessException(fault.Message, fault.Cause),
+        _ => new AmazonDynamoDBStreamsException(fault.Message, fault.Cause),
     };
 }

@@ -21,7 +21,7 @@ internal static class Operations
             form.Text("Message", input.Message);
             form.Text("Subject", input.Subject);
             form.Text("MessageStructure", input.MessageStructure);
-            form.Map("MessageAttributes", "Name", input.MessageAttributes, Write);
+            form.Map("MessageAttributes", input.MessageAttributes, Write);
             form.Text("MessageDeduplicationId", input.MessageDeduplicationId);
             form.Text("MessageGroupId", input.MessageGroupId);
         },
@@ -41,7 +41,7 @@ internal static class Operations
         (form, input) =>
         {
             form.Text("Name", input.Name);
-            form.TextMap("Attributes", input.Attributes);
+            form.Map("Attributes", input.Attributes, Write);
             form.List("Tags", input.Tags, Write);
             form.Text("DataProtectionPolicy", input.DataProtectionPolicy);
         },
@@ -54,16 +54,23 @@ internal static class Operations
             form.Text("TopicArn", input.TopicArn);
             form.Text("Protocol", input.Protocol);
             form.Text("Endpoint", input.Endpoint);
-            form.TextMap("Attributes", input.Attributes);
+            form.Map("Attributes", input.Attributes, Write);
             form.Flag("ReturnSubscriptionArn", input.ReturnSubscriptionArn);
         },
         xml => new SubscribeResponse { SubscriptionArn = xml.Text("SubscriptionArn") });
 
-    private static void Write(QueryForm form, MessageAttributeValue value)
+    private static void Write(QueryForm form, KeyValuePair<string, string> attribute)
     {
-        form.Text("DataType", value.DataType);
-        form.Text("StringValue", value.StringValue);
-        form.Blob("BinaryValue", value.BinaryValue);
+        form.Text("key", attribute.Key);
+        form.Text("value", attribute.Value);
+    }
+
+    private static void Write(QueryForm form, KeyValuePair<string, MessageAttributeValue> attribute)
+    {
+        form.Text("Name", attribute.Key);
+        form.Text("Value.DataType", attribute.Value.DataType);
+        form.Text("Value.StringValue", attribute.Value.StringValue);
+        form.Blob("Value.BinaryValue", attribute.Value.BinaryValue);
     }
 
     private static void Write(QueryForm form, PublishBatchRequestEntry entry)
@@ -72,7 +79,7 @@ internal static class Operations
         form.Text("Message", entry.Message);
         form.Text("Subject", entry.Subject);
         form.Text("MessageStructure", entry.MessageStructure);
-        form.Map("MessageAttributes", "Name", entry.MessageAttributes, Write);
+        form.Map("MessageAttributes", entry.MessageAttributes, Write);
         form.Text("MessageDeduplicationId", entry.MessageDeduplicationId);
         form.Text("MessageGroupId", entry.MessageGroupId);
     }
@@ -100,34 +107,34 @@ internal static class Operations
 
     private static AmazonSimpleNotificationServiceException Exception(Fault fault) => fault.Code switch
     {
-        "AuthorizationError" => new AuthorizationErrorException(fault),
-        "EndpointDisabled" => new EndpointDisabledException(fault),
-        "InternalError" => new InternalErrorException(fault),
-        "InvalidParameter" => new InvalidParameterException(fault),
-        "ParameterValueInvalid" => new InvalidParameterValueException(fault),
-        "InvalidSecurity" => new InvalidSecurityException(fault),
-        "KMSAccessDenied" => new KMSAccessDeniedException(fault),
-        "KMSDisabled" => new KMSDisabledException(fault),
-        "KMSInvalidState" => new KMSInvalidStateException(fault),
-        "KMSNotFound" => new KMSNotFoundException(fault),
-        "KMSOptInRequired" => new KMSOptInRequiredException(fault),
-        "KMSThrottling" => new KMSThrottlingException(fault),
-        "NotFound" => new NotFoundException(fault),
-        "PlatformApplicationDisabled" => new PlatformApplicationDisabledException(fault),
-        "ValidationException" => new ValidationException(fault),
-        "BatchEntryIdsNotDistinct" => new BatchEntryIdsNotDistinctException(fault),
-        "BatchRequestTooLong" => new BatchRequestTooLongException(fault),
-        "ConcurrentAccess" => new ConcurrentAccessException(fault),
-        "EmptyBatchRequest" => new EmptyBatchRequestException(fault),
-        "FilterPolicyLimitExceeded" => new FilterPolicyLimitExceededException(fault),
-        "InvalidBatchEntryId" => new InvalidBatchEntryIdException(fault),
-        "ReplayLimitExceeded" => new ReplayLimitExceededException(fault),
-        "StaleTag" => new StaleTagException(fault),
-        "SubscriptionLimitExceeded" => new SubscriptionLimitExceededException(fault),
-        "TagLimitExceeded" => new TagLimitExceededException(fault),
-        "TagPolicy" => new TagPolicyException(fault),
-        "TooManyEntriesInBatchRequest" => new TooManyEntriesInBatchRequestException(fault),
-        "TopicLimitExceeded" => new TopicLimitExceededException(fault),
-        _ => new AmazonSimpleNotificationServiceException(fault),
+        "AuthorizationError" => new AuthorizationErrorException(fault.Message, fault.Cause),
+        "EndpointDisabled" => new EndpointDisabledException(fault.Message, fault.Cause),
+        "InternalError" => new InternalErrorException(fault.Message, fault.Cause),
+        "InvalidParameter" => new InvalidParameterException(fault.Message, fault.Cause),
+        "ParameterValueInvalid" => new InvalidParameterValueException(fault.Message, fault.Cause),
+        "InvalidSecurity" => new InvalidSecurityException(fault.Message, fault.Cause),
+        "KMSAccessDenied" => new KMSAccessDeniedException(fault.Message, fault.Cause),
+        "KMSDisabled" => new KMSDisabledException(fault.Message, fault.Cause),
+        "KMSInvalidState" => new KMSInvalidStateException(fault.Message, fault.Cause),
+        "KMSNotFound" => new KMSNotFoundException(fault.Message, fault.Cause),
+        "KMSOptInRequired" => new KMSOptInRequiredException(fault.Message, fault.Cause),
+        "KMSThrottling" => new KMSThrottlingException(fault.Message, fault.Cause),
+        "NotFound" => new NotFoundException(fault.Message, fault.Cause),
+        "PlatformApplicationDisabled" => new PlatformApplicationDisabledException(fault.Message, fault.Cause),
+        "ValidationException" => new ValidationException(fault.Message, fault.Cause),
+        "BatchEntryIdsNotDistinct" => new BatchEntryIdsNotDistinctException(fault.Message, fault.Cause),
+        "BatchRequestTooLong" => new BatchRequestTooLongException(fault.Message, fault.Cause),
+        "ConcurrentAccess" => new ConcurrentAccessException(fault.Message, fault.Cause),
+        "EmptyBatchRequest" => new EmptyBatchRequestException(fault.Message, fault.Cause),
+        "FilterPolicyLimitExceeded" => new FilterPolicyLimitExceededException(fault.Message, fault.Cause),
+        "InvalidBatchEntryId" => new InvalidBatchEntryIdException(fault.Message, fault.Cause),
+        "ReplayLimitExceeded" => new ReplayLimitExceededException(fault.Message, fault.Cause),
+        "StaleTag" => new StaleTagException(fault.Message, fault.Cause),
+        "SubscriptionLimitExceeded" => new SubscriptionLimitExceededException(fault.Message, fault.Cause),
+        "TagLimitExceeded" => new TagLimitExceededException(fault.Message, fault.Cause),
+        "TagPolicy" => new TagPolicyException(fault.Message, fault.Cause),
+        "TooManyEntriesInBatchRequest" => new TooManyEntriesInBatchRequestException(fault.Message, fault.Cause),
+        "TopicLimitExceeded" => new TopicLimitExceededException(fault.Message, fault.Cause),
+        _ => new AmazonSimpleNotificationServiceException(fault.Message, fault.Cause),
     };
 }

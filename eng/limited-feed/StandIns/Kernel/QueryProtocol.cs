@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Net;
 using System.Xml.Linq;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
+using Amazon.Runtime.Internal.Util;
 
 namespace Amazon.LimitedFeed;
 
@@ -39,12 +39,15 @@ internal sealed class QueryProtocol(Service service, Func<Fault, AmazonServiceEx
         }
 
         public override AmazonServiceException UnmarshallException(
-            XmlUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode) =>
-            exception(new Fault(XmlErrorResponseUnmarshaller.GetInstance().Unmarshall(input), input, innerException, statusCode));
+            XmlUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
+        {
+            ErrorResponse error = XmlErrorResponseUnmarshaller.GetInstance().Unmarshall(input);
+            return new Fault(error, input, innerException, statusCode).ToException(exception);
+        }
     }
 }
 
-/// <summary>Parameters of a form; what is null is left out, what is nested is numbered and dotted.</summary>
+/// <summary>Parameters of a form: what is null is left out, what repeats is numbered.</summary>
 internal readonly struct QueryForm(IDictionary<string, string> parameters, string prefix)
 {
     public void Text(string name, string value)
@@ -53,42 +56,21 @@ internal readonly struct QueryForm(IDictionary<string, string> parameters, strin
             parameters[prefix + name] = value;
     }
 
-    public void Flag(string name, bool? value) => Text(name, value is { } flag ? (flag ? "true" : "false") : null);
+    public void Flag(string name, bool? value) => Text(name, StringUtils.FromBool(value));
 
-    public void Blob(string name, MemoryStream value) => Text(name, value is null ? null : Convert.ToBase64String(value.ToArray()));
+    public void Blob(string name, MemoryStream value) => Text(name, value is null ? null : StringUtils.FromMemoryStream(value));
 
-    public void List<T>(string name, List<T> values, Action<QueryForm, T> write)
-    {
-        for (int i = 0; i < (values?.Count ?? 0); i++)
-            write(Nested($"{name}.member", i + 1), values[i]);
-    }
+    public void List<T>(string name, List<T> values, Action<QueryForm, T> write) => Number($"{name}.member", values, write);
 
-    public void TextMap(string name, Dictionary<string, string> values)
-    {
-        int number = 0;
-        foreach ((string key, string value) in values ?? [])
-        {
-            QueryForm entry = Nested($"{name}.entry", ++number);
-            entry.Text("key", key);
-            entry.Text("value", value);
-        }
-    }
+    public void Map<T>(string name, Dictionary<string, T> values, Action<QueryForm, KeyValuePair<string, T>> write) =>
+        Number($"{name}.entry", values, write);
 
-    public void Map<T>(string name, string keyName, Dictionary<string, T> values, Action<QueryForm, T> write)
+    private void Number<T>(string name, IEnumerable<T> values, Action<QueryForm, T> write)
     {
         int number = 0;
-        foreach ((string key, T value) in values ?? [])
-        {
-            QueryForm entry = Nested($"{name}.entry", ++number);
-            entry.Text(keyName, key);
-            write(new QueryForm(parameters, $"{entry.Prefix}Value."), value);
-        }
+        foreach (T value in values ?? [])
+            write(new QueryForm(parameters, $"{prefix}{name}.{++number}."), value);
     }
-
-    private string Prefix => prefix;
-
-    private QueryForm Nested(string name, int number) =>
-        new(parameters, $"{prefix}{name}.{number.ToString(CultureInfo.InvariantCulture)}.");
 }
 
 /// <summary>Reading without ceremony: what is absent is null, and no service's namespace matters.</summary>

@@ -1,48 +1,16 @@
-using Amazon.LimitedFeed;
-
 namespace Amazon.DynamoDBStreams.Model;
 
-public partial class ExpiredIteratorException : AmazonDynamoDBStreamsException
-{
-    public ExpiredIteratorException(string message)
-        : base(message) { }
+public partial class ExpiredIteratorException(string message, Exception innerException = null)
+    : AmazonDynamoDBStreamsException(message, innerException);
 
-    internal ExpiredIteratorException(Fault fault)
-        : base(fault) { }
-}
+public partial class InternalServerErrorException(string message, Exception innerException = null)
+    : AmazonDynamoDBStreamsException(message, innerException);
 
-public partial class InternalServerErrorException : AmazonDynamoDBStreamsException
-{
-    public InternalServerErrorException(string message)
-        : base(message) { }
+public partial class LimitExceededException(string message, Exception innerException = null)
+    : AmazonDynamoDBStreamsException(message, innerException);
 
-    internal InternalServerErrorException(Fault fault)
-        : base(fault) { }
-}
+public partial class ResourceNotFoundException(string message, Exception innerException = null)
+    : AmazonDynamoDBStreamsException(message, innerException);
 
-public partial class LimitExceededException : AmazonDynamoDBStreamsException
-{
-    public LimitExceededException(string message)
-        : base(message) { }
-
-    internal LimitExceededException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class ResourceNotFoundException : AmazonDynamoDBStreamsException
-{
-    public ResourceNotFoundException(string message)
-        : base(message) { }
-
-    internal ResourceNotFoundException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class TrimmedDataAccessException : AmazonDynamoDBStreamsException
-{
-    public TrimmedDataAccessException(string message)
-        : base(message) { }
-
-    internal TrimmedDataAccessException(Fault fault)
-        : base(fault) { }
-}
+public partial class TrimmedDataAccessException(string message, Exception innerException = null)
+    : AmazonDynamoDBStreamsException(message, innerException);

@@ -1,138 +1,85 @@
-using Amazon.LimitedFeed;
-
 namespace Amazon.SimpleNotificationService.Model;
 
-public partial class AuthorizationErrorException : AmazonSimpleNotificationServiceException
-{
-    public AuthorizationErrorException(string message)
-        : base(message) { }
+public partial class AuthorizationErrorException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-    internal AuthorizationErrorException(Fault fault)
-        : base(fault) { }
-}
+public partial class BatchEntryIdsNotDistinctException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-public partial class EndpointDisabledException : AmazonSimpleNotificationServiceException
-{
-    public EndpointDisabledException(string message)
-        : base(message) { }
+public partial class BatchRequestTooLongException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-    internal EndpointDisabledException(Fault fault)
-        : base(fault) { }
-}
+public partial class ConcurrentAccessException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-public partial class InternalErrorException : AmazonSimpleNotificationServiceException
-{
-    public InternalErrorException(string message)
-        : base(message) { }
+public partial class EmptyBatchRequestException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-    internal InternalErrorException(Fault fault)
-        : base(fault) { }
-}
+public partial class EndpointDisabledException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-public partial class InvalidParameterException : AmazonSimpleNotificationServiceException
-{
-    public InvalidParameterException(string message)
-        : base(message) { }
+public partial class FilterPolicyLimitExceededException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-    internal InvalidParameterException(Fault fault)
-        : base(fault) { }
-}
+public partial class InternalErrorException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-public partial class InvalidParameterValueException : AmazonSimpleNotificationServiceException
-{
-    public InvalidParameterValueException(string message)
-        : base(message) { }
+public partial class InvalidBatchEntryIdException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-    internal InvalidParameterValueException(Fault fault)
-        : base(fault) { }
-}
+public partial class InvalidParameterException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-public partial class InvalidSecurityException : AmazonSimpleNotificationServiceException
-{
-    public InvalidSecurityException(string message)
-        : base(message) { }
+public partial class InvalidParameterValueException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-    internal InvalidSecurityException(Fault fault)
-        : base(fault) { }
-}
+public partial class InvalidSecurityException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-public partial class KMSAccessDeniedException : AmazonSimpleNotificationServiceException
-{
-    public KMSAccessDeniedException(string message)
-        : base(message) { }
+public partial class KMSAccessDeniedException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-    internal KMSAccessDeniedException(Fault fault)
-        : base(fault) { }
-}
+public partial class KMSDisabledException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-public partial class KMSDisabledException : AmazonSimpleNotificationServiceException
-{
-    public KMSDisabledException(string message)
-        : base(message) { }
+public partial class KMSInvalidStateException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-    internal KMSDisabledException(Fault fault)
-        : base(fault) { }
-}
+public partial class KMSNotFoundException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-public partial class KMSInvalidStateException : AmazonSimpleNotificationServiceException
-{
-    public KMSInvalidStateException(string message)
-        : base(message) { }
+public partial class KMSOptInRequiredException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-    internal KMSInvalidStateException(Fault fault)
-        : base(fault) { }
-}
+public partial class KMSThrottlingException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-public partial class KMSNotFoundException : AmazonSimpleNotificationServiceException
-{
-    public KMSNotFoundException(string message)
-        : base(message) { }
+public partial class NotFoundException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-    internal KMSNotFoundException(Fault fault)
-        : base(fault) { }
-}
+public partial class PlatformApplicationDisabledException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-public partial class KMSOptInRequiredException : AmazonSimpleNotificationServiceException
-{
-    public KMSOptInRequiredException(string message)
-        : base(message) { }
+public partial class ReplayLimitExceededException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-    internal KMSOptInRequiredException(Fault fault)
-        : base(fault) { }
-}
+public partial class StaleTagException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-public partial class KMSThrottlingException : AmazonSimpleNotificationServiceException
-{
-    public KMSThrottlingException(string message)
-        : base(message) { }
+public partial class SubscriptionLimitExceededException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-    internal KMSThrottlingException(Fault fault)
-        : base(fault) { }
-}
+public partial class TagLimitExceededException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-public partial class NotFoundException : AmazonSimpleNotificationServiceException
-{
-    public NotFoundException(string message)
-        : base(message) { }
+public partial class TagPolicyException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-    internal NotFoundException(Fault fault)
-        : base(fault) { }
-}
+public partial class TooManyEntriesInBatchRequestException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-public partial class PlatformApplicationDisabledException : AmazonSimpleNotificationServiceException
-{
-    public PlatformApplicationDisabledException(string message)
-        : base(message) { }
+public partial class TopicLimitExceededException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);
 
-    internal PlatformApplicationDisabledException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class ValidationException : AmazonSimpleNotificationServiceException
-{
-    public ValidationException(string message)
-        : base(message) { }
-
-    internal ValidationException(Fault fault)
-        : base(fault) { }
-}
+public partial class ValidationException(string message, Exception innerException = null)
+    : AmazonSimpleNotificationServiceException(message, innerException);

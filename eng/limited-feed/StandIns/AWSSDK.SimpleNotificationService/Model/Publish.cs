@@ -16,36 +16,25 @@ public partial class PublishRequest : AmazonSimpleNotificationServiceRequest
         : this(topicArn, message) => Subject = subject;
 
     public string TopicArn { get; set; }
-
     public string TargetArn { get; set; }
-
     public string PhoneNumber { get; set; }
-
     public string Message { get; set; }
-
     public string Subject { get; set; }
-
     public string MessageStructure { get; set; }
-
     public Dictionary<string, MessageAttributeValue> MessageAttributes { get; set; }
-
     public string MessageDeduplicationId { get; set; }
-
     public string MessageGroupId { get; set; }
 }
 
 public partial class PublishResponse : AmazonWebServiceResponse
 {
     public string MessageId { get; set; }
-
     public string SequenceNumber { get; set; }
 }
 
 public partial class MessageAttributeValue
 {
     public string DataType { get; set; }
-
     public string StringValue { get; set; }
-
     public MemoryStream BinaryValue { get; set; }
 }

@@ -9,11 +9,8 @@ public partial class CreateTopicRequest : AmazonSimpleNotificationServiceRequest
     public CreateTopicRequest(string name) => Name = name;
 
     public string Name { get; set; }
-
     public Dictionary<string, string> Attributes { get; set; }
-
     public List<Tag> Tags { get; set; }
-
     public string DataProtectionPolicy { get; set; }
 }
 
@@ -25,7 +22,6 @@ public partial class CreateTopicResponse : AmazonWebServiceResponse
 public partial class Tag
 {
     public string Key { get; set; }
-
     public string Value { get; set; }
 }
 
@@ -41,13 +37,9 @@ public partial class SubscribeRequest : AmazonSimpleNotificationServiceRequest
     }
 
     public string TopicArn { get; set; }
-
     public string Protocol { get; set; }
-
     public string Endpoint { get; set; }
-
     public Dictionary<string, string> Attributes { get; set; }
-
     public bool? ReturnSubscriptionArn { get; set; }
 }
 
