@@ -2,7 +2,7 @@ using System.Text;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 using Microsoft.Extensions.Logging;
-using WhatsAppBuffer.ServiceDefaults.Logging;
+using WhatsAppBuffer.ServiceDefaults.Telemetry;
 using WhatsAppBuffer.WhatsAppEventHandler;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
@@ -12,14 +12,15 @@ using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
 using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 
 TimeProvider clock = TimeProvider.System;
-using ILoggerFactory logging = FunctionLogging.Create(clock);
-Function function = Compose(HandlerEnvironment.Read(Environment.GetEnvironmentVariable), logging.CreateLogger<Function>());
+using FunctionTelemetry telemetry = FunctionTelemetry.Start(clock);
+Function function = Compose(HandlerEnvironment.Read(Environment.GetEnvironmentVariable), telemetry.LoggerFactory.CreateLogger<Function>());
 
-using LambdaBootstrap bootstrap = LambdaBootstrapBuilder.Create(async (Stream input, ILambdaContext context) =>
-{
-    using var reader = new StreamReader(input, Encoding.UTF8);
-    await function.HandleAsync(await reader.ReadToEndAsync(), context.RemainingTime);
-}).Build();
+using LambdaBootstrap bootstrap = LambdaBootstrapBuilder.Create((Stream input, ILambdaContext context) =>
+    telemetry.InvokeAsync(context, Conventions.Other, [], async () =>
+    {
+        using var reader = new StreamReader(input, Encoding.UTF8);
+        await function.HandleAsync(await reader.ReadToEndAsync(), context.RemainingTime);
+    })).Build();
 await bootstrap.RunAsync();
 
 Function Compose(HandlerEnvironment environment, ILogger log)

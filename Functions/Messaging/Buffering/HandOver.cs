@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace WhatsAppBuffer.Messaging.Buffering;
@@ -30,6 +31,9 @@ public sealed class HandOver
     /// <summary>In the customer's order. More than one only when one would be too large.</summary>
     public IReadOnlyList<OutboxEvent> Events { get; }
 
+    /// <summary>Where its messages come from, in the stream's order.</summary>
+    public IReadOnlyList<MessageOrigin> Origins => Array.ConvertAll(_positions, OriginOf);
+
     /// <summary>The same without the messages up to a sequence number: what is left to do when these were handed over before.</summary>
     /// <param name="sequenceNumber">40 digits.</param>
     /// <returns>Null when nothing is left.</returns>
@@ -40,6 +44,16 @@ public sealed class HandOver
             return null;
         using var writer = new EventWriter(_event, new PooledBuffer(4_096));
         return new HandOver(_key, rest, _event, writer, _maxEventBytes);
+    }
+
+    private MessageOrigin OriginOf(int position)
+    {
+        RecordSlice record = _event.Record(position);
+        string traceParent = Encoding.UTF8.GetString(_event.Bytes(record.TraceParent));
+        string receivedAt = Encoding.UTF8.GetString(_event.Bytes(record.ReceivedAt));
+        return new MessageOrigin(
+            traceParent.Length > 0 ? traceParent : null,
+            DateTimeOffset.TryParse(receivedAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null);
     }
 
     private string SequenceNumberOf(int position) => SequenceNumber.Pad(_event.Bytes(_event.Record(position).SequenceNumber));

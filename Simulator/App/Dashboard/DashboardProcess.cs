@@ -63,6 +63,12 @@ internal sealed class DashboardProcess : IAsyncDisposable
             await Task.Delay(Poll, clock, cancellationToken);
         }
 
+        if (_process.HasExited)
+        {
+            // Its last words may still be on their way.
+            await _process.WaitForExitAsync(cancellationToken);
+        }
+
         return false;
     }
 
