@@ -20,9 +20,10 @@ internal sealed class Function(
     /// <summary>Kept back from the invocation's time: to release the lease, finish the courtesies, and report a failure.</summary>
     public static readonly TimeSpan Margin = CourtesyRound.Patience + TimeSpan.FromSeconds(2);
 
-    /// <param name="json">An <see cref="AggregatedEvent"/>; one without <see cref="AggregatedEvent.Aggregation"/> is put into the outbox first.</param>
+    /// <param name="value">The event; one without <see cref="AggregatedEvent.Aggregation"/> is put into the outbox first.</param>
+    /// <param name="json">The event as it came.</param>
     /// <param name="remaining">How long Lambda lets the invocation run.</param>
-    public async Task HandleAsync(string json, TimeSpan remaining)
+    public async Task HandleAsync(AggregatedEvent value, string json, TimeSpan remaining)
     {
         TimeSpan working = remaining - Margin;
         if (working <= TimeSpan.Zero)
@@ -30,7 +31,6 @@ internal sealed class Function(
             throw new InvalidOperationException($"The function's time-out leaves {remaining} and needs more than {Margin}: raise it.");
         }
 
-        AggregatedEvent value = EventJson.Parse(json);
         if (value.Messages.Count == 0)
         {
             Log.NoMessages(log);

@@ -24,6 +24,8 @@ public sealed class DynamoDbEngine : IDisposable
         Writer = new ItemWriter(Tables, time);
         Reader = new ItemReader(Tables);
         Searcher = new ItemSearcher(Tables);
+        Batches = new BatchOperations(Tables, Writer);
+        Transactions = new Transactions(Tables, time);
         TimeToLive = new TimeToLive(Tables, time);
         _expiry = time.CreateTimer(_ => TimeToLive.Sweep(), null, chosen.TimeToLiveInterval, chosen.TimeToLiveInterval);
     }
@@ -39,6 +41,10 @@ public sealed class DynamoDbEngine : IDisposable
     internal ItemReader Reader { get; }
 
     internal ItemSearcher Searcher { get; }
+
+    internal BatchOperations Batches { get; }
+
+    internal Transactions Transactions { get; }
 
     internal TimeToLive TimeToLive { get; }
 

@@ -16,6 +16,7 @@ public sealed class DynamoDbService : IAwsService
     public DynamoDbService(DynamoDbEngine engine)
     {
         var items = new ItemWire(engine);
+        var batches = new BatchWire(engine);
         var tables = new TableWire(engine);
         _operations = new Dictionary<string, Func<AwsRequest, AwsResponse>>
         {
@@ -33,6 +34,10 @@ public sealed class DynamoDbService : IAwsService
             ["GetItem"] = items.GetItem,
             ["Query"] = items.Query,
             ["Scan"] = items.Scan,
+            ["BatchGetItem"] = batches.BatchGetItem,
+            ["BatchWriteItem"] = batches.BatchWriteItem,
+            ["TransactWriteItems"] = batches.TransactWriteItems,
+            ["TransactGetItems"] = batches.TransactGetItems,
         }.ToFrozenDictionary();
     }
 

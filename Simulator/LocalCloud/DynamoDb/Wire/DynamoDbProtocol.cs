@@ -54,6 +54,14 @@ internal static class DynamoDbProtocol
         return json.TokenType == JsonTokenType.StartObject ? json : throw DynamoDbError.Serialization("Unexpected value type in payload");
     }
 
+    /// <summary>The request of an operation on tables or streams, which need no fast reader.</summary>
+    /// <exception cref="AwsException"><c>SerializationException</c>: the body is no JSON object.</exception>
+    public static JsonDocument Parse(AwsRequest request)
+    {
+        JsonDocument body = AwsJson.Parse(request);
+        return body.RootElement.ValueKind == JsonValueKind.Object ? body : throw DynamoDbError.Serialization("Unexpected value type in payload");
+    }
+
     public static AwsResponse Write(Action<Utf8JsonWriter> write) => AwsJson.Write(AwsJson.Json10, writer =>
     {
         writer.WriteStartObject();

@@ -13,7 +13,7 @@ internal sealed class StreamWire(DynamoDbEngine engine)
 
     public AwsResponse ListStreams(AwsRequest request)
     {
-        using JsonDocument body = AwsJson.Parse(request);
+        using JsonDocument body = DynamoDbProtocol.Parse(request);
         TableRequest list = new TableRequest("ListStreams", body.RootElement).Only("TableName", "Limit", "ExclusiveStartStreamArn");
         string? table = list.Text("TableName");
         string? start = list.Text("ExclusiveStartStreamArn");
@@ -39,7 +39,7 @@ internal sealed class StreamWire(DynamoDbEngine engine)
 
     public AwsResponse DescribeStream(AwsRequest request)
     {
-        using JsonDocument body = AwsJson.Parse(request);
+        using JsonDocument body = DynamoDbProtocol.Parse(request);
         TableRequest describe = new TableRequest("DescribeStream", body.RootElement).Only("StreamArn", "Limit", "ExclusiveStartShardId", "ShardFilter");
         TableStream stream = engine.Streams.Get(Required(describe, "StreamArn"));
         int limit = Limit(describe, MaxShards);
@@ -70,7 +70,7 @@ internal sealed class StreamWire(DynamoDbEngine engine)
 
     public AwsResponse GetShardIterator(AwsRequest request)
     {
-        using JsonDocument body = AwsJson.Parse(request);
+        using JsonDocument body = DynamoDbProtocol.Parse(request);
         TableRequest get = new TableRequest("GetShardIterator", body.RootElement).Only("StreamArn", "ShardId", "ShardIteratorType", "SequenceNumber");
         TableStream stream = engine.Streams.Get(Required(get, "StreamArn"));
         string type = Required(get, "ShardIteratorType");
@@ -81,7 +81,7 @@ internal sealed class StreamWire(DynamoDbEngine engine)
 
     public AwsResponse GetRecords(AwsRequest request)
     {
-        using JsonDocument body = AwsJson.Parse(request);
+        using JsonDocument body = DynamoDbProtocol.Parse(request);
         TableRequest get = new TableRequest("GetRecords", body.RootElement).Only("ShardIterator", "Limit");
         ShardIterator iterator = ShardIterator.Parse(Required(get, "ShardIterator"));
         (IReadOnlyList<StreamRecord> records, ShardIterator? next) = engine.Streams.Get(iterator.StreamArn).Read(iterator, Limit(get, TableStream.MaxPageRecords));

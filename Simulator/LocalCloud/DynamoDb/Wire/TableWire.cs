@@ -20,7 +20,7 @@ internal sealed class TableWire(DynamoDbEngine engine)
 
     public AwsResponse ListTables(AwsRequest request)
     {
-        using JsonDocument body = AwsJson.Parse(request);
+        using JsonDocument body = DynamoDbProtocol.Parse(request);
         var list = new TableRequest("ListTables", body.RootElement);
         list.Only("ExclusiveStartTableName", "Limit");
         long? limit = list.Number("Limit");
@@ -46,7 +46,7 @@ internal sealed class TableWire(DynamoDbEngine engine)
 
     public AwsResponse UpdateTimeToLive(AwsRequest request)
     {
-        using JsonDocument body = AwsJson.Parse(request);
+        using JsonDocument body = DynamoDbProtocol.Parse(request);
         TableRequest update = new TableRequest("UpdateTimeToLive", body.RootElement).Only("TableName", "TimeToLiveSpecification");
         string name = update.TableName();
         TableRequest? specification = update.Structure("TimeToLiveSpecification")?.Only("AttributeName", "Enabled");
@@ -75,7 +75,7 @@ internal sealed class TableWire(DynamoDbEngine engine)
 
     public AwsResponse DescribeTimeToLive(AwsRequest request)
     {
-        using JsonDocument body = AwsJson.Parse(request);
+        using JsonDocument body = DynamoDbProtocol.Parse(request);
         string name = new TableRequest("DescribeTimeToLive", body.RootElement).Only("TableName").TableName();
         string? attribute = (engine.Tables.Find(name) ?? throw DynamoDbError.TableNotFound(name)).TimeToLiveAttribute;
         return DynamoDbProtocol.Write(writer =>
@@ -93,7 +93,7 @@ internal sealed class TableWire(DynamoDbEngine engine)
 
     public AwsResponse ListTagsOfResource(AwsRequest request)
     {
-        using JsonDocument body = AwsJson.Parse(request);
+        using JsonDocument body = DynamoDbProtocol.Parse(request);
         string arn = new TableRequest("ListTagsOfResource", body.RootElement).Only("ResourceArn").Text("ResourceArn") ?? "";
         Table table = engine.Tables.All.FirstOrDefault(t => t.Description.TableArn == arn)
             ?? throw DynamoDbError.ResourceNotFound($"Requested resource not found: ResourcArn: {arn} not found");
@@ -130,7 +130,7 @@ internal sealed class TableWire(DynamoDbEngine engine)
 
     private static AwsResponse Answer(AwsRequest request, string operation, string member, Func<TableRequest, Table> act, string status = "ACTIVE")
     {
-        using JsonDocument body = AwsJson.Parse(request);
+        using JsonDocument body = DynamoDbProtocol.Parse(request);
         Table table = act(new TableRequest(operation, body.RootElement));
         return DynamoDbProtocol.Write(writer =>
         {

@@ -1,0 +1,61 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using WhatsAppBuffer.Simulator.DynamoDb.Values;
+using WhatsAppBuffer.Simulator.Endpoint;
+
+namespace WhatsAppBuffer.Simulator.DynamoDb.Operations;
+
+/// <summary>Why one part of a transaction did not let it happen.</summary>
+/// <param name="Code"><c>None</c> when it was not this part.</param>
+/// <param name="Message">The words, or null.</param>
+/// <param name="Item">The item that failed the condition, if the part asked for it.</param>
+internal sealed record CancellationReason(string Code, string? Message = null, AttributeMap? Item = null)
+{
+    public static CancellationReason None { get; } = new("None");
+
+    public static CancellationReason ConditionalCheckFailed(AttributeMap? item) => new("ConditionalCheckFailed", "The conditional request failed", item);
+
+    public static CancellationReason ValidationError(string message) => new("ValidationError", message);
+
+    public static AwsException Cancelled(IReadOnlyList<CancellationReason> reasons) => new(
+        "TransactionCanceledException",
+        $"Transaction cancelled, please refer cancellation reasons for specific reasons [{string.Join(", ", reasons.Select(r => r.Code))}]")
+    {
+        Members = new Dictionary<string, string> { ["CancellationReasons"] = ToJson(reasons) },
+    };
+
+    private static string ToJson(IReadOnlyList<CancellationReason> reasons)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, AttributeValueWriter.Options))
+        {
+            writer.WriteStartArray();
+            foreach (CancellationReason reason in reasons)
+            {
+                reason.Write(writer);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString(nameof(Code), Code);
+        if (Message is not null)
+        {
+            writer.WriteString(nameof(Message), Message);
+        }
+
+        if (Item is not null)
+        {
+            writer.WriteAttributes("Item", Item);
+        }
+
+        writer.WriteEndObject();
+    }
+}
