@@ -70,25 +70,29 @@ public sealed class HandOver
     }
 
     /// <summary>
-    /// WhatsApp's timestamps have whole seconds, so that the stream decides between equal ones. A message without one keeps its place.
+    /// WhatsApp's timestamps have whole seconds: between equal ones decides when End User Messaging got the messages, then the stream. The
+    /// stream alone would not do, because the messages of one second may be stored side by side. A message without a timestamp keeps its place.
     /// </summary>
     private int[] InCustomersOrder()
     {
         var timestamps = new long[_positions.Length];
         bool sorted = true;
-        long before = 0;
         for (int i = 0; i < timestamps.Length; i++)
         {
             long own = _event.Record(_positions[i]).Timestamp;
-            timestamps[i] = own == RecordSlice.NoTimestamp ? before : own;
-            sorted &= timestamps[i] >= before;
-            before = timestamps[i];
+            timestamps[i] = own != RecordSlice.NoTimestamp ? own : i == 0 ? 0 : timestamps[i - 1];
+            sorted &= i == 0 || Compare(i - 1, i) <= 0;
         }
 
         if (sorted)
             return _positions;
-        int[] order = [.. Enumerable.Range(0, timestamps.Length).OrderBy(i => timestamps[i])];
+        int[] order = [.. Enumerable.Range(0, timestamps.Length).Order(Comparer<int>.Create(Compare))];
         return Array.ConvertAll(order, i => _positions[i]);
+
+        int Compare(int one, int other) =>
+            timestamps[one] != timestamps[other]
+                ? timestamps[one].CompareTo(timestamps[other])
+                : _event.Bytes(_event.Record(_positions[one]).ReceivedAt).SequenceCompareTo(_event.Bytes(_event.Record(_positions[other]).ReceivedAt));
     }
 
     private bool IsSurelyWithinLimit()
