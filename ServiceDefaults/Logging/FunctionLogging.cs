@@ -10,13 +10,12 @@ public static class FunctionLogging
     /// (TRACE, DEBUG, INFO, WARN, ERROR, FATAL; default INFO) sets the lowest level.
     /// </summary>
     /// <param name="clock">Stamps the lines.</param>
-    public static ILoggerFactory Create(TimeProvider clock)
-    {
-        LogLevel minimum = LevelOf(Environment.GetEnvironmentVariable("AWS_LAMBDA_LOG_LEVEL"));
-        return new LoggerFactory(
-            [new ConsoleJsonLoggerProvider(Console.OpenStandardOutput(), clock, minimum)],
-            new LoggerFilterOptions { MinLevel = minimum });
-    }
+    public static ILoggerFactory Create(TimeProvider clock) =>
+        new LoggerFactory([Console(clock)], new LoggerFilterOptions { MinLevel = Minimum });
+
+    internal static LogLevel Minimum => LevelOf(Environment.GetEnvironmentVariable("AWS_LAMBDA_LOG_LEVEL"));
+
+    internal static ConsoleJsonLoggerProvider Console(TimeProvider clock) => new(System.Console.OpenStandardOutput(), clock, Minimum);
 
     private static LogLevel LevelOf(string? name) => name?.ToUpperInvariant() switch
     {

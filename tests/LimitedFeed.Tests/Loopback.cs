@@ -53,7 +53,8 @@ internal sealed class Loopback : IAsyncDisposable
         });
     }
 
-    public string Url => _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+    public string Url =>
+        _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
 
     public IReadOnlyList<Received> Requests => [.. _requests];
 

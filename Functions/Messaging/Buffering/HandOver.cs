@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace WhatsAppBuffer.Messaging.Buffering;
 
 /// <summary>Messages of a conversation that follow each other in the stream, and the events made of them; handed over as one.</summary>
@@ -18,6 +20,9 @@ public sealed class HandOver
 
     /// <summary>Of the first message in the stream: 40 digits, so that two of them compare as strings.</summary>
     public string FirstSequenceNumber { get; }
+
+    /// <summary>The first message's sequence number as the event spells it: what a batch item failure names.</summary>
+    public string FirstItemIdentifier => Encoding.ASCII.GetString(_event.Bytes(_event.Record(_positions[0]).SequenceNumber));
 
     /// <summary>Of the last message in the stream: 40 digits.</summary>
     public string LastSequenceNumber { get; }

@@ -19,11 +19,12 @@ public sealed class SnsEngine : IDeliveryTarget, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly SnsOptions _options;
     private readonly SubscriptionDelivery _delivery;
-    private readonly Counters _counters = new();
+    private readonly SnsCounters _counters = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly SortedDictionary<string, Topic> _topics = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Notification> _remembered = [];
     private readonly Queue<string> _rememberedOrder = new();
+    private int _deliveries;
 
     /// <summary>Creates the service without topics.</summary>
     /// <param name="account">The account that owns the topics.</param>
@@ -41,6 +42,9 @@ public sealed class SnsEngine : IDeliveryTarget, IAsyncDisposable
 
     /// <summary>What has become of the messages so far.</summary>
     public SnsStatistics Statistics => _counters.Snapshot();
+
+    /// <summary>Whether no delivery is on its way or waiting for a retry.</summary>
+    public bool IsIdle => Volatile.Read(ref _deliveries) == 0;
 
     /// <summary>Creates a topic, or finds the one of that name, and answers its ARN.</summary>
     /// <param name="name">1 to 256 letters, digits, hyphens and underscores.</param>
@@ -241,9 +245,16 @@ public sealed class SnsEngine : IDeliveryTarget, IAsyncDisposable
             }
             else
             {
-                _ = _delivery.DeliverAsync(subscription, notification, _stopping.Token);
+                _ = DeliverAsync(subscription, notification);
             }
         }
+    }
+
+    private async Task DeliverAsync(Subscription subscription, Notification notification)
+    {
+        Interlocked.Increment(ref _deliveries);
+        await _delivery.DeliverAsync(subscription, notification, _stopping.Token);
+        Interlocked.Decrement(ref _deliveries);
     }
 
     private Topic Find_NeedsLock(string topicArn) => !Owns(topicArn)

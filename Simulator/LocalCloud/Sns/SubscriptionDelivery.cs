@@ -5,7 +5,7 @@ using WhatsAppBuffer.Simulator.Endpoint;
 namespace WhatsAppBuffer.Simulator.Sns;
 
 /// <summary>Brings one notification to one subscription: attempts, retries, dead-letter queue.</summary>
-internal sealed partial class SubscriptionDelivery(DeliveryRouter router, TimeProvider time, Counters counters, ILogger logger)
+internal sealed partial class SubscriptionDelivery(DeliveryRouter router, TimeProvider time, SnsCounters counters, ILogger logger)
 {
     public async Task DeliverAsync(Subscription subscription, Notification notification, CancellationToken cancellationToken)
     {

@@ -102,13 +102,13 @@ internal static class Operations
 
     private static AmazonConnectException Exception(Fault fault) => fault.Code switch
     {
-        nameof(ContactNotFoundException) => new ContactNotFoundException(fault),
-        nameof(InternalServiceException) => new InternalServiceException(fault),
-        nameof(InvalidActiveRegionException) => new InvalidActiveRegionException(fault),
-        nameof(InvalidParameterException) => new InvalidParameterException(fault),
-        nameof(InvalidRequestException) => new InvalidRequestException(fault),
-        nameof(LimitExceededException) => new LimitExceededException(fault),
-        nameof(ResourceNotFoundException) => new ResourceNotFoundException(fault),
-        _ => new AmazonConnectException(fault),
+        nameof(ContactNotFoundException) => new ContactNotFoundException(fault.Message, fault.Cause),
+        nameof(InternalServiceException) => new InternalServiceException(fault.Message, fault.Cause),
+        nameof(InvalidActiveRegionException) => new InvalidActiveRegionException(fault.Message, fault.Cause),
+        nameof(InvalidParameterException) => new InvalidParameterException(fault.Message, fault.Cause),
+        nameof(InvalidRequestException) => new InvalidRequestException(fault.Message, fault.Cause),
+        nameof(LimitExceededException) => new LimitExceededException(fault.Message, fault.Cause),
+        nameof(ResourceNotFoundException) => new ResourceNotFoundException(fault.Message, fault.Cause),
+        _ => new AmazonConnectException(fault.Message, fault.Cause),
     };
 }

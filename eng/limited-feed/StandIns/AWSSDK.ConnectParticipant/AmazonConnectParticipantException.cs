@@ -1,5 +1,4 @@
 using System.Net;
-using Amazon.LimitedFeed;
 using Amazon.Runtime;
 
 namespace Amazon.ConnectParticipant;
@@ -24,7 +23,4 @@ public partial class AmazonConnectParticipantException : AmazonServiceException
     public AmazonConnectParticipantException(
         string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
-
-    internal AmazonConnectParticipantException(Fault fault)
-        : base(fault.Message, fault.InnerException, fault.Type, fault.Code, fault.RequestId, fault.StatusCode) { }
 }

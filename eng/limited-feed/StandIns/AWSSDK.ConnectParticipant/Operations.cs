@@ -176,13 +176,13 @@ internal static class Operations
 
     private static AmazonConnectParticipantException Exception(Fault fault) => fault.Code switch
     {
-        nameof(AccessDeniedException) => new AccessDeniedException(fault),
-        nameof(ConflictException) => new ConflictException(fault),
-        nameof(InternalServerException) => new InternalServerException(fault),
-        nameof(ResourceNotFoundException) => new ResourceNotFoundException(fault),
-        nameof(ServiceQuotaExceededException) => new ServiceQuotaExceededException(fault),
-        nameof(ThrottlingException) => new ThrottlingException(fault),
-        nameof(ValidationException) => new ValidationException(fault),
-        _ => new AmazonConnectParticipantException(fault),
+        nameof(AccessDeniedException) => new AccessDeniedException(fault.Message, fault.Cause),
+        nameof(ConflictException) => new ConflictException(fault.Message, fault.Cause),
+        nameof(InternalServerException) => new InternalServerException(fault.Message, fault.Cause),
+        nameof(ResourceNotFoundException) => new ResourceNotFoundException(fault.Message, fault.Cause),
+        nameof(ServiceQuotaExceededException) => new ServiceQuotaExceededException(fault.Message, fault.Cause),
+        nameof(ThrottlingException) => new ThrottlingException(fault.Message, fault.Cause),
+        nameof(ValidationException) => new ValidationException(fault.Message, fault.Cause),
+        _ => new AmazonConnectParticipantException(fault.Message, fault.Cause),
     };
 }

@@ -60,15 +60,15 @@ internal static class Operations
 
     private static AmazonSocialMessagingException Exception(Fault fault) => fault.Code switch
     {
-        nameof(AccessDeniedByMetaException) => new AccessDeniedByMetaException(fault),
-        nameof(AccessDeniedException) => new AccessDeniedException(fault),
-        nameof(DependencyException) => new DependencyException(fault),
-        nameof(InternalServiceException) => new InternalServiceException(fault),
-        nameof(InvalidParametersException) => new InvalidParametersException(fault),
-        nameof(LimitExceededException) => new LimitExceededException(fault),
-        nameof(ResourceNotFoundException) => new ResourceNotFoundException(fault),
-        nameof(ThrottledRequestException) => new ThrottledRequestException(fault),
-        nameof(ValidationException) => new ValidationException(fault),
-        _ => new AmazonSocialMessagingException(fault),
+        nameof(AccessDeniedByMetaException) => new AccessDeniedByMetaException(fault.Message, fault.Cause),
+        nameof(AccessDeniedException) => new AccessDeniedException(fault.Message, fault.Cause),
+        nameof(DependencyException) => new DependencyException(fault.Message, fault.Cause),
+        nameof(InternalServiceException) => new InternalServiceException(fault.Message, fault.Cause),
+        nameof(InvalidParametersException) => new InvalidParametersException(fault.Message, fault.Cause),
+        nameof(LimitExceededException) => new LimitExceededException(fault.Message, fault.Cause),
+        nameof(ResourceNotFoundException) => new ResourceNotFoundException(fault.Message, fault.Cause),
+        nameof(ThrottledRequestException) => new ThrottledRequestException(fault.Message, fault.Cause),
+        nameof(ValidationException) => new ValidationException(fault.Message, fault.Cause),
+        _ => new AmazonSocialMessagingException(fault.Message, fault.Cause),
     };
 }

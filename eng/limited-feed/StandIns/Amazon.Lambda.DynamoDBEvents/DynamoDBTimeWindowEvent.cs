@@ -10,19 +10,14 @@ public class DynamoDBTimeWindowEvent : DynamoDBEvent
 
     [JsonConverter(typeof(DictionaryLongToStringJsonConverter))]
     public Dictionary<string, string> State { get; set; }
-
     public string ShardId { get; set; }
-
     public string EventSourceArn { get; set; }
-
     public bool? IsFinalInvokeForWindow { get; set; }
-
     public bool? IsWindowTerminatedEarly { get; set; }
 
     public class TimeWindow
     {
         public DateTime Start { get; set; }
-
         public DateTime End { get; set; }
     }
 }

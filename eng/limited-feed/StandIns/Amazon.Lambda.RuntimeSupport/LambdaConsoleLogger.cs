@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.Core;
+using Amazon.LimitedFeed;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
@@ -65,8 +66,8 @@ internal sealed class LambdaConsoleLogger(string requestId) : ILambdaLogger
             json.WriteStartObject();
             json.WriteString("timestamp", timestamp);
             json.WriteString("level", level.ToString());
-            json.WriteString("requestId", requestId);
-            json.WriteString("traceId", LambdaTraceProvider.CurrentTraceId);
+            json.Text("requestId", requestId);
+            json.Text("traceId", LambdaTraceProvider.CurrentTraceId);
             json.WriteString("message", message);
             if (exception is not null)
                 ErrorDocument.WriteMembers(json, exception);

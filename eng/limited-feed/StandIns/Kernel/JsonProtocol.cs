@@ -70,7 +70,7 @@ internal sealed class JsonProtocol(Service service, Func<Fault, AmazonServiceExc
         {
             var reader = new StreamingUtf8JsonReader(input.Stream);
             ErrorResponse error = JsonErrorResponseUnmarshaller.GetInstance().Unmarshall(input, ref reader);
-            return exception(new Fault(error, input, innerException, statusCode));
+            return new Fault(error, input, innerException, statusCode).ToException(exception);
         }
     }
 }

@@ -20,25 +20,30 @@ internal sealed class RequestMarshaller<TRequest>(Service service, Action<TReque
     }
 }
 
-/// <summary>An error answer: what every protocol has in common, and what an exception may want to know beyond that.</summary>
-internal sealed class Fault(ErrorResponse error, UnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
+/// <summary>An error answer, before it is decided which exception it becomes.</summary>
+internal sealed class Fault(ErrorResponse error, UnmarshallerContext context, Exception cause, HttpStatusCode statusCode)
 {
     public string Code => error.Code;
 
     public string Message => error.Message;
 
-    public ErrorType Type => error.Type;
-
-    public string RequestId => error.RequestId;
-
-    public Exception InnerException => innerException;
-
-    public HttpStatusCode StatusCode => statusCode;
+    public Exception Cause => cause;
 
     public string Header(string name) => context.ResponseData.Header(name);
 
     /// <summary>A member of a JSON error document.</summary>
     public string Text(string name) => JsonElement.Parse(context.GetResponseBodyBytes()).Text(name);
+
+    /// <summary>Lets the service choose the exception, and adds what all of them carry.</summary>
+    public AmazonServiceException ToException(Func<Fault, AmazonServiceException> choose)
+    {
+        AmazonServiceException exception = choose(this);
+        exception.ErrorType = error.Type;
+        exception.ErrorCode = error.Code;
+        exception.RequestId = error.RequestId;
+        exception.StatusCode = statusCode;
+        return exception;
+    }
 }
 
 /// <summary>Headers, where an absent one is null.</summary>

@@ -5,11 +5,8 @@ namespace Amazon.Connect.Model;
 public partial class StartContactStreamingRequest : AmazonConnectRequest
 {
     public string InstanceId { get; set; }
-
     public string ContactId { get; set; }
-
     public ChatStreamingConfiguration ChatStreamingConfiguration { get; set; }
-
     public string ClientToken { get; set; }
 }
 
@@ -26,9 +23,7 @@ public partial class StartContactStreamingResponse : AmazonWebServiceResponse
 public partial class StopContactStreamingRequest : AmazonConnectRequest
 {
     public string InstanceId { get; set; }
-
     public string ContactId { get; set; }
-
     public string StreamingId { get; set; }
 }
 

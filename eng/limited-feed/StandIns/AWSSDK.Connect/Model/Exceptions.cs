@@ -1,66 +1,22 @@
-using Amazon.LimitedFeed;
-
 namespace Amazon.Connect.Model;
 
-public partial class ContactNotFoundException : AmazonConnectException
-{
-    public ContactNotFoundException(string message)
-        : base(message) { }
+public partial class ContactNotFoundException(string message, Exception innerException = null)
+    : AmazonConnectException(message, innerException);
 
-    internal ContactNotFoundException(Fault fault)
-        : base(fault) { }
-}
+public partial class InternalServiceException(string message, Exception innerException = null)
+    : AmazonConnectException(message, innerException);
 
-public partial class InternalServiceException : AmazonConnectException
-{
-    public InternalServiceException(string message)
-        : base(message) { }
+public partial class InvalidActiveRegionException(string message, Exception innerException = null)
+    : AmazonConnectException(message, innerException);
 
-    internal InternalServiceException(Fault fault)
-        : base(fault) { }
-}
+public partial class InvalidParameterException(string message, Exception innerException = null)
+    : AmazonConnectException(message, innerException);
 
-public partial class InvalidActiveRegionException : AmazonConnectException
-{
-    public InvalidActiveRegionException(string message)
-        : base(message) { }
+public partial class InvalidRequestException(string message, Exception innerException = null)
+    : AmazonConnectException(message, innerException);
 
-    internal InvalidActiveRegionException(Fault fault)
-        : base(fault) { }
-}
+public partial class LimitExceededException(string message, Exception innerException = null)
+    : AmazonConnectException(message, innerException);
 
-public partial class InvalidParameterException : AmazonConnectException
-{
-    public InvalidParameterException(string message)
-        : base(message) { }
-
-    internal InvalidParameterException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class InvalidRequestException : AmazonConnectException
-{
-    public InvalidRequestException(string message)
-        : base(message) { }
-
-    internal InvalidRequestException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class LimitExceededException : AmazonConnectException
-{
-    public LimitExceededException(string message)
-        : base(message) { }
-
-    internal LimitExceededException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class ResourceNotFoundException : AmazonConnectException
-{
-    public ResourceNotFoundException(string message)
-        : base(message) { }
-
-    internal ResourceNotFoundException(Fault fault)
-        : base(fault) { }
-}
+public partial class ResourceNotFoundException(string message, Exception innerException = null)
+    : AmazonConnectException(message, innerException);

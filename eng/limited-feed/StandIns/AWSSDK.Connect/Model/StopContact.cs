@@ -5,9 +5,7 @@ namespace Amazon.Connect.Model;
 public partial class StopContactRequest : AmazonConnectRequest
 {
     public string ContactId { get; set; }
-
     public string InstanceId { get; set; }
-
     public DisconnectReason DisconnectReason { get; set; }
 }
 

@@ -1,66 +1,22 @@
-using Amazon.LimitedFeed;
-
 namespace Amazon.ConnectParticipant.Model;
 
-public partial class AccessDeniedException : AmazonConnectParticipantException
-{
-    public AccessDeniedException(string message)
-        : base(message) { }
+public partial class AccessDeniedException(string message, Exception innerException = null)
+    : AmazonConnectParticipantException(message, innerException);
 
-    internal AccessDeniedException(Fault fault)
-        : base(fault) { }
-}
+public partial class ConflictException(string message, Exception innerException = null)
+    : AmazonConnectParticipantException(message, innerException);
 
-public partial class ConflictException : AmazonConnectParticipantException
-{
-    public ConflictException(string message)
-        : base(message) { }
+public partial class InternalServerException(string message, Exception innerException = null)
+    : AmazonConnectParticipantException(message, innerException);
 
-    internal ConflictException(Fault fault)
-        : base(fault) { }
-}
+public partial class ResourceNotFoundException(string message, Exception innerException = null)
+    : AmazonConnectParticipantException(message, innerException);
 
-public partial class InternalServerException : AmazonConnectParticipantException
-{
-    public InternalServerException(string message)
-        : base(message) { }
+public partial class ServiceQuotaExceededException(string message, Exception innerException = null)
+    : AmazonConnectParticipantException(message, innerException);
 
-    internal InternalServerException(Fault fault)
-        : base(fault) { }
-}
+public partial class ThrottlingException(string message, Exception innerException = null)
+    : AmazonConnectParticipantException(message, innerException);
 
-public partial class ResourceNotFoundException : AmazonConnectParticipantException
-{
-    public ResourceNotFoundException(string message)
-        : base(message) { }
-
-    internal ResourceNotFoundException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class ServiceQuotaExceededException : AmazonConnectParticipantException
-{
-    public ServiceQuotaExceededException(string message)
-        : base(message) { }
-
-    internal ServiceQuotaExceededException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class ThrottlingException : AmazonConnectParticipantException
-{
-    public ThrottlingException(string message)
-        : base(message) { }
-
-    internal ThrottlingException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class ValidationException : AmazonConnectParticipantException
-{
-    public ValidationException(string message)
-        : base(message) { }
-
-    internal ValidationException(Fault fault)
-        : base(fault) { }
-}
+public partial class ValidationException(string message, Exception innerException = null)
+    : AmazonConnectParticipantException(message, innerException);

@@ -5,20 +5,15 @@ namespace Amazon.ConnectParticipant.Model;
 public partial class SendMessageRequest : AmazonConnectParticipantRequest
 {
     public string ConnectionToken { get; set; }
-
     public string Content { get; set; }
-
     public string ContentType { get; set; }
-
     public string ClientToken { get; set; }
 }
 
 public partial class SendMessageResponse : AmazonWebServiceResponse
 {
     public string Id { get; set; }
-
     public string AbsoluteTime { get; set; }
-
     public MessageProcessingMetadata MessageMetadata { get; set; }
 }
 
@@ -30,17 +25,13 @@ public partial class MessageProcessingMetadata
 public partial class SendEventRequest : AmazonConnectParticipantRequest
 {
     public string ConnectionToken { get; set; }
-
     public string ContentType { get; set; }
-
     public string Content { get; set; }
-
     public string ClientToken { get; set; }
 }
 
 public partial class SendEventResponse : AmazonWebServiceResponse
 {
     public string Id { get; set; }
-
     public string AbsoluteTime { get; set; }
 }

@@ -1,146 +1,113 @@
-using Amazon.LimitedFeed;
-
 namespace Amazon.Lambda.Model;
 
-public partial class DurableExecutionAlreadyStartedException : AmazonLambdaException
+public partial class DurableExecutionAlreadyStartedException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class EC2AccessDeniedException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class EC2ThrottledException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class EC2UnexpectedException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class EFSIOException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class EFSMountConnectivityException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class EFSMountFailureException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class EFSMountTimeoutException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class ENILimitReachedException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class InvalidParameterValueException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class InvalidRequestContentException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class InvalidRuntimeException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class InvalidSecurityGroupIDException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class InvalidSubnetIDException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class InvalidZipFileException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class KMSAccessDeniedException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class KMSDisabledException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class KMSInvalidStateException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class KMSNotFoundException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class NoPublishedVersionException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class RecursiveInvocationException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class RequestTooLargeException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class ResourceConflictException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class ResourceNotFoundException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class ResourceNotReadyException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class S3FilesMountConnectivityException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class S3FilesMountFailureException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class S3FilesMountTimeoutException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class SerializedRequestEntityTooLargeException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class ServiceException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class SnapStartException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class SnapStartNotReadyException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class SnapStartTimeoutException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class SubnetIPAddressLimitReachedException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);
+
+public partial class TooManyRequestsException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException)
 {
-    public DurableExecutionAlreadyStartedException(string message)
-        : base(message) { }
-
-    internal DurableExecutionAlreadyStartedException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class InvalidParameterValueException : AmazonLambdaException
-{
-    public InvalidParameterValueException(string message)
-        : base(message) { }
-
-    internal InvalidParameterValueException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class InvalidRequestContentException : AmazonLambdaException
-{
-    public InvalidRequestContentException(string message)
-        : base(message) { }
-
-    internal InvalidRequestContentException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class InvalidRuntimeException : AmazonLambdaException
-{
-    public InvalidRuntimeException(string message)
-        : base(message) { }
-
-    internal InvalidRuntimeException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class InvalidZipFileException : AmazonLambdaException
-{
-    public InvalidZipFileException(string message)
-        : base(message) { }
-
-    internal InvalidZipFileException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class NoPublishedVersionException : AmazonLambdaException
-{
-    public NoPublishedVersionException(string message)
-        : base(message) { }
-
-    internal NoPublishedVersionException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class RecursiveInvocationException : AmazonLambdaException
-{
-    public RecursiveInvocationException(string message)
-        : base(message) { }
-
-    internal RecursiveInvocationException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class RequestTooLargeException : AmazonLambdaException
-{
-    public RequestTooLargeException(string message)
-        : base(message) { }
-
-    internal RequestTooLargeException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class ResourceConflictException : AmazonLambdaException
-{
-    public ResourceConflictException(string message)
-        : base(message) { }
-
-    internal ResourceConflictException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class ResourceNotFoundException : AmazonLambdaException
-{
-    public ResourceNotFoundException(string message)
-        : base(message) { }
-
-    internal ResourceNotFoundException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class ResourceNotReadyException : AmazonLambdaException
-{
-    public ResourceNotReadyException(string message)
-        : base(message) { }
-
-    internal ResourceNotReadyException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class SerializedRequestEntityTooLargeException : AmazonLambdaException
-{
-    public SerializedRequestEntityTooLargeException(string message)
-        : base(message) { }
-
-    internal SerializedRequestEntityTooLargeException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class ServiceException : AmazonLambdaException
-{
-    public ServiceException(string message)
-        : base(message) { }
-
-    internal ServiceException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class TooManyRequestsException : AmazonLambdaException
-{
-    public TooManyRequestsException(string message)
-        : base(message) { }
-
-    internal TooManyRequestsException(Fault fault)
-        : base(fault)
-    {
-        RetryAfterSeconds = fault.Header("Retry-After");
-        Reason = fault.Text("Reason");
-    }
-
     public string RetryAfterSeconds { get; set; }
-
     public ThrottleReason Reason { get; set; }
 }
 
-public partial class UnsupportedMediaTypeException : AmazonLambdaException
-{
-    public UnsupportedMediaTypeException(string message)
-        : base(message) { }
-
-    internal UnsupportedMediaTypeException(Fault fault)
-        : base(fault) { }
-}
+public partial class UnsupportedMediaTypeException(string message, Exception innerException = null)
+    : AmazonLambdaException(message, innerException);

@@ -6,11 +6,8 @@ namespace Amazon.Lambda.Model;
 public partial class InvokeRequest : AmazonLambdaRequest
 {
     public string FunctionName { get; set; }
-
     public InvocationType InvocationType { get; set; }
-
     public LogType LogType { get; set; }
-
     public string ClientContextBase64 { get; set; }
 
     /// <summary>The text behind <see cref="ClientContextBase64"/>.</summary>
@@ -37,23 +34,16 @@ public partial class InvokeRequest : AmazonLambdaRequest
     }
 
     public string Qualifier { get; set; }
-
     public string DurableExecutionName { get; set; }
-
     public string TenantId { get; set; }
 }
 
 public partial class InvokeResponse : AmazonWebServiceResponse
 {
     public int? StatusCode { get; set; }
-
     public string FunctionError { get; set; }
-
     public string LogResult { get; set; }
-
     public MemoryStream Payload { get; set; }
-
     public string ExecutedVersion { get; set; }
-
     public string DurableExecutionArn { get; set; }
 }

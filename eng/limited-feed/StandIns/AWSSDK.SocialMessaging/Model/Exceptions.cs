@@ -1,84 +1,28 @@
-using Amazon.LimitedFeed;
-
 namespace Amazon.SocialMessaging.Model;
 
-public partial class AccessDeniedByMetaException : AmazonSocialMessagingException
-{
-    public AccessDeniedByMetaException(string message)
-        : base(message) { }
+public partial class AccessDeniedByMetaException(string message, Exception innerException = null)
+    : AmazonSocialMessagingException(message, innerException);
 
-    internal AccessDeniedByMetaException(Fault fault)
-        : base(fault) { }
-}
+public partial class AccessDeniedException(string message, Exception innerException = null)
+    : AmazonSocialMessagingException(message, innerException);
 
-public partial class AccessDeniedException : AmazonSocialMessagingException
-{
-    public AccessDeniedException(string message)
-        : base(message) { }
+public partial class DependencyException(string message, Exception innerException = null)
+    : AmazonSocialMessagingException(message, innerException);
 
-    internal AccessDeniedException(Fault fault)
-        : base(fault) { }
-}
+public partial class InternalServiceException(string message, Exception innerException = null)
+    : AmazonSocialMessagingException(message, innerException);
 
-public partial class DependencyException : AmazonSocialMessagingException
-{
-    public DependencyException(string message)
-        : base(message) { }
+public partial class InvalidParametersException(string message, Exception innerException = null)
+    : AmazonSocialMessagingException(message, innerException);
 
-    internal DependencyException(Fault fault)
-        : base(fault) { }
-}
+public partial class LimitExceededException(string message, Exception innerException = null)
+    : AmazonSocialMessagingException(message, innerException);
 
-public partial class InternalServiceException : AmazonSocialMessagingException
-{
-    public InternalServiceException(string message)
-        : base(message) { }
+public partial class ResourceNotFoundException(string message, Exception innerException = null)
+    : AmazonSocialMessagingException(message, innerException);
 
-    internal InternalServiceException(Fault fault)
-        : base(fault) { }
-}
+public partial class ThrottledRequestException(string message, Exception innerException = null)
+    : AmazonSocialMessagingException(message, innerException);
 
-public partial class InvalidParametersException : AmazonSocialMessagingException
-{
-    public InvalidParametersException(string message)
-        : base(message) { }
-
-    internal InvalidParametersException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class LimitExceededException : AmazonSocialMessagingException
-{
-    public LimitExceededException(string message)
-        : base(message) { }
-
-    internal LimitExceededException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class ResourceNotFoundException : AmazonSocialMessagingException
-{
-    public ResourceNotFoundException(string message)
-        : base(message) { }
-
-    internal ResourceNotFoundException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class ThrottledRequestException : AmazonSocialMessagingException
-{
-    public ThrottledRequestException(string message)
-        : base(message) { }
-
-    internal ThrottledRequestException(Fault fault)
-        : base(fault) { }
-}
-
-public partial class ValidationException : AmazonSocialMessagingException
-{
-    public ValidationException(string message)
-        : base(message) { }
-
-    internal ValidationException(Fault fault)
-        : base(fault) { }
-}
+public partial class ValidationException(string message, Exception innerException = null)
+    : AmazonSocialMessagingException(message, innerException);

@@ -5,9 +5,7 @@ namespace Amazon.SocialMessaging.Model;
 public partial class SendWhatsAppMessageRequest : AmazonSocialMessagingRequest
 {
     public MemoryStream Message { get; set; }
-
     public string MetaApiVersion { get; set; }
-
     public string OriginationPhoneNumberId { get; set; }
 }
 

@@ -1,7 +1,7 @@
 namespace WhatsAppBuffer.Simulator.Sns;
 
 /// <summary>The running counts behind <see cref="SnsStatistics"/>.</summary>
-internal sealed class Counters
+internal sealed class SnsCounters
 {
     public long Published;
     public long Delivered;

@@ -1,0 +1,77 @@
+using Amazon.Lambda.Core;
+using Microsoft.Extensions.Logging;
+using WhatsAppBuffer.Messaging.Buffering;
+
+namespace WhatsAppBuffer.MessageAggregator;
+
+/// <summary>Hands the messages of a DynamoDB time-window event over to the event handler: one aggregated event per conversation.</summary>
+internal sealed class Function(IReleasePolicy policy, Outbox outbox, EventHandlerInvoker eventHandler, TimeProvider clock, ILogger<Function> logger)
+{
+    private const int ParallelConversations = 32;
+    private static readonly TimeSpan TimeToAnswer = TimeSpan.FromSeconds(1);
+
+    /// <summary>Handles an event.</summary>
+    /// <returns>The window's state and, if any record was not handed over, the first such record.</returns>
+    /// <exception cref="System.Text.Json.JsonException">It is not a time-window event.</exception>
+    public async Task<Stream> HandleAsync(Stream lambdaEvent, ILambdaContext context)
+    {
+        using var json = new MemoryStream();
+        await lambdaEvent.CopyToAsync(json);
+        using AggregatedBatch batch = Aggregator.Aggregate(json.GetBuffer().AsMemory(0, (int)json.Length));
+        var progress = new Progress();
+        foreach (UnreadableRecord record in batch.Unreadable)
+        {
+            logger.Unreadable(record.SequenceNumber, record.Reason);
+            progress.Failed(record.SequenceNumber);
+        }
+
+        using var deadline = new CancellationTokenSource(TimeSpan.FromTicks(Math.Max(1, (context.RemainingTime - TimeToAnswer).Ticks)), clock);
+        await Parallel.ForEachAsync(
+            batch.Conversations,
+            new ParallelOptions { MaxDegreeOfParallelism = ParallelConversations },
+            async (conversation, _) => await HandOverAsync(conversation, batch.StreamArn, progress, deadline.Token));
+
+        logger.Handled(
+            batch.Records, batch.Skipped, batch.AlreadyHandedOver, batch.Duplicates, batch.Conversations.Count, progress.Held, progress.Failures, progress.Events);
+        return TimeWindowResponse.Write(batch.StateAfter(progress.FirstFailure), progress.FirstFailure);
+    }
+
+    private async Task HandOverAsync(Conversation conversation, string streamArn, Progress progress, CancellationToken cancellationToken)
+    {
+        if (!policy.Releases(conversation))
+        {
+            progress.HeldBack(conversation.HandOvers[0].FirstItemIdentifier);
+            return;
+        }
+
+        foreach (HandOver handOver in conversation.HandOvers)
+        {
+            if (!await TryHandOverAsync(conversation.Name, handOver, streamArn, progress, cancellationToken))
+                return;
+        }
+    }
+
+    private async Task<bool> TryHandOverAsync(string conversation, HandOver handOver, string streamArn, Progress progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            HandOver added = await outbox.AddAsync(conversation, handOver, streamArn, cancellationToken);
+            foreach (OutboxEvent outboxEvent in added.Events)
+            {
+                await eventHandler.InvokeAsync(outboxEvent, cancellationToken);
+                progress.HandedOver();
+                logger.HandedOver(outboxEvent.AggregationId, outboxEvent.Messages, outboxEvent.Json.Length);
+            }
+
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever the reason: other conversations go on, and this one is delivered again.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            logger.NotHandedOver(handOver.FirstItemIdentifier, error);
+            progress.Failed(handOver.FirstItemIdentifier);
+            return false;
+        }
+    }
+}

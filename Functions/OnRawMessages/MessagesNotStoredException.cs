@@ -1,0 +1,21 @@
+namespace WhatsAppBuffer.OnRawMessages;
+
+/// <summary>
+/// Fails the invocation after everything storable was stored: Lambda tries the event again, which stores nothing twice, and then sends it to
+/// the dead-letter queue.
+/// </summary>
+public sealed class MessagesNotStoredException : Exception
+{
+    internal MessagesNotStoredException(IReadOnlyCollection<Failure> failures)
+        : base($"{failures.Count} message(s) not stored: {string.Join("; ", failures.Select(f => f.ToString()))}")
+    {
+    }
+
+    /// <param name="SnsMessageId">Where it came from.</param>
+    /// <param name="MessageId">WhatsApp's id; null when it has none.</param>
+    /// <param name="Reason">Field and position, or DynamoDB's error.</param>
+    internal sealed record Failure(string? SnsMessageId, string? MessageId, string Reason)
+    {
+        public override string ToString() => $"{MessageId ?? "no id"} (SNS message {SnsMessageId}): {Reason}";
+    }
+}

@@ -1,0 +1,31 @@
+namespace WhatsAppBuffer.WhatsAppEventHandler.Chats;
+
+/// <summary>What the conversation's row remembers of its Connect chat.</summary>
+/// <param name="Number">Counts the conversation's chats; 0 before the first.</param>
+/// <param name="Connected">The chat itself; null before the first chat and when chat <paramref name="Number"/> proved dead.</param>
+internal sealed record Chat(int Number, ConnectedChat? Connected)
+{
+    /// <summary>Before the first chat.</summary>
+    public static Chat None { get; } = new(0, null);
+}
+
+/// <summary>A chat in which the customer is a connected participant.</summary>
+/// <param name="ContactId">Connect's id of the chat.</param>
+/// <param name="ParticipantToken">Fetches connection tokens for as long as the chat lives.</param>
+/// <param name="ConnectionToken">Sends messages; lives one day.</param>
+/// <param name="Customer">For whom the chat is.</param>
+internal sealed record ConnectedChat(string ContactId, string ParticipantToken, string ConnectionToken, ChatCustomer Customer)
+{
+    /// <summary>Tokens are credentials: no log and no exception may show them.</summary>
+    public override string ToString() => $"chat {ContactId}";
+}
+
+/// <summary>The customer as the agent and the contact flow see him.</summary>
+/// <param name="Id">The conversation's customer: business-scoped user id or phone number.</param>
+/// <param name="Name">Display name: 1–256 characters.</param>
+/// <param name="SystemNumber">End User Messaging's id of the business number (<c>phone-number-id-…</c>), or empty when unknown.</param>
+internal sealed record ChatCustomer(string Id, string Name, string SystemNumber)
+{
+    /// <summary>Names and phone numbers are personal.</summary>
+    public override string ToString() => "customer";
+}

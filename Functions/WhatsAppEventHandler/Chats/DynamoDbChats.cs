@@ -1,0 +1,110 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using WhatsAppBuffer.Messaging;
+
+namespace WhatsAppBuffer.WhatsAppEventHandler.Chats;
+
+/// <summary>Chat rows in the table of conversations. Names as in the guide's connections table, with the lease beside them.</summary>
+internal sealed class DynamoDbChats(IAmazonDynamoDB dynamoDb, string table) : IChats
+{
+    private const string LeaseOwner = "leaseOwner";
+    private const string LeaseUntil = "leaseUntil";
+    private const string Number = "chatNumber";
+    private const string ContactId = "contactId";
+    private const string ParticipantToken = "participantToken";
+    private const string ConnectionToken = "connectionToken";
+    private const string CustomerId = "customerId";
+    private const string Channel = "channel";
+    private const string Name = "name";
+    private const string SystemNumber = "systemNumber";
+
+    /// <summary>After the last use: the longest chat (7 days), and some days in which a person may look at it.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(7 + 3);
+
+    public async Task<Chat?> TryTakeAsync(
+        string conversation, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        UpdateItemRequest request = Update(
+            conversation,
+            "SET #owner = :owner, #until = :until, #expires = :expires",
+            "attribute_not_exists(#owner) OR #owner = :owner OR #until < :now");
+        request.ExpressionAttributeNames = new() { ["#owner"] = LeaseOwner, ["#until"] = LeaseUntil, ["#expires"] = ConversationItems.ExpiresAt };
+        request.ExpressionAttributeValues = new()
+        {
+            [":owner"] = new(owner),
+            [":until"] = Whole(until.ToUnixTimeMilliseconds()),
+            [":now"] = Whole(now.ToUnixTimeMilliseconds()),
+            [":expires"] = Whole((now + Lifetime).ToUnixTimeSeconds()),
+        };
+        request.ReturnValues = ReturnValue.ALL_NEW;
+        return await TryUpdateAsync(request, cancellationToken) is { } response ? Read(response.Attributes) : null;
+    }
+
+    public async Task<bool> TrySaveAsync(string conversation, string owner, Chat chat, CancellationToken cancellationToken)
+    {
+        Dictionary<string, string?> texts = new()
+        {
+            [ContactId] = chat.Connected?.ContactId,
+            [ParticipantToken] = chat.Connected?.ParticipantToken,
+            [ConnectionToken] = chat.Connected?.ConnectionToken,
+            [CustomerId] = chat.Connected?.Customer.Id,
+            [Channel] = chat.Connected is null ? null : "Whatsapp",
+            [Name] = chat.Connected?.Customer.Name,
+            [SystemNumber] = chat.Connected?.Customer.SystemNumber,
+        };
+        string remove = string.Join(", ", texts.Where(text => text.Value is null).Select(text => $"#{text.Key}"));
+        string set = string.Join(", ", [$"#{Number} = :{Number}", .. texts.Where(text => text.Value is not null).Select(text => $"#{text.Key} = :{text.Key}")]);
+        UpdateItemRequest request = Update(conversation, remove.Length > 0 ? $"SET {set} REMOVE {remove}" : $"SET {set}", "#owner = :owner");
+        request.ExpressionAttributeNames = texts.Keys.Append(Number).ToDictionary(name => $"#{name}");
+        request.ExpressionAttributeNames["#owner"] = LeaseOwner;
+        request.ExpressionAttributeValues = texts.Where(text => text.Value is not null).ToDictionary(text => $":{text.Key}", text => new AttributeValue(text.Value));
+        request.ExpressionAttributeValues[$":{Number}"] = Whole(chat.Number);
+        request.ExpressionAttributeValues[":owner"] = new(owner);
+        return await TryUpdateAsync(request, cancellationToken) is not null;
+    }
+
+    public Task ReleaseAsync(string conversation, string owner, CancellationToken cancellationToken)
+    {
+        UpdateItemRequest request = Update(conversation, "REMOVE #owner, #until", "#owner = :owner");
+        request.ExpressionAttributeNames = new() { ["#owner"] = LeaseOwner, ["#until"] = LeaseUntil };
+        request.ExpressionAttributeValues = new() { [":owner"] = new(owner) };
+        return TryUpdateAsync(request, cancellationToken);
+    }
+
+    private UpdateItemRequest Update(string conversation, string update, string condition) => new()
+    {
+        TableName = table,
+        Key = new()
+        {
+            [ConversationItems.PartitionKey] = new(conversation),
+            [ConversationItems.SortKey] = new(ConversationItems.Chat),
+        },
+        UpdateExpression = update,
+        ConditionExpression = condition,
+    };
+
+    /// <returns>Null when the condition did not hold.</returns>
+    private async Task<UpdateItemResponse?> TryUpdateAsync(UpdateItemRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await dynamoDb.UpdateItemAsync(request, cancellationToken);
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return null;
+        }
+    }
+
+    private static AttributeValue Whole(long value) => new() { N = $"{value}" };
+
+    private static Chat Read(Dictionary<string, AttributeValue> row)
+    {
+        int number = row.TryGetValue(Number, out AttributeValue? value) ? int.Parse(value.N) : 0;
+        return row.ContainsKey(ContactId)
+            ? new Chat(number, new ConnectedChat(Text(ContactId), Text(ParticipantToken), Text(ConnectionToken), new ChatCustomer(Text(CustomerId), Text(Name), Text(SystemNumber))))
+            : new Chat(number, null);
+
+        string Text(string name) => row.GetValueOrDefault(name)?.S ?? "";
+    }
+}

@@ -1,0 +1,18 @@
+namespace WhatsAppBuffer.WhatsAppEventHandler.Chats;
+
+/// <summary>The conversations' chat rows. Whoever holds a row's lease is the only one to write it.</summary>
+internal interface IChats
+{
+    /// <summary>
+    /// Takes the lease when it is free, has expired before <paramref name="now"/>, or already belongs to <paramref name="owner"/>.
+    /// </summary>
+    /// <returns>The chat, or null when another owner holds the lease.</returns>
+    Task<Chat?> TryTakeAsync(string conversation, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>Stores the chat, unless <paramref name="owner"/> has lost the lease.</summary>
+    /// <returns>Whether it was stored.</returns>
+    Task<bool> TrySaveAsync(string conversation, string owner, Chat chat, CancellationToken cancellationToken);
+
+    /// <summary>Frees the lease; does nothing when <paramref name="owner"/> has lost it.</summary>
+    Task ReleaseAsync(string conversation, string owner, CancellationToken cancellationToken);
+}

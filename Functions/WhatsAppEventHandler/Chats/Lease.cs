@@ -1,0 +1,74 @@
+namespace WhatsAppBuffer.WhatsAppEventHandler.Chats;
+
+/// <summary>
+/// The right to deliver a conversation's messages and to write its chat row. See docs/adr/0004-one-chat-per-conversation.md.
+/// </summary>
+internal sealed class Lease
+{
+    /// <summary>
+    /// How long a holder that died keeps others waiting. Calls to Connect time out in a third of it, so that a living holder always comes
+    /// back to renew.
+    /// </summary>
+    public static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
+
+    private readonly IChats _chats;
+    private readonly TimeProvider _clock;
+    private readonly string _owner;
+    private DateTimeOffset _until;
+
+    private Lease(IChats chats, TimeProvider clock, string conversation, string owner, DateTimeOffset until, Chat chat)
+    {
+        (_chats, _clock, _owner, _until) = (chats, clock, owner, until);
+        (Conversation, Chat) = (conversation, chat);
+    }
+
+    public string Conversation { get; }
+
+    /// <summary>The chat as stored when the lease was taken, and as saved since.</summary>
+    public Chat Chat { get; private set; }
+
+    /// <summary>Takes the conversation's lease, or gives null when another invocation holds it.</summary>
+    public static async Task<Lease?> TryTakeAsync(IChats chats, TimeProvider clock, string conversation, CancellationToken cancellationToken)
+    {
+        // Not the request id: Lambda repeats it when it repeats an asynchronous invocation.
+        string owner = Guid.NewGuid().ToString("N");
+        DateTimeOffset now = clock.GetUtcNow();
+        Chat? chat = await chats.TryTakeAsync(conversation, owner, now, now + Length, cancellationToken);
+        return chat is null ? null : new Lease(chats, clock, conversation, owner, now + Length, chat);
+    }
+
+    /// <summary>Call before every step: makes sure of at least half the lease's length.</summary>
+    /// <exception cref="LeaseLostException">
+    /// The lease had run out. Another invocation may have worked since, so everything that was read under the lease is stale.
+    /// </exception>
+    public async Task HoldAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = _clock.GetUtcNow();
+        if (now >= _until)
+        {
+            throw new LeaseLostException();
+        }
+
+        if (_until - now < Length / 2)
+        {
+            _ = await _chats.TryTakeAsync(Conversation, _owner, now, now + Length, cancellationToken) ?? throw new LeaseLostException();
+            _until = now + Length;
+        }
+    }
+
+    /// <exception cref="LeaseLostException">Nothing was stored.</exception>
+    public async Task SaveAsync(Chat chat, CancellationToken cancellationToken)
+    {
+        if (!await _chats.TrySaveAsync(Conversation, _owner, chat, cancellationToken))
+        {
+            throw new LeaseLostException();
+        }
+
+        Chat = chat;
+    }
+
+    public Task ReleaseAsync(CancellationToken cancellationToken) => _chats.ReleaseAsync(Conversation, _owner, cancellationToken);
+}
+
+/// <summary>Another invocation may have taken over the conversation: begin anew from what is stored.</summary>
+internal sealed class LeaseLostException() : Exception("The lease of a conversation ran out while it was in use.");

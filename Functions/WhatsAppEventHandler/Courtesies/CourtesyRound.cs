@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Logging;
+using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
+
+namespace WhatsAppBuffer.WhatsAppEventHandler.Courtesies;
+
+/// <summary>
+/// What tells the customer that he is heard: his newest message is marked read and gets 👀, then ✅ when the agent has it. One invocation's
+/// worth, sent one after the other beside the delivery; a failure is a warning, never more.
+/// </summary>
+/// <param name="whatsApp">Null sends nothing.</param>
+/// <param name="clock">Bounds the sends.</param>
+/// <param name="log">Ids only.</param>
+internal sealed class CourtesyRound(IWhatsApp? whatsApp, TimeProvider clock, ILogger log) : IDisposable
+{
+    /// <summary>How long one send may take, and how long the invocation waits at its end for all that are left.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly CancellationTokenSource _end = new(Timeout.InfiniteTimeSpan, clock);
+    private Task _sends = Task.CompletedTask;
+
+    public void Seen(Aggregate aggregate)
+    {
+        Send(aggregate, WhatsAppMessage.Read);
+        React(aggregate, "👀");
+    }
+
+    public void Delivered(Aggregate aggregate) => React(aggregate, "✅");
+
+    /// <summary>Lambda freezes the process when the invocation ends: what is not sent by then would be sent at some other time.</summary>
+    public async Task FinishAsync()
+    {
+        _end.CancelAfter(Patience);
+        await _sends;
+    }
+
+    public void Dispose() => _end.Dispose();
+
+    private void React(Aggregate aggregate, string emoji) =>
+        Send(aggregate, messageId => WhatsAppMessage.Reaction(aggregate.Recipient, messageId, emoji));
+
+    private void Send(Aggregate aggregate, Func<string, byte[]> message)
+    {
+        if (whatsApp is not null && aggregate is { OriginationNumberArn: { } number, NewestMessageId: { } messageId })
+        {
+            _sends = SendAfterAsync(_sends, number, message(messageId), aggregate.Id);
+        }
+    }
+
+    private async Task SendAfterAsync(Task before, string number, byte[] message, string aggregationId)
+    {
+        await before;
+        try
+        {
+            using var limit = new CancellationTokenSource(Patience, clock);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _end.Token);
+            await whatsApp!.SendAsync(number, message, both.Token);
+        }
+        catch (Exception failure)
+        {
+            Log.CourtesyFailed(log, aggregationId, failure.GetType().Name);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Logging;
+using WhatsAppBuffer.WhatsAppEventHandler.Chats;
+using WhatsAppBuffer.WhatsAppEventHandler.Courtesies;
+using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
+
+namespace WhatsAppBuffer.WhatsAppEventHandler.Delivery;
+
+/// <summary>
+/// Delivers conversations in order, whatever Lambda does with the invocations: whoever holds a conversation's lease drains its outbox, the
+/// others wait for their own aggregate to be gone. See docs/adr/0004-one-chat-per-conversation.md.
+/// </summary>
+internal sealed class Conversations(IOutbox outbox, IChats chats, Courier courier, TimeProvider clock, ILogger log)
+{
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(1);
+
+    /// <summary>When this returns, <paramref name="own"/> is delivered or dead-lettered, by this invocation or by another.</summary>
+    /// <exception cref="OutOfTimeException">Another invocation holds the lease, and waiting on would outlast this invocation.</exception>
+    public async Task DeliverAsync(OutboxItem own, Time time, CourtesyRound courtesies, CancellationToken cancellationToken)
+    {
+        for (int polls = 0; await outbox.ContainsAsync(own.Conversation, own.SortKey, cancellationToken);)
+        {
+            if (await Lease.TryTakeAsync(chats, clock, own.Conversation, cancellationToken) is { } lease)
+            {
+                await DrainAsync(lease, own, time, courtesies, cancellationToken);
+            }
+            else if (!await time.TryWaitAsync(polls++, FirstPoll, LongestPoll, cancellationToken))
+            {
+                throw new OutOfTimeException(own.AggregationId);
+            }
+        }
+    }
+
+    private async Task DrainAsync(Lease lease, OutboxItem own, Time time, CourtesyRound courtesies, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await outbox.FirstAsync(lease.Conversation, cancellationToken) is { } first)
+            {
+                try
+                {
+                    await lease.HoldAsync(cancellationToken);
+                    await courier.DeliverAsync(first, lease, time, courtesies, cancellationToken);
+                }
+                catch (Exception failure) when (failure is not LeaseLostException && string.CompareOrdinal(first.SortKey, own.SortKey) > 0)
+                {
+                    // This invocation's own aggregate is done; those behind it have invocations of their own, which will say what is wrong.
+                    Log.LeftToOthers(log, failure, first.AggregationId);
+                    return;
+                }
+            }
+        }
+        catch (LeaseLostException)
+        {
+            Log.LeaseLost(log, own.AggregationId);
+        }
+        finally
+        {
+            await ReleaseAsync(lease, own);
+        }
+    }
+
+    private async Task ReleaseAsync(Lease lease, OutboxItem own)
+    {
+        try
+        {
+            await lease.ReleaseAsync(CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            // It ends by itself, a little later.
+            Log.ReleaseFailed(log, failure, own.AggregationId);
+        }
+    }
+}
+
+/// <summary>The invocation's time is over and its aggregate still waits: Lambda's retry will look again.</summary>
+internal sealed class OutOfTimeException(string aggregationId)
+    : Exception($"The invocation's time ended while aggregate {aggregationId} was still waiting for delivery; it is kept in the outbox.");

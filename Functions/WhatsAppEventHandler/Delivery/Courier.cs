@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using WhatsAppBuffer.Messaging.Text;
+using WhatsAppBuffer.ServiceDefaults.Telemetry;
+using WhatsAppBuffer.WhatsAppEventHandler.Chats;
+using WhatsAppBuffer.WhatsAppEventHandler.Connect;
+using WhatsAppBuffer.WhatsAppEventHandler.Courtesies;
+using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
+using WhatsAppBuffer.WhatsAppEventHandler.Rendering;
+using WhatsAppBuffer.WhatsAppEventHandler.Settings;
+
+namespace WhatsAppBuffer.WhatsAppEventHandler.Delivery;
+
+/// <summary>Takes one aggregate from the outbox to the agent, or to the dead letters.</summary>
+internal sealed class Courier(
+    IOutbox outbox, IConnect connect, IDeadLetters? deadLetters, SettingsSource settings, HandlerEnvironment environment, ILogger log)
+{
+    /// <summary>When this returns, the aggregate is no longer in the outbox.</summary>
+    public async Task DeliverAsync(OutboxItem item, Lease lease, Time time, CourtesyRound courtesies, CancellationToken cancellationToken)
+    {
+        Aggregate aggregate;
+        try
+        {
+            aggregate = Aggregate.Parse(item.AggregationId, item.Event);
+        }
+        catch (JsonException unreadable)
+        {
+            await BuryAsync(new DeadLetter(item, unreadable.Message, "UnreadableEvent"), cancellationToken);
+            return;
+        }
+
+        using Activity? span = Tracing.Delivery(item, aggregate);
+        try
+        {
+            await DeliverAsync(item, aggregate, lease, time, courtesies, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            span.Fail(failure);
+            throw;
+        }
+    }
+
+    private async Task DeliverAsync(
+        OutboxItem item, Aggregate aggregate, Lease lease, Time time, CourtesyRound courtesies, CancellationToken cancellationToken)
+    {
+        ChatSettings chatSettings = await settings.GetAsync(cancellationToken);
+        string[] texts =
+        [
+            .. AgentText.Render(aggregate.Messages, chatSettings.IgnoreReactions, chatSettings.IgnoreStickers)
+                .SelectMany(text => TextSplitter.Split(text, environment.MaxMessageCharacters, TextUnit.Utf16Chars)).Select(piece => piece.Text),
+        ];
+        if (texts.Length == 0)
+        {
+            Log.NothingToShow(log, item.AggregationId);
+            await outbox.RemoveAsync(item, cancellationToken);
+            return;
+        }
+
+        courtesies.Seen(aggregate);
+        try
+        {
+            var session = new ChatSession(connect, chatSettings, environment.TopicArn, lease, new TransientRetry(lease, time, log), aggregate, log);
+            await SendAsync(item, texts, session, cancellationToken);
+        }
+        catch (ConnectException refusal) when (refusal.Failure is ConnectFailure.Refused)
+        {
+            await BuryAsync(new DeadLetter(item, refusal.Message, refusal.ErrorCode), cancellationToken);
+            return;
+        }
+
+        await outbox.RemoveAsync(item, cancellationToken);
+        courtesies.Delivered(aggregate);
+        Log.Delivered(log, item.AggregationId, texts.Length);
+    }
+
+    private async Task SendAsync(OutboxItem item, string[] texts, ChatSession session, CancellationToken cancellationToken)
+    {
+        string rendering = Idempotency.Token(texts);
+        int accepted = item.Progress is { } progress && progress.Rendering == rendering ? progress.Accepted : 0;
+        for (int i = accepted; i < texts.Length; i++)
+        {
+            await session.SendAsync(i, texts[i], cancellationToken);
+            if (i + 1 < texts.Length)
+            {
+                await outbox.NoteAsync(item, new Progress(i + 1, rendering), cancellationToken);
+            }
+        }
+    }
+
+    private async Task BuryAsync(DeadLetter letter, CancellationToken cancellationToken)
+    {
+        if (deadLetters is null)
+        {
+            throw new UndeliverableException(letter.Item.AggregationId, letter.ErrorCode);
+        }
+
+        await deadLetters.SendAsync(letter, cancellationToken);
+        Log.DeadLettered(log, letter.Item.AggregationId, letter.ErrorCode);
+        await outbox.RemoveAsync(letter.Item, cancellationToken);
+    }
+}
+
+/// <summary>An aggregate can never be delivered, and there is no queue to keep it: it stays in the outbox and blocks its conversation.</summary>
+internal sealed class UndeliverableException(string aggregationId, string errorCode)
+    : Exception($"Aggregate {aggregationId} cannot be delivered ({errorCode}) and blocks its conversation: set DEAD_LETTER_QUEUE_URL so that it can be put aside.");

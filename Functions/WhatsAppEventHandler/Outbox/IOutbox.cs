@@ -1,0 +1,20 @@
+namespace WhatsAppBuffer.WhatsAppEventHandler.Outbox;
+
+/// <summary>The aggregates that wait for delivery, by conversation. Every read is strongly consistent.</summary>
+internal interface IOutbox
+{
+    /// <summary>Puts an aggregate that its aggregator has not put itself; does nothing when this aggregate was put before.</summary>
+    Task AdmitAsync(OutboxItem item, CancellationToken cancellationToken);
+
+    /// <summary>Whether the aggregate still waits.</summary>
+    Task<bool> ContainsAsync(string conversation, string sortKey, CancellationToken cancellationToken);
+
+    /// <summary>The conversation's oldest aggregate, or null when none waits.</summary>
+    Task<OutboxItem?> FirstAsync(string conversation, CancellationToken cancellationToken);
+
+    /// <summary>Notes how far a partly delivered aggregate came; does nothing when the aggregate is gone.</summary>
+    Task NoteAsync(OutboxItem item, Progress progress, CancellationToken cancellationToken);
+
+    /// <summary>Removes an aggregate that is delivered or dead-lettered.</summary>
+    Task RemoveAsync(OutboxItem item, CancellationToken cancellationToken);
+}

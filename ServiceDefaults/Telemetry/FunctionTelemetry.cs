@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using Amazon.Lambda.Core;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+using WhatsAppBuffer.ServiceDefaults.Logging;
+
+namespace WhatsAppBuffer.ServiceDefaults.Telemetry;
+
+/// <summary>
+/// The telemetry of a Lambda function: a server span and the FaaS metrics for each invocation, everything sent before the answer. Without
+/// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> nothing is built and nothing is sent; log lines and stored messages carry trace ids all the same.
+/// </summary>
+public sealed class FunctionTelemetry : IDisposable
+{
+    private readonly OpenTelemetrySdk? _exporter;
+    private readonly Flush? _flush;
+    private readonly InvocationMetrics _metrics = new();
+    private bool _warm;
+
+    private FunctionTelemetry(OpenTelemetrySdk? exporter, Flush? flush, ILoggerFactory loggerFactory)
+    {
+        _exporter = exporter;
+        _flush = flush;
+        LoggerFactory = loggerFactory;
+    }
+
+    /// <summary>Writes JSON lines to standard output and, where there is an endpoint, exports the same lines.</summary>
+    public ILoggerFactory LoggerFactory { get; }
+
+    /// <summary>Starts telemetry as the environment asks for.</summary>
+    /// <param name="clock">Stamps log lines and measures the flush.</param>
+    public static FunctionTelemetry Start(TimeProvider clock)
+    {
+        if (!Exporter.IsConfigured)
+        {
+            return new FunctionTelemetry(null, null, FunctionLogging.Create(clock));
+        }
+
+        OpenTelemetrySdk exporter = Exporter.Start(clock);
+        var flush = new Flush([exporter.TracerProvider.ForceFlush, exporter.MeterProvider.ForceFlush, exporter.LoggerProvider.ForceFlush], clock);
+        return new FunctionTelemetry(exporter, flush, exporter.GetLoggerFactory());
+    }
+
+    /// <summary>
+    /// Runs a handler in the span of its invocation. The span continues the trace of the messages when they are all of one, and links to
+    /// each of them; log lines carry the request id. Telemetry is flushed within a quarter of the time left (at most 500 ms) before the
+    /// answer or the failure goes back, and never fails an invocation.
+    /// </summary>
+    /// <param name="context">The invocation.</param>
+    /// <param name="trigger">A value of <see cref="Conventions.FaasTrigger"/>.</param>
+    /// <param name="traceParents"><c>traceparent</c> of each message that led to the invocation, as far as they have one.</param>
+    /// <param name="handler">The handler.</param>
+    /// <returns>What the handler returned.</returns>
+    public async Task<TResult> InvokeAsync<TResult>(
+        ILambdaContext context, string trigger, IEnumerable<string?> traceParents, Func<Task<TResult>> handler)
+    {
+        Activity span = InvocationSpan.Start(context, trigger, TraceParents.Parse(traceParents), coldStart: !_warm);
+        _metrics.Begin(trigger, coldStart: !_warm);
+        _warm = true;
+        long began = Stopwatch.GetTimestamp();
+        string? error = null;
+        try
+        {
+            using (LoggerFactory.CreateLogger<FunctionTelemetry>().BeginScope(new RequestScope(context.AwsRequestId)))
+            {
+                return await handler();
+            }
+        }
+        catch (Exception e)
+        {
+            error = ActivityExtensions.ErrorType(e);
+            span.Fail(e);
+            throw;
+        }
+        finally
+        {
+            _metrics.End(trigger, Stopwatch.GetElapsedTime(began), error);
+            span.Dispose();
+            if (_flush is not null)
+            {
+                await _flush.WithinAsync(Flush.BudgetOf(context.RemainingTime));
+            }
+        }
+    }
+
+    /// <summary>Sends what is left.</summary>
+    public void Dispose()
+    {
+        LoggerFactory.Dispose();
+        _exporter?.Dispose();
+        _metrics.Dispose();
+    }
+}

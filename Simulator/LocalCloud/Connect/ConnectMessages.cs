@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+
+namespace WhatsAppBuffer.Simulator.Connect;
+
+internal sealed record StartChatContactInput(
+    string? InstanceId,
+    string? ContactFlowId,
+    ParticipantDetailsInput? ParticipantDetails,
+    Dictionary<string, string>? Attributes,
+    InitialMessageInput? InitialMessage,
+    string? ClientToken,
+    int? ChatDurationInMinutes,
+    IReadOnlyList<string>? SupportedMessagingContentTypes);
+
+internal sealed record ParticipantDetailsInput(string? DisplayName);
+
+internal sealed record InitialMessageInput(string? ContentType, string? Content);
+
+internal sealed record StartContactStreamingInput(
+    string? InstanceId, string? ContactId, ChatStreamingConfigurationInput? ChatStreamingConfiguration, string? ClientToken);
+
+internal sealed record ChatStreamingConfigurationInput(string? StreamingEndpointArn);
+
+internal sealed record StartContactStreamingOutput(string StreamingId);
+
+internal sealed record StopContactStreamingInput(string? InstanceId, string? ContactId, string? StreamingId);
+
+internal sealed record StopContactInput(string? ContactId, string? InstanceId);
+
+[JsonSerializable(typeof(StartChatContactInput))]
+[JsonSerializable(typeof(StartedChat))]
+[JsonSerializable(typeof(StartContactStreamingInput))]
+[JsonSerializable(typeof(StartContactStreamingOutput))]
+[JsonSerializable(typeof(StopContactStreamingInput))]
+[JsonSerializable(typeof(StopContactInput))]
+internal sealed partial class ConnectJson : JsonSerializerContext;

@@ -1,0 +1,59 @@
+using System.Text.Json.Serialization;
+using WhatsAppBuffer.Simulator.Connect;
+
+namespace WhatsAppBuffer.Simulator.ConnectParticipant;
+
+internal sealed record CreateParticipantConnectionInput(IReadOnlyList<string>? Type, bool ConnectParticipant = false);
+
+internal sealed record CreateParticipantConnectionOutput(ConnectionCredentials? ConnectionCredentials);
+
+internal sealed record ConnectionCredentials(string ConnectionToken, string Expiry);
+
+internal sealed record SendMessageInput(string? ContentType, string? Content, string? ClientToken);
+
+internal sealed record SendEventInput(string? ContentType, string? Content, string? ClientToken);
+
+internal sealed record SendOutput(string Id, string AbsoluteTime);
+
+internal sealed record GetTranscriptInput(
+    string? ContactId, int? MaxResults, string? NextToken, string? ScanDirection, string? SortOrder, StartPositionInput? StartPosition);
+
+internal sealed record StartPositionInput(string? Id, DateTimeOffset? AbsoluteTime, int? MostRecent);
+
+internal sealed record GetTranscriptOutput(string InitialContactId, IReadOnlyList<ItemOutput> Transcript, string? NextToken);
+
+internal sealed record ItemOutput(
+    string Id,
+    string AbsoluteTime,
+    string Type,
+    string ContentType,
+    string? Content,
+    string? ParticipantId,
+    string? DisplayName,
+    string? ParticipantRole,
+    string ContactId)
+{
+    public static ItemOutput Of(TranscriptItem item) => new(
+        item.Id,
+        item.AbsoluteTime,
+        item.Type,
+        item.ContentType,
+        item.Content,
+        item.Participant?.Id,
+        item.Participant?.DisplayName,
+        item.Participant?.Role,
+        item.ContactId);
+}
+
+internal sealed record DisconnectParticipantInput(string? ClientToken);
+
+[JsonSerializable(typeof(CreateParticipantConnectionInput))]
+[JsonSerializable(typeof(CreateParticipantConnectionOutput))]
+[JsonSerializable(typeof(SendMessageInput))]
+[JsonSerializable(typeof(SendEventInput))]
+[JsonSerializable(typeof(SendOutput))]
+[JsonSerializable(typeof(GetTranscriptInput))]
+[JsonSerializable(typeof(GetTranscriptOutput))]
+[JsonSerializable(typeof(DisconnectParticipantInput))]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+internal sealed partial class ParticipantJson : JsonSerializerContext;

@@ -1,0 +1,100 @@
+using System.Globalization;
+using WhatsAppBuffer.Simulator.Connect;
+using WhatsAppBuffer.Simulator.Endpoint;
+
+namespace WhatsAppBuffer.Simulator.ConnectParticipant;
+
+/// <summary>
+/// The wire of the participant service: REST-JSON under <c>/participant</c>, its token in <c>X-Amz-Bearer</c>. Requests may be unsigned, or
+/// signed for <c>execute-api</c>: nobody looks.
+/// </summary>
+/// <param name="engine">The customers' side of the chats.</param>
+public sealed class ParticipantService(ParticipantEngine engine) : IAwsService
+{
+    private const string Prefix = "/participant/";
+    private const string Refusal = "ValidationException";
+
+    /// <inheritdoc/>
+    public string Name => "connectparticipant";
+
+    /// <inheritdoc/>
+    public string? OperationOf(AwsRequest request) => (request.Method, request.Path) switch
+    {
+        ("POST", "/participant/connection") => "CreateParticipantConnection",
+        ("POST", "/participant/message") => "SendMessage",
+        ("POST", "/participant/event") => "SendEvent",
+        ("POST", "/participant/transcript") => "GetTranscript",
+        ("POST", "/participant/disconnect") => "DisconnectParticipant",
+        var (method, path) => path.StartsWith(Prefix, StringComparison.Ordinal) ? $"{method} {path}" : null,
+    };
+
+    /// <inheritdoc/>
+    public Task<AwsResponse> InvokeAsync(string operation, AwsRequest request, CancellationToken cancellationToken)
+    {
+        string token = request.Headers["X-Amz-Bearer"].ToString();
+        return Task.FromResult(operation switch
+        {
+            "CreateParticipantConnection" => Connect(token, AwsInput.Read(request, ParticipantJson.Default.CreateParticipantConnectionInput, operation, Refusal)),
+            "SendMessage" => SendMessage(token, AwsInput.Read(request, ParticipantJson.Default.SendMessageInput, operation, Refusal)),
+            "SendEvent" => SendEvent(token, AwsInput.Read(request, ParticipantJson.Default.SendEventInput, operation, Refusal)),
+            "GetTranscript" => GetTranscript(token, AwsInput.Read(request, ParticipantJson.Default.GetTranscriptInput, operation, Refusal)),
+            "DisconnectParticipant" => Disconnect(token, AwsInput.Read(request, ParticipantJson.Default.DisconnectParticipantInput, operation, Refusal)),
+            _ => throw new AwsException("UnknownOperationException", $"This local cloud does not imitate {operation} of the participant service.", 404),
+        });
+    }
+
+    /// <inheritdoc/>
+    public AwsResponse ToResponse(AwsException error, AwsRequest request) => AwsJson.RestError(error, "Message");
+
+    private AwsResponse Connect(string token, CreateParticipantConnectionInput input)
+    {
+        foreach (string type in input.Type ?? [])
+        {
+            if (type != "CONNECTION_CREDENTIALS")
+            {
+                throw ParticipantError.Validation($"This local cloud imitates the connection type CONNECTION_CREDENTIALS only, not '{type}'.");
+            }
+        }
+
+        ConnectionCredentials? credentials = engine.CreateParticipantConnection(token, input.Type is { Count: > 0 }, input.ConnectParticipant) is { } created
+            ? new ConnectionCredentials(created.Token, created.Expiry.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
+            : null;
+        return AwsJson.Write(AwsJson.RestJson, new CreateParticipantConnectionOutput(credentials), ParticipantJson.Default.CreateParticipantConnectionOutput);
+    }
+
+    private AwsResponse SendMessage(string token, SendMessageInput input) => Sent(engine.SendMessage(
+        token,
+        ParticipantError.Check.Required(input.ContentType, "contentType", 1, 100),
+        ParticipantError.Check.Required(input.Content, "content"),
+        input.ClientToken));
+
+    private AwsResponse SendEvent(string token, SendEventInput input) => Sent(engine.SendEvent(
+        token,
+        ParticipantError.Check.Required(input.ContentType, "contentType", 1, 100),
+        input.Content,
+        input.ClientToken));
+
+    private AwsResponse GetTranscript(string token, GetTranscriptInput input)
+    {
+        TranscriptPage page = engine.GetTranscript(
+            token,
+            new TranscriptQuery(input.MaxResults, input.ScanDirection, input.SortOrder, input.NextToken, input.ContactId)
+            {
+                StartId = input.StartPosition?.Id,
+                StartTime = input.StartPosition?.AbsoluteTime,
+                MostRecent = input.StartPosition?.MostRecent,
+            });
+        var output = new GetTranscriptOutput(page.InitialContactId, [.. page.Items.Select(ItemOutput.Of)], page.NextToken);
+        return AwsJson.Write(AwsJson.RestJson, output, ParticipantJson.Default.GetTranscriptOutput);
+    }
+
+    private AwsResponse Disconnect(string token, DisconnectParticipantInput input)
+    {
+        ParticipantError.Check.Optional(input.ClientToken, "clientToken", 0, 500);
+        engine.DisconnectParticipant(token);
+        return AwsResponse.Text(AwsJson.RestJson, "{}");
+    }
+
+    private static AwsResponse Sent(TranscriptItem item) =>
+        AwsJson.Write(AwsJson.RestJson, new SendOutput(item.Id, item.AbsoluteTime), ParticipantJson.Default.SendOutput);
+}

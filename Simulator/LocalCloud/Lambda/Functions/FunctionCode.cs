@@ -1,0 +1,22 @@
+namespace WhatsAppBuffer.Simulator.Lambda.Functions;
+
+/// <summary>What a sandbox of a function runs.</summary>
+public abstract record FunctionCode
+{
+    private FunctionCode()
+    {
+    }
+
+    /// <summary>A program that speaks the Runtime API: any executable, or an interpreter with a script.</summary>
+    /// <param name="Command">The executable's path, or a name found on <c>PATH</c>.</param>
+    /// <param name="Arguments">Its arguments.</param>
+    public sealed record Program(string Command, params IReadOnlyList<string> Arguments) : FunctionCode
+    {
+        /// <summary>The working directory and <c>LAMBDA_TASK_ROOT</c>; null for the current one.</summary>
+        public string? WorkingDirectory { get; init; }
+    }
+
+    /// <summary>A delegate in this process, for tests: no init phase, no process, the same limits otherwise.</summary>
+    /// <param name="Handler">Takes the event, answers the result; an exception becomes a function error.</param>
+    public sealed record InProcess(Func<ReadOnlyMemory<byte>, CancellationToken, Task<ReadOnlyMemory<byte>>> Handler) : FunctionCode;
+}

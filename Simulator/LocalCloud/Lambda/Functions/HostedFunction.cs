@@ -1,0 +1,119 @@
+using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Lambda.Invocations;
+using WhatsAppBuffer.Simulator.Lambda.Sandboxes;
+
+namespace WhatsAppBuffer.Simulator.Lambda.Functions;
+
+/// <summary>One function at work: finds or starts a sandbox for each invocation, logs it, counts it.</summary>
+internal sealed class HostedFunction(FunctionDefinition definition, string arn, SandboxFleet fleet, FunctionLog log, LambdaOptions options)
+{
+    private readonly TimeProvider _time = options.RealTime;
+    private readonly FunctionCounters _counters = new(definition.MemorySize);
+
+    public FunctionDefinition Definition => definition;
+
+    public string Arn => arn;
+
+    public SandboxFleet Fleet => fleet;
+
+    public FunctionLog Log => log;
+
+    public FunctionStatistics Statistics => _counters.Snapshot();
+
+    /// <summary>How asynchronous invocations are retried; may be changed while they run.</summary>
+    public AsyncInvocationSettings AsyncInvocation { get; set; } = definition.AsyncInvocation;
+
+    /// <summary>When the function was created, in real time.</summary>
+    public DateTimeOffset CreatedAt { get; } = options.RealTime.GetUtcNow();
+
+    /// <summary>Invokes the function and waits for its end, however it ends.</summary>
+    /// <exception cref="AwsException"><c>TooManyRequestsException</c>: all concurrency is in use.</exception>
+    public async Task<InvocationResult> InvokeAsync(InvocationRequest request)
+    {
+        if (!fleet.TryRent(out ISandbox? sandbox))
+        {
+            _counters.Throttled();
+            throw Throttled();
+        }
+
+        SandboxReply? initError = null;
+        SandboxReply? reply = null;
+        TimeSpan? init = null;
+        try
+        {
+            long arrived = _time.GetTimestamp();
+            if (sandbox is null)
+            {
+                (sandbox, initError) = await fleet.StartForAsync(request.RequestId);
+                init = _time.GetElapsedTime(arrived);
+            }
+
+            log.Write(sandbox.LogStream, FunctionLog.StartLine(request.RequestId));
+            long started = _time.GetTimestamp();
+            reply = initError ?? await sandbox.InvokeAsync(ToSandbox(request));
+            Record(request.RequestId, sandbox, reply, _time.GetElapsedTime(started), init);
+        }
+        finally
+        {
+            await fleet.ReturnAsync(sandbox, reply, started: initError is null);
+        }
+
+        return new InvocationResult(request.RequestId, reply.ErrorType is null ? null : "Unhandled", reply.Payload);
+    }
+
+    /// <summary>Starts a sandbox ahead of the first invocation, unless one is there; a failure shows in the fleet's status.</summary>
+    public async Task WarmUpAsync()
+    {
+        if (!fleet.TryRent(out ISandbox? sandbox))
+        {
+            return;
+        }
+
+        SandboxReply? error = null;
+        try
+        {
+            if (sandbox is null)
+            {
+                (sandbox, error) = await fleet.StartAsync(Guid.NewGuid().ToString(), options.InitLimit);
+            }
+        }
+        finally
+        {
+            await fleet.ReturnAsync(sandbox, error, started: error is null);
+        }
+    }
+
+    private AwsException Throttled()
+    {
+        string reason = definition.ReservedConcurrency is null ? "ConcurrentInvocationLimitExceeded" : "ReservedFunctionConcurrentInvocationLimitExceeded";
+        return new AwsException("TooManyRequestsException", "Rate Exceeded.", 429)
+        {
+            Members = new Dictionary<string, string> { ["Reason"] = $"\"{reason}\"" },
+            Headers = new Dictionary<string, string> { ["Retry-After"] = "1" },
+        };
+    }
+
+    private SandboxInvocation ToSandbox(InvocationRequest request)
+    {
+        DateTimeOffset now = _time.GetUtcNow();
+        return new SandboxInvocation(
+            request.RequestId, request.Payload, now + definition.Timeout, arn, request.TraceHeader ?? TraceHeader.Create(now), request.ClientContext);
+    }
+
+    private void Record(string requestId, ISandbox sandbox, SandboxReply reply, TimeSpan duration, TimeSpan? init)
+    {
+        TimeSpan billed = TimeSpan.FromMilliseconds(Math.Ceiling((duration + (init ?? TimeSpan.Zero)).TotalMilliseconds));
+        _counters.Invoked(duration, billed, cold: init is not null, failed: reply.ErrorType is not null);
+        if (reply.ErrorType is not null && !sandbox.IsAlive)
+        {
+            log.Write(sandbox.LogStream, PlatformErrors.Describe(reply));
+        }
+
+        string initPart = init is { } i ? $"Init Duration: {i.TotalMilliseconds:0.00} ms\t" : "";
+        log.Write(sandbox.LogStream, $"END RequestId: {requestId}");
+        log.Write(
+            sandbox.LogStream,
+            $"REPORT RequestId: {requestId}\tDuration: {duration.TotalMilliseconds:0.00} ms\tBilled Duration: {billed.TotalMilliseconds:0} ms\t"
+            + $"Memory Size: {definition.MemorySize} MB\tMax Memory Used: {sandbox.MaxMemoryUsed} MB\t{initPart}");
+    }
+}

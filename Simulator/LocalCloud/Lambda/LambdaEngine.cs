@@ -1,0 +1,199 @@
+using System.Collections.Concurrent;
+using WhatsAppBuffer.Simulator.Delivery;
+using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Lambda.Functions;
+using WhatsAppBuffer.Simulator.Lambda.Invocations;
+using WhatsAppBuffer.Simulator.Lambda.Sandboxes;
+
+namespace WhatsAppBuffer.Simulator.Lambda;
+
+/// <summary>The functions of a local cloud and their invocations, synchronous and asynchronous. Disposing it ends every process it started.</summary>
+public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisposable
+{
+    private const int MaxAsyncPayloadBytes = 1024 * 1024;
+
+    private readonly AwsAccount _account;
+    private readonly TimeProvider _clock;
+    private readonly DeliveryRouter _router;
+    private readonly LambdaOptions _options;
+    private readonly ProcessGuard _guard = new();
+    private readonly SandboxFactory _sandboxes;
+    private readonly ConcurrentDictionary<string, Entry> _functions = new();
+    private readonly ITimer _reaper;
+
+    /// <summary>Creates an engine without functions.</summary>
+    /// <param name="account">Whose ARNs it mints.</param>
+    /// <param name="clock">The cloud's clock: times the retries of asynchronous invocations.</param>
+    /// <param name="router">Takes destination records and dead letters; add this engine to it so that functions can be destinations.</param>
+    /// <param name="options">Limits; AWS's own by default.</param>
+    public LambdaEngine(AwsAccount account, TimeProvider clock, DeliveryRouter router, LambdaOptions? options = null)
+    {
+        (_account, _clock, _router, _options) = (account, clock, router, options ?? new LambdaOptions());
+        _sandboxes = new SandboxFactory(account, _guard, _options.RealTime);
+        TimeSpan interval = _options.IdleLimit / 2;
+        _reaper = _options.RealTime.CreateTimer(_ => _ = ReapAsync(), null, interval, interval);
+    }
+
+    /// <summary>Raised when a function's sandboxes came, went or failed; on the thread that saw it.</summary>
+    public event Action<FunctionStatus>? StatusChanged;
+
+    /// <summary>Raised when a destination or dead-letter queue could not take a record: function name, ARN, error. The record is lost, as on AWS.</summary>
+    public event Action<string, string, AwsException>? DeliveryFailed;
+
+    /// <summary>Whether no asynchronous invocation is queued, waiting for a retry or under way.</summary>
+    public bool IsIdle => _functions.Values.All(f => f.Queue.Depth == 0);
+
+    /// <summary>All functions, by name.</summary>
+    public IReadOnlyList<FunctionStatus> Functions => [.. _functions.Values.Select(f => f.Function.Fleet.Status).OrderBy(s => s.Name, StringComparer.Ordinal)];
+
+    /// <summary>Creates a function; its first sandbox starts with its first invocation or <see cref="WarmUpAsync"/>.</summary>
+    /// <param name="definition">Code and settings.</param>
+    /// <returns>The function's ARN.</returns>
+    /// <exception cref="AwsException"><c>ResourceConflictException</c>: the name is taken; <c>InvalidParameterValueException</c>: a setting is out of range.</exception>
+    public string CreateFunction(FunctionDefinition definition)
+    {
+        definition.Validate();
+        string arn = _account.Arn("lambda", $"function:{definition.Name}");
+        var log = new FunctionLog(_options.LogLines, _options.RealTime);
+        var fleet = new SandboxFleet(definition, () => _sandboxes.Create(definition, log), _options);
+        var function = new HostedFunction(definition, arn, fleet, log, _options);
+        var entry = new Entry(function, new AsyncQueue(function, _router, _clock));
+        if (!_functions.TryAdd(definition.Name, entry))
+        {
+            throw new AwsException("ResourceConflictException", $"Function already exist: {definition.Name}", 409);
+        }
+
+        fleet.StatusChanged += status => StatusChanged?.Invoke(status);
+        entry.Queue.DeliveryFailed += (name, target, error) => DeliveryFailed?.Invoke(name, target, error);
+        return arn;
+    }
+
+    /// <summary>Deletes a function and stops its processes; events still queued for it are lost.</summary>
+    /// <param name="functionName">Name or ARN.</param>
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
+    public async Task DeleteFunctionAsync(string functionName)
+    {
+        if (_functions.TryRemove(Find(functionName).Definition.Name, out Entry? entry))
+        {
+            await entry.DisposeAsync();
+        }
+    }
+
+    /// <summary>Starts one sandbox ahead, so that the first invocation finds it waiting; a failure shows in the function's status.</summary>
+    /// <param name="functionName">Name or ARN.</param>
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
+    public Task WarmUpAsync(string functionName) => Find(functionName).WarmUpAsync();
+
+    /// <inheritdoc/>
+    public Task<InvocationResult> InvokeAsync(string functionName, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
+        InvokeAsync(functionName, new InvocationRequest(payload), cancellationToken);
+
+    /// <summary>Invokes a function and waits for its answer. A caller that stops waiting does not stop the function.</summary>
+    /// <param name="functionName">Name or ARN.</param>
+    /// <param name="request">The call.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="AwsException">As <see cref="IFunctionInvoker.InvokeAsync"/>.</exception>
+    public Task<InvocationResult> InvokeAsync(string functionName, InvocationRequest request, CancellationToken cancellationToken)
+    {
+        HostedFunction function = Find(functionName);
+        ThrowIfLarger(request.Payload, PlatformErrors.MaxPayloadBytes);
+        return function.InvokeAsync(request).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Queues an asynchronous invocation (type <c>Event</c>).</summary>
+    /// <param name="functionName">Name or ARN.</param>
+    /// <param name="request">The call; at most 1 MB.</param>
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c> (404) or <c>RequestTooLargeException</c> (413).</exception>
+    public void InvokeEvent(string functionName, InvocationRequest request)
+    {
+        Entry entry = FindEntry(functionName);
+        ThrowIfLarger(request.Payload, MaxAsyncPayloadBytes);
+        entry.Queue.Accept(request);
+    }
+
+    /// <inheritdoc/>
+    public bool Owns(string arn) => arn.StartsWith("arn:aws:lambda:", StringComparison.Ordinal);
+
+    /// <summary>Invokes a function asynchronously with a message's body as its event.</summary>
+    /// <inheritdoc/>
+    public Task DeliverAsync(string arn, DeliveryMessage message, CancellationToken cancellationToken)
+    {
+        InvokeEvent(arn, new InvocationRequest(System.Text.Encoding.UTF8.GetBytes(message.Body)));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A function's definition.</summary>
+    /// <param name="functionName">Name or ARN.</param>
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
+    public FunctionDefinition GetFunction(string functionName) => Find(functionName).Definition;
+
+    /// <summary>A function's ARN, unqualified.</summary>
+    /// <param name="functionName">Name or ARN.</param>
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
+    public string GetFunctionArn(string functionName) => Find(functionName).Arn;
+
+    /// <summary>How a function's sandboxes are.</summary>
+    /// <param name="functionName">Name or ARN.</param>
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
+    public FunctionStatus GetStatus(string functionName) => Find(functionName).Fleet.Status;
+
+    /// <summary>What a function did so far, and what AWS would bill.</summary>
+    /// <param name="functionName">Name or ARN.</param>
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
+    public FunctionStatistics GetStatistics(string functionName) => Find(functionName).Statistics;
+
+    /// <summary>Asynchronous events accepted and not yet ended.</summary>
+    /// <param name="functionName">Name or ARN.</param>
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
+    public int GetQueueDepth(string functionName) => FindEntry(functionName).Queue.Depth;
+
+    /// <summary>The last lines of a function's log group.</summary>
+    /// <param name="functionName">Name or ARN.</param>
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
+    public IReadOnlyList<FunctionLogLine> GetLog(string functionName) => Find(functionName).Log.Lines();
+
+    /// <summary>Stops all functions' processes and drops queued events.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _reaper.DisposeAsync();
+        await Task.WhenAll(_functions.Keys.Select(DeleteFunctionAsync));
+        _guard.Dispose();
+    }
+
+    internal TimeProvider RealTime => _options.RealTime;
+
+    internal HostedFunction Find(string functionName) => FindEntry(functionName).Function;
+
+    private Entry FindEntry(string functionName)
+    {
+        FunctionName name = FunctionName.Parse(functionName) ?? throw new AwsException(
+            "ValidationException", $"1 validation error detected: Value '{functionName}' at 'functionName' is neither a function's name nor its ARN.");
+        if (name.Qualifier is null or FunctionDefinition.Version && _functions.TryGetValue(name.Name, out Entry? entry))
+        {
+            return entry;
+        }
+
+        string qualifier = name.Qualifier is null ? "" : $":{name.Qualifier}";
+        throw new AwsException("ResourceNotFoundException", $"Function not found: {_account.Arn("lambda", $"function:{name.Name}{qualifier}")}", 404);
+    }
+
+    private static void ThrowIfLarger(ReadOnlyMemory<byte> payload, int limit)
+    {
+        if (payload.Length > limit)
+        {
+            throw new AwsException(
+                "RequestTooLargeException", $"Request must be smaller than {limit} bytes for the InvokeFunction operation (it is {payload.Length}).", 413);
+        }
+    }
+
+    private Task ReapAsync() => Task.WhenAll(_functions.Values.Select(f => f.Function.Fleet.ReapAsync(_options.IdleLimit)));
+
+    private sealed record Entry(HostedFunction Function, AsyncQueue Queue) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Function.Fleet.DisposeAsync();
+            await Queue.DisposeAsync();
+        }
+    }
+}

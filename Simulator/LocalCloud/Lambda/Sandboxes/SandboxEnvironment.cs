@@ -1,0 +1,53 @@
+using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Lambda.Functions;
+
+namespace WhatsAppBuffer.Simulator.Lambda.Sandboxes;
+
+/// <summary>The environment variables a function's process sees.</summary>
+internal static class SandboxEnvironment
+{
+    /// <summary>
+    /// Fills a process's environment: what it inherited less everything of AWS, AWS's reserved variables, the function's own ones on top.
+    /// <c>TZ</c> is left as it is on Windows, which has no <c>:UTC</c>.
+    /// </summary>
+    public static void Fill(IDictionary<string, string?> environment, FunctionDefinition definition, string taskRoot, AwsAccount account, string runtimeApi, string logStream)
+    {
+        foreach (string inherited in environment.Keys.Where(IsOfAws).ToList())
+        {
+            environment.Remove(inherited);
+        }
+
+        environment["_HANDLER"] = definition.Handler;
+        environment["AWS_REGION"] = account.Region;
+        environment["AWS_DEFAULT_REGION"] = account.Region;
+        environment["AWS_EXECUTION_ENV"] = $"AWS_Lambda_{definition.Runtime}";
+        environment["AWS_LAMBDA_FUNCTION_NAME"] = definition.Name;
+        environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = definition.MemorySize.ToString();
+        environment["AWS_LAMBDA_FUNCTION_VERSION"] = FunctionDefinition.Version;
+        environment["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand";
+        environment["AWS_LAMBDA_LOG_GROUP_NAME"] = $"/aws/lambda/{definition.Name}";
+        environment["AWS_LAMBDA_LOG_STREAM_NAME"] = logStream;
+        environment["AWS_ACCESS_KEY_ID"] = "ASIALOCALCLOUD000000";
+        environment["AWS_SECRET_ACCESS_KEY"] = "local";
+        environment["AWS_SESSION_TOKEN"] = "local";
+        environment["AWS_LAMBDA_RUNTIME_API"] = runtimeApi;
+        environment["LAMBDA_TASK_ROOT"] = taskRoot;
+        environment["LAMBDA_RUNTIME_DIR"] = taskRoot;
+        environment["LANG"] = "en_US.UTF-8";
+        if (!OperatingSystem.IsWindows())
+        {
+            environment["TZ"] = ":UTC";
+        }
+
+        foreach ((string name, string value) in definition.Environment)
+        {
+            environment[name] = value;
+        }
+    }
+
+    private static bool IsOfAws(string name) =>
+        name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("LAMBDA_", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("_X_AMZN", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("_HANDLER", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,20 @@
+using System.Diagnostics;
+using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Lambda.Functions;
+
+namespace WhatsAppBuffer.Simulator.Lambda.Sandboxes;
+
+/// <summary>Makes the kind of sandbox that a function's code asks for.</summary>
+internal sealed class SandboxFactory(AwsAccount account, ProcessGuard guard, TimeProvider time)
+{
+    public ISandbox Create(FunctionDefinition definition, FunctionLog log)
+    {
+        string logStream = $"{time.GetUtcNow():yyyy/MM/dd}/[{FunctionDefinition.Version}]{Guid.NewGuid():N}";
+        return definition.Code switch
+        {
+            FunctionCode.Program program => new ProcessSandbox(definition, program, account, logStream, log, guard, time),
+            FunctionCode.InProcess inProcess => new DelegateSandbox(definition, inProcess, logStream, time),
+            _ => throw new UnreachableException(),
+        };
+    }
+}

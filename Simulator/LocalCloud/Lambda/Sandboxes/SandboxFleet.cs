@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using WhatsAppBuffer.Simulator.Lambda.Functions;
+
+namespace WhatsAppBuffer.Simulator.Lambda.Sandboxes;
+
+/// <summary>All sandboxes of one function: starts them, lends them out, replaces the dead, stops the idle, tells how they are.</summary>
+internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox> create, LambdaOptions options) : IAsyncDisposable
+{
+    private static readonly SandboxReply EndedByItself = PlatformErrors.Error("Runtime.ExitError", "The process ended while it had no invocation.");
+
+    private readonly SandboxPool _pool = new(definition.ReservedConcurrency ?? options.DefaultConcurrency, options.RealTime);
+    private readonly ConcurrentDictionary<ISandbox, bool> _all = new();
+    private readonly Lock _lock = new();
+    private FunctionState _state = FunctionState.Cold;
+    private int _starts;
+    private int _restarts;
+    private string? _lastError;
+    private volatile bool _disposed;
+
+    /// <summary>Raised when the state, the last error or the number of sandboxes changed.</summary>
+    public event Action<FunctionStatus>? StatusChanged;
+
+    public int Concurrency => _pool.Limit;
+
+    public FunctionStatus Status
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new FunctionStatus(definition.Name, _state, _all.Count, _pool.Busy, _starts, _restarts, _lastError);
+            }
+        }
+    }
+
+    /// <summary>Takes one unit of concurrency and a warm sandbox if there is one; false when all concurrency is in use.</summary>
+    public bool TryRent(out ISandbox? warm) => _pool.TryRent(out warm);
+
+    /// <summary>
+    /// Starts a sandbox for an invocation as AWS does: an init phase that fails is repeated once, under the function's timeout, as part of
+    /// the invocation.
+    /// </summary>
+    public async Task<(ISandbox Sandbox, SandboxReply? Error)> StartForAsync(string requestId)
+    {
+        (ISandbox sandbox, SandboxReply? error) = await StartAsync(requestId, options.InitLimit);
+        if (error is null || _disposed)
+        {
+            return (sandbox, error);
+        }
+
+        await DiscardAsync(sandbox, error);
+        return await StartAsync(requestId, definition.Timeout);
+    }
+
+    /// <summary>Starts a sandbox: one init phase.</summary>
+    public async Task<(ISandbox Sandbox, SandboxReply? Error)> StartAsync(string requestId, TimeSpan limit)
+    {
+        ISandbox sandbox = create();
+        _all[sandbox] = true;
+        Change(() =>
+        {
+            _starts++;
+            _state = _state == FunctionState.Ready ? _state : FunctionState.Starting;
+        });
+        SandboxReply? error = await sandbox.InitializeAsync(requestId, limit);
+        if (error is null)
+        {
+            Change(() => (_state, _lastError) = (FunctionState.Ready, null));
+            _ = ReapWhenEndedAsync(sandbox);
+        }
+
+        return (sandbox, error);
+    }
+
+    /// <summary>Gives back the unit of concurrency, and the sandbox for reuse if it lives and started well.</summary>
+    /// <param name="sandbox">The sandbox, or null when none came of it.</param>
+    /// <param name="last">What it failed with at start, or replied last; null when it was not asked.</param>
+    /// <param name="started">Whether its init phase succeeded.</param>
+    public async Task ReturnAsync(ISandbox? sandbox, SandboxReply? last, bool started)
+    {
+        if (sandbox is { IsAlive: true } && started && !_disposed)
+        {
+            _pool.Return(sandbox);
+            return;
+        }
+
+        if (sandbox is not null)
+        {
+            await DiscardAsync(sandbox, _disposed ? null : last?.ErrorType is null ? EndedByItself : last);
+        }
+
+        _pool.Release();
+    }
+
+    /// <summary>Stops the waiting sandboxes that died, or had no work for this long.</summary>
+    public async Task ReapAsync(TimeSpan idleFor)
+    {
+        foreach (ISandbox sandbox in _disposed ? [] : _pool.TakeIdle(idleFor))
+        {
+            await DiscardAsync(sandbox, sandbox.IsAlive ? null : EndedByItself);
+        }
+    }
+
+    /// <summary>Stops all sandboxes; running invocations end as if their processes had crashed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        await Task.WhenAll(_all.Keys.Select(s => s.DisposeAsync().AsTask()));
+        _all.Clear();
+    }
+
+    /// <summary>A process that dies while it waits for work is noticed at once; one that dies at work is its invocation's affair.</summary>
+    private async Task ReapWhenEndedAsync(ISandbox sandbox)
+    {
+        await sandbox.Ended;
+        await ReapAsync(TimeSpan.MaxValue);
+    }
+
+    private async Task DiscardAsync(ISandbox sandbox, SandboxReply? failure)
+    {
+        await sandbox.DisposeAsync();
+        _all.TryRemove(sandbox, out _);
+        Change(() =>
+        {
+            if (failure is not null)
+            {
+                _restarts++;
+                _lastError = PlatformErrors.Describe(failure);
+            }
+
+            _state = failure is not null ? FunctionState.Failed : _all.IsEmpty ? FunctionState.Cold : _state;
+        });
+    }
+
+    private void Change(Action change)
+    {
+        lock (_lock)
+        {
+            change();
+        }
+
+        StatusChanged?.Invoke(Status);
+    }
+}

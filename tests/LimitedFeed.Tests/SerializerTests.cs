@@ -1,0 +1,184 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Amazon.Lambda.DynamoDBEvents;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.Lambda.SNSEvents;
+
+namespace WhatsAppBuffer.LimitedFeed.Tests;
+
+public sealed class SerializerTests
+{
+    private static readonly SourceGeneratorLambdaJsonSerializer<EventContext> Serializer = new();
+
+    [Fact]
+    public void An_SNS_event_is_read()
+    {
+        SNSEvent read = Read<SNSEvent>(
+            """
+            {
+              "Records": [{
+                "EventVersion": "1.0", "EventSource": "aws:sns", "EventSubscriptionArn": "arn:s",
+                "Sns": {
+                  "Type": "Notification", "MessageId": "m", "TopicArn": "arn", "Subject": null, "Message": "{\"a\":1}",
+                  "Timestamp": "2026-11-22T20:00:00.123Z", "SignatureVersion": "1", "Signature": "x", "SigningCertUrl": "http://c",
+                  "UnsubscribeUrl": "http://u", "MessageAttributes": { "kind": { "Type": "String", "Value": "text" } }
+                }
+              }]
+            }
+            """);
+
+        SNSEvent.SNSRecord record = Assert.Single(read.Records);
+        Assert.Equal(("aws:sns", "arn:s", "1.0"), (record.EventSource, record.EventSubscriptionArn, record.EventVersion));
+        Assert.Equal(("m", "arn", """{"a":1}"""), (record.Sns.MessageId, record.Sns.TopicArn, record.Sns.Message));
+        Assert.Null(record.Sns.Subject);
+        Assert.Equal(new DateTime(2026, 11, 22, 20, 0, 0, 123, DateTimeKind.Utc), record.Sns.Timestamp);
+        Assert.Equal(("String", "text"), (record.Sns.MessageAttributes["kind"].Type, record.Sns.MessageAttributes["kind"].Value));
+    }
+
+    [Fact]
+    public void A_time_window_event_is_read_whatever_the_case_of_its_names()
+    {
+        DynamoDBTimeWindowEvent read = Read<DynamoDBTimeWindowEvent>(
+            """
+            {
+              "window": { "start": "2026-11-22T20:00:00Z", "end": "2026-11-22T20:00:20Z" },
+              "state": { "count": 4, "ids": "a,b", "none": null },
+              "shardId": "shard", "eventSourceARN": "arn:stream", "isFinalInvokeForWindow": false, "isWindowTerminatedEarly": true,
+              "Records": [{
+                "eventID": "e", "eventName": "INSERT", "eventVersion": "1.1", "eventSource": "aws:dynamodb", "awsRegion": "us-east-1",
+                "eventSourceARN": "arn:stream", "userIdentity": { "type": "Service", "principalId": "dynamodb.amazonaws.com" },
+                "dynamodb": {
+                  "ApproximateCreationDateTime": 1700000000, "Keys": { "id": { "S": "wamid" } }, "SequenceNumber": "7", "SizeBytes": 99,
+                  "StreamViewType": "NEW_IMAGE", "NewImage": { "b": { "B": "AQI=" }, "l": { "L": [{ "N": "1" }, { "NULL": true }] } }
+                }
+              }]
+            }
+            """);
+
+        Assert.Equal((20, "shard", "arn:stream"), ((read.Window.End - read.Window.Start).TotalSeconds, read.ShardId, read.EventSourceArn));
+        Assert.Equal((false, true), (read.IsFinalInvokeForWindow, read.IsWindowTerminatedEarly));
+        Assert.Equal(("4", "a,b", null), (read.State["count"], read.State["ids"], read.State["none"]));
+        DynamoDBEvent.DynamodbStreamRecord record = Assert.Single(read.Records);
+        Assert.Equal(("INSERT", "arn:stream", "Service"), (record.EventName, record.EventSourceArn, record.UserIdentity.Type));
+        Assert.Equal(DateTime.UnixEpoch.AddSeconds(1700000000), record.Dynamodb.ApproximateCreationDateTime);
+        Assert.Equal(("7", 99), (record.Dynamodb.SequenceNumber, record.Dynamodb.SizeBytes));
+        Assert.Equal([1, 2], record.Dynamodb.NewImage["b"].B.ToArray());
+        Assert.Equal(("1", true), (record.Dynamodb.NewImage["l"].L[0].N, record.Dynamodb.NewImage["l"].L[1].NULL));
+    }
+
+    [Theory]
+    [InlineData("1700000000", 1700000000.0)]
+    [InlineData("1700000000.25", 1700000000.25)]
+    [InlineData("1700000000250", 1700000000.25)]
+    [InlineData("\"2023-11-14T22:13:20.250Z\"", 1700000000.25)]
+    public void A_time_is_text_or_seconds_or_milliseconds(string json, double secondsSinceTheEpoch)
+    {
+        Assert.Equal(DateTime.UnixEpoch.AddSeconds(secondsSinceTheEpoch), Read<Sample>($$"""{"time":{{json}}}""").Time);
+    }
+
+    [Fact]
+    public void Bytes_are_read_from_base64_or_numbers()
+    {
+        Assert.Equal([1, 2], Read<Sample>("""{"bytes":"AQI="}""").Bytes);
+        Assert.Equal([1, 2], Read<Sample>("""{"bytes":[1,2]}""").Bytes);
+    }
+
+    [Fact]
+    public void Null_members_are_not_written_and_names_stay_as_they_are()
+    {
+        Assert.Equal("""{"Text":"ñ<&>"}""", Write(new Sample { Text = "ñ<&>" }));
+    }
+
+    [Fact]
+    public void Bytes_are_written_as_numbers_and_streams_as_base64()
+    {
+        var sample = new Sample { Bytes = [1, 2], Stream = new MemoryStream([1, 2]) };
+
+        Assert.Equal("""{"Bytes":[1,2],"Stream":"AQI="}""", Write(sample));
+    }
+
+    [Fact]
+    public void A_time_windows_response_has_the_names_that_Lambda_reads()
+    {
+        var response = new DynamoDBTimeWindowResponse
+        {
+            State = new() { ["count"] = "4" },
+            BatchItemFailures = [new DynamoDBTimeWindowResponse.BatchItemFailure { ItemIdentifier = "7" }],
+        };
+
+        Assert.Equal("""{"state":{"count":"4"},"batchItemFailures":[{"itemIdentifier":"7"}]}""", Write(response));
+    }
+
+    [Fact]
+    public void A_type_the_context_does_not_know_is_named_in_the_error()
+    {
+        var error = Assert.Throws<JsonSerializerException>(() => Read<Uri>("\"http://x\""));
+
+        Assert.Contains("System.Uri", error.Message, StringComparison.Ordinal);
+        Assert.Throws<JsonSerializerException>(() => Write(new Uri("http://x")));
+    }
+
+    [Fact]
+    public void Malformed_input_is_a_serializer_error_that_names_the_type()
+    {
+        var error = Assert.Throws<JsonSerializerException>(() => Read<Sample>("{"));
+
+        Assert.Contains(typeof(Sample).FullName!, error.Message, StringComparison.Ordinal);
+        Assert.IsAssignableFrom<JsonException>(error.InnerException);
+    }
+
+    [Fact]
+    public void Options_can_be_customized()
+    {
+        var serializer = new SourceGeneratorLambdaJsonSerializer<EventContext>(
+            options => options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+        using var written = new MemoryStream();
+
+        serializer.Serialize(new Sample { Text = "x" }, written);
+
+        Assert.Equal("""{"text":"x"}""", Encoding.UTF8.GetString(written.ToArray()));
+    }
+
+    [Fact]
+    public void The_reflecting_serializers_follow_the_same_rules()
+    {
+        using var written = new MemoryStream();
+
+        new CamelCaseLambdaJsonSerializer().Serialize(new Sample { Text = "x" }, written);
+        written.Position = 0;
+
+        Assert.Equal("""{"text":"x"}""", Encoding.UTF8.GetString(written.ToArray()));
+        Assert.Equal("x", new DefaultLambdaJsonSerializer().Deserialize<Sample>(written).Text);
+    }
+
+    private static T Read<T>(string json)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
+        return Serializer.Deserialize<T>(stream);
+    }
+
+    private static string Write<T>(T value)
+    {
+        using var stream = new MemoryStream();
+        Serializer.Serialize(value, stream);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}
+
+internal sealed class Sample
+{
+    public string? Text { get; set; }
+
+    public byte[]? Bytes { get; set; }
+
+    public MemoryStream? Stream { get; set; }
+
+    public DateTime? Time { get; set; }
+}
+
+[JsonSerializable(typeof(SNSEvent))]
+[JsonSerializable(typeof(DynamoDBTimeWindowEvent))]
+[JsonSerializable(typeof(DynamoDBTimeWindowResponse))]
+[JsonSerializable(typeof(Sample))]
+internal sealed partial class EventContext : JsonSerializerContext;

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using WhatsAppBuffer.Simulator.Delivery;
+using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Lambda;
+using WhatsAppBuffer.Simulator.Lambda.Functions;
+
+namespace LocalCloud.Tests.Lambda;
+
+/// <summary>A Lambda engine with a fake clock and a mailbox as the only destination.</summary>
+internal sealed class LambdaFixture : IAsyncDisposable
+{
+    public LambdaFixture(LambdaOptions? options = null)
+    {
+        var router = new DeliveryRouter();
+        router.Add(Mailbox);
+        Engine = new LambdaEngine(new AwsAccount(), Clock, router, options);
+        router.Add(Engine);
+        Router = router;
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero));
+
+    public Mailbox Mailbox { get; } = new();
+
+    public DeliveryRouter Router { get; }
+
+    public LambdaEngine Engine { get; }
+
+    public Task<InvocationResult> InvokeAsync(string name, string json) => Engine.InvokeAsync(name, Encoding.UTF8.GetBytes(json), CancellationToken.None);
+
+    public void Create(string name, Func<string, Task<string>> handler, Func<FunctionDefinition, FunctionDefinition>? change = null)
+    {
+        var code = new FunctionCode.InProcess(async (payload, _) => Encoding.UTF8.GetBytes(await handler(Encoding.UTF8.GetString(payload.Span))));
+        var definition = new FunctionDefinition { Name = name, Code = code };
+        Engine.CreateFunction(change?.Invoke(definition) ?? definition);
+    }
+
+    public ValueTask DisposeAsync() => Engine.DisposeAsync();
+}
+
+/// <summary>Stands for SQS and SNS: keeps what it is handed.</summary>
+internal sealed class Mailbox : IDeliveryTarget
+{
+    public ConcurrentQueue<(string Arn, DeliveryMessage Message)> Messages { get; } = new();
+
+    public bool Refuses { get; set; }
+
+    public bool Owns(string arn) => arn.StartsWith("arn:aws:sqs:", StringComparison.Ordinal);
+
+    public Task DeliverAsync(string arn, DeliveryMessage message, CancellationToken cancellationToken)
+    {
+        if (Refuses)
+        {
+            throw new AwsException("AWS.SimpleQueueService.NonExistentQueue", "The specified queue does not exist.");
+        }
+
+        Messages.Enqueue((arn, message));
+        return Task.CompletedTask;
+    }
+}
+
+internal static class InvocationResultText
+{
+    public static string Text(this InvocationResult result) => Encoding.UTF8.GetString(result.Payload.Span);
+}

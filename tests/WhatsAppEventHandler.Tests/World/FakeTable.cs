@@ -1,0 +1,71 @@
+using WhatsAppBuffer.WhatsAppEventHandler.Chats;
+using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
+
+namespace WhatsAppEventHandler.Tests.World;
+
+/// <summary>The table of conversations, strongly consistent and atomic by item.</summary>
+internal sealed class FakeTable
+{
+    private readonly HashSet<string> _admitted = [];
+
+    public SortedDictionary<(string Conversation, string SortKey), OutboxItem> Outbox { get; } = [];
+
+    public Dictionary<string, ChatRow> Chats { get; } = [];
+
+    public void Put(OutboxItem item) => Outbox[(item.Conversation, item.SortKey)] = item;
+
+    public void Admit(OutboxItem item)
+    {
+        if (_admitted.Add(item.AggregationId))
+        {
+            Put(item);
+        }
+    }
+
+    public bool Contains(string conversation, string sortKey) => Outbox.ContainsKey((conversation, sortKey));
+
+    public OutboxItem? First(string conversation) => Outbox.Values.FirstOrDefault(item => item.Conversation == conversation);
+
+    public void Note(OutboxItem item, Progress progress)
+    {
+        if (Contains(item.Conversation, item.SortKey))
+        {
+            Put(item with { Progress = progress });
+        }
+    }
+
+    public void Remove(OutboxItem item) => Outbox.Remove((item.Conversation, item.SortKey));
+
+    public Chat? TryTake(string conversation, string owner, DateTimeOffset now, DateTimeOffset until)
+    {
+        ChatRow row = Chats.GetValueOrDefault(conversation) ?? new ChatRow(Chat.None, null, default);
+        if (row.Owner is not null && row.Owner != owner && row.Until >= now)
+        {
+            return null;
+        }
+
+        Chats[conversation] = row with { Owner = owner, Until = until };
+        return row.Chat;
+    }
+
+    public bool TrySave(string conversation, string owner, Chat chat)
+    {
+        if (Chats.GetValueOrDefault(conversation) is not { } row || row.Owner != owner)
+        {
+            return false;
+        }
+
+        Chats[conversation] = row with { Chat = chat };
+        return true;
+    }
+
+    public void Release(string conversation, string owner)
+    {
+        if (Chats.GetValueOrDefault(conversation) is { } row && row.Owner == owner)
+        {
+            Chats[conversation] = row with { Owner = null };
+        }
+    }
+}
+
+internal sealed record ChatRow(Chat Chat, string? Owner, DateTimeOffset Until);

@@ -1,0 +1,122 @@
+using WhatsAppBuffer.WhatsAppEventHandler;
+using WhatsAppBuffer.WhatsAppEventHandler.Chats;
+using WhatsAppBuffer.WhatsAppEventHandler.Connect;
+using WhatsAppBuffer.WhatsAppEventHandler.Courtesies;
+using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
+using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
+using WhatsAppBuffer.WhatsAppEventHandler.Settings;
+
+namespace WhatsAppEventHandler.Tests.World;
+
+/// <summary>One Lambda sandbox: the function wired to the world's services, each call of which takes time and can go wrong.</summary>
+internal sealed class Sandbox : IOutbox, IChats, IConnect, IDeadLetters, IWhatsApp, IParameterStore
+{
+    private readonly CloudWorld _world;
+    private readonly Function _function;
+
+    public Sandbox(CloudWorld world)
+    {
+        _world = world;
+        var settings = new SettingsSource(this, world.Environment.ConfigParameter, world.Clock);
+        var courier = new Courier(this, this, world.HasDeadLetterQueue ? this : null, settings, world.Environment, world.Logger);
+        var conversations = new Conversations(this, this, courier, world.Clock, world.Logger);
+        _function = new Function(this, conversations, this, world.Clock, world.Random, world.Logger);
+    }
+
+    public bool Dead { get; private set; }
+
+    public async Task HandleAsync(string json)
+    {
+        await _function.HandleAsync(EventJson.Parse(json), json, _world.TimeOut);
+        if (Dead)
+        {
+            throw new SandboxDiedException();
+        }
+    }
+
+    public Task AdmitAsync(OutboxItem item, CancellationToken cancellationToken) => DoAsync("Admit", () => _world.Table.Admit(item), cancellationToken);
+
+    public Task<bool> ContainsAsync(string conversation, string sortKey, CancellationToken cancellationToken) =>
+        DoAsync("Contains", () => _world.Table.Contains(conversation, sortKey), cancellationToken);
+
+    public Task<OutboxItem?> FirstAsync(string conversation, CancellationToken cancellationToken) =>
+        DoAsync("First", () => _world.Table.First(conversation), cancellationToken);
+
+    public Task NoteAsync(OutboxItem item, Progress progress, CancellationToken cancellationToken) =>
+        DoAsync("Note", () => _world.Table.Note(item, progress), cancellationToken);
+
+    public Task RemoveAsync(OutboxItem item, CancellationToken cancellationToken) => DoAsync("Remove", () => _world.Table.Remove(item), cancellationToken);
+
+    public Task<Chat?> TryTakeAsync(string conversation, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
+        DoAsync("Take", () => _world.Table.TryTake(conversation, owner, now, until), cancellationToken);
+
+    public Task<bool> TrySaveAsync(string conversation, string owner, Chat chat, CancellationToken cancellationToken) =>
+        DoAsync("Save", () => _world.Table.TrySave(conversation, owner, chat), cancellationToken);
+
+    public Task ReleaseAsync(string conversation, string owner, CancellationToken cancellationToken) =>
+        DoAsync("Release", () => _world.Table.Release(conversation, owner), cancellationToken);
+
+    public Task<StartedChat> StartChatAsync(ChatStart start, CancellationToken cancellationToken) =>
+        DoAsync("StartChatContact", () => _world.Connect.Start(start), cancellationToken);
+
+    public Task StartStreamingAsync(string instanceId, string contactId, string topicArn, string clientToken, CancellationToken cancellationToken) =>
+        DoAsync("StartContactStreaming", () => _world.Connect.Stream(contactId, topicArn), cancellationToken);
+
+    public Task<string> ConnectAsync(string participantToken, CancellationToken cancellationToken) =>
+        DoAsync("CreateParticipantConnection", () => _world.Connect.Join(participantToken), cancellationToken);
+
+    public Task SendMessageAsync(string connectionToken, string text, string clientToken, CancellationToken cancellationToken) =>
+        DoAsync("SendMessage", () => _world.Connect.Send(connectionToken, text, clientToken), cancellationToken);
+
+    public Task SendAsync(DeadLetter letter, CancellationToken cancellationToken) => DoAsync("DeadLetter", () => _world.DeadLetters.Add(letter), cancellationToken);
+
+    public Task SendAsync(string originationNumberArn, byte[] message, CancellationToken cancellationToken) =>
+        DoAsync("WhatsApp", () => _world.SendWhatsApp(originationNumberArn, message), cancellationToken);
+
+    public Task<string?> GetAsync(string name, CancellationToken cancellationToken) =>
+        DoAsync("Settings", () => _world.SettingsJson, cancellationToken);
+
+    private Task DoAsync(string step, Action effect, CancellationToken cancellationToken) => DoAsync(
+        step,
+        () =>
+        {
+            effect();
+            return true;
+        },
+        cancellationToken);
+
+    private async Task<T> DoAsync<T>(string step, Func<T> effect, CancellationToken cancellationToken)
+    {
+        ThrowIfDead();
+        cancellationToken.ThrowIfCancellationRequested();
+        Trouble trouble = _world.Trouble(step);
+        await Task.Delay(trouble == World.Trouble.Stall ? Lease.Length * 1.5 : _world.Latency(), _world.Clock, CancellationToken.None);
+        ThrowIfDead();
+        DieIf(trouble is World.Trouble.CrashBefore);
+        bool isConnect = step is "StartChatContact" or "StartContactStreaming" or "CreateParticipantConnection" or "SendMessage";
+        if (isConnect && trouble is World.Trouble.Throttle)
+        {
+            throw FakeConnect.Throttled(step);
+        }
+
+        T result = effect();
+        await Task.Delay(_world.Latency(), _world.Clock, CancellationToken.None);
+        ThrowIfDead();
+        DieIf(trouble is World.Trouble.CrashAfter);
+        return isConnect && trouble is World.Trouble.LoseAnswer ? throw FakeConnect.Throttled(step) : result;
+    }
+
+    private void DieIf(bool died)
+    {
+        Dead |= died;
+        ThrowIfDead();
+    }
+
+    private void ThrowIfDead()
+    {
+        if (Dead)
+        {
+            throw new SandboxDiedException();
+        }
+    }
+}
