@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.ServiceDefaults.Logging;
 using WhatsAppBuffer.WhatsAppEventHandler.Courtesies;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
@@ -19,9 +20,10 @@ internal sealed class Function(
     /// <summary>Kept back from the invocation's time: to release the lease, finish the courtesies, and report a failure.</summary>
     public static readonly TimeSpan Margin = CourtesyRound.Patience + TimeSpan.FromSeconds(2);
 
-    /// <param name="json">An <see cref="AggregatedEvent"/>; one without <see cref="AggregatedEvent.Aggregation"/> is put into the outbox first.</param>
+    /// <param name="value">The event; one without <see cref="AggregatedEvent.Aggregation"/> is put into the outbox first.</param>
+    /// <param name="json">The event as it came.</param>
     /// <param name="remaining">How long Lambda lets the invocation run.</param>
-    public async Task HandleAsync(string json, TimeSpan remaining)
+    public async Task HandleAsync(AggregatedEvent value, string json, TimeSpan remaining)
     {
         TimeSpan working = remaining - Margin;
         if (working <= TimeSpan.Zero)
@@ -29,7 +31,6 @@ internal sealed class Function(
             throw new InvalidOperationException($"The function's time-out leaves {remaining} and needs more than {Margin}: raise it.");
         }
 
-        AggregatedEvent value = EventJson.Parse(json);
         if (value.Messages.Count == 0)
         {
             Log.NoMessages(log);
@@ -39,6 +40,7 @@ internal sealed class Function(
         using var end = new CancellationTokenSource(working, clock);
         var time = new Time(clock, random, clock.GetUtcNow() + working);
         OutboxItem own = EventJson.ToOutboxItem(value, json);
+        using IDisposable? scope = LogScope.OfConversation(log, own.Conversation);
         if (value.Aggregation is null)
         {
             await outbox.AdmitAsync(own, end.Token);

@@ -64,6 +64,38 @@ public class ChatTests
     }
 
     [Fact]
+    public void Nor_is_it_repeated_by_another_invocation_after_a_crash()
+    {
+        _world.Environment = new HandlerEnvironment { TableName = "t", MaxMessageCharacters = 16 };
+        int sends = 0;
+        _world.Trouble = step => step == "SendMessage" && ++sends == 2 ? Trouble.CrashBefore : Trouble.None;
+        AggregatedEvent value = Events.Text("first part\nsecond part\nthird part");
+        Assert.NotNull(_world.PutAndInvoke(value));
+        _world.Connect.Single.Ended = true;
+
+        _world.InvokeAsync(value, TimeSpan.FromMinutes(1));
+        Assert.Empty(_world.Settle());
+
+        Assert.Equal([["first part"], ["second part", "third part"]], _world.Connect.Contacts.Select(contact => contact.Texts));
+    }
+
+    [Fact]
+    public void Progress_made_under_other_settings_is_begun_anew_rather_than_misread()
+    {
+        _world.Environment = new HandlerEnvironment { TableName = "t", MaxMessageCharacters = 16 };
+        int sends = 0;
+        _world.Trouble = step => step == "SendMessage" && ++sends == 2 ? Trouble.CrashBefore : Trouble.None;
+        AggregatedEvent value = Events.Text("first part\nsecond part\nthird part");
+        Assert.NotNull(_world.PutAndInvoke(value));
+
+        _world.Environment = new HandlerEnvironment { TableName = "t", MaxMessageCharacters = 1024 };
+        _world.InvokeAsync(value, TimeSpan.FromMinutes(1));
+        Assert.Empty(_world.Settle());
+
+        Assert.Equal(["first part", "first part\nsecond part\nthird part"], _world.Connect.Single.Texts);
+    }
+
+    [Fact]
     public void A_chat_that_was_begun_long_ago_and_never_joined_is_passed_over()
     {
         int crashes = 1;

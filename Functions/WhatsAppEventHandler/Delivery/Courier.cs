@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using WhatsAppBuffer.Messaging.Text;
+using WhatsAppBuffer.ServiceDefaults.Telemetry;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
 using WhatsAppBuffer.WhatsAppEventHandler.Courtesies;
@@ -28,6 +30,22 @@ internal sealed class Courier(
             return;
         }
 
+        using Activity span = Telemetry.Deliver(item, aggregate);
+        try
+        {
+            await DeliverAsync(item, aggregate, lease, time, courtesies, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            span.Fail(failure);
+            Telemetry.CountFailed(failure);
+            throw;
+        }
+    }
+
+    private async Task DeliverAsync(
+        OutboxItem item, Aggregate aggregate, Lease lease, Time time, CourtesyRound courtesies, CancellationToken cancellationToken)
+    {
         ChatSettings chatSettings = await settings.GetAsync(cancellationToken);
         string[] texts =
         [
@@ -55,6 +73,7 @@ internal sealed class Courier(
 
         await outbox.RemoveAsync(item, cancellationToken);
         courtesies.Delivered(aggregate);
+        Telemetry.CountDelivered();
         Log.Delivered(log, item.AggregationId, texts.Length);
     }
 
@@ -80,6 +99,7 @@ internal sealed class Courier(
         }
 
         await deadLetters.SendAsync(letter, cancellationToken);
+        Telemetry.CountDeadLettered(letter.ErrorCode);
         Log.DeadLettered(log, letter.Item.AggregationId, letter.ErrorCode);
         await outbox.RemoveAsync(letter.Item, cancellationToken);
     }

@@ -12,6 +12,7 @@ internal sealed class DynamoDbOutbox(IAmazonDynamoDB dynamoDb, string table, Tim
     private const string CreatedAt = "createdAt";
     private const string Accepted = "accepted";
     private const string Rendering = "rendering";
+    private const int MaxConflicts = 6;
     private const string ReceiptPrefix = "receipt#";
 
     /// <summary>Longer than Lambda keeps an asynchronous event (6 hours) and than a person takes to redrive a dead letter the same day.</summary>
@@ -30,16 +31,33 @@ internal sealed class DynamoDbOutbox(IAmazonDynamoDB dynamoDb, string table, Tim
         // The receipt outlives the outbox item, so that a repeated invocation does not put a delivered aggregate again.
         Dictionary<string, AttributeValue> receipt = Key(item.Conversation, ReceiptPrefix + item.AggregationId);
         receipt[ConversationItems.ExpiresAt] = new AttributeValue { N = $"{(now + ReceiptLifetime).ToUnixTimeSeconds()}" };
+        for (int conflicts = 0; !await TryAdmitAsync(receipt, outboxItem, conflicts < MaxConflicts, cancellationToken); conflicts++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(25 << conflicts), clock, cancellationToken);
+        }
+    }
+
+    /// <returns>False when another invocation was writing the same items.</returns>
+    private async Task<bool> TryAdmitAsync(
+        Dictionary<string, AttributeValue> receipt, Dictionary<string, AttributeValue> outboxItem, bool mayConflict, CancellationToken cancellationToken)
+    {
         try
         {
             await dynamoDb.TransactWriteItemsAsync(
                 new TransactWriteItemsRequest { TransactItems = [PutIfAbsent(receipt), PutIfAbsent(outboxItem)] }, cancellationToken);
+            return true;
         }
-        catch (TransactionCanceledException canceled) when (canceled.CancellationReasons?.Exists(reason => reason.Code == "ConditionalCheckFailed") == true)
+        catch (TransactionCanceledException canceled) when (Has(canceled, "ConditionalCheckFailed"))
         {
-            // Admitted before.
+            return true;
+        }
+        catch (TransactionCanceledException canceled) when (mayConflict && Has(canceled, "TransactionConflict"))
+        {
+            return false;
         }
     }
+
+    private static bool Has(TransactionCanceledException canceled, string code) => canceled.CancellationReasons?.Exists(reason => reason.Code == code) == true;
 
     public async Task<bool> ContainsAsync(string conversation, string sortKey, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ internal sealed class Sandbox : IOutbox, IChats, IConnect, IDeadLetters, IWhatsA
 
     public async Task HandleAsync(string json)
     {
-        await _function.HandleAsync(json, _world.TimeOut);
+        await _function.HandleAsync(EventJson.Parse(json), json, _world.TimeOut);
         if (Dead)
         {
             throw new SandboxDiedException();

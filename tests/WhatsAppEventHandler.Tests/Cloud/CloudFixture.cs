@@ -1,0 +1,141 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Microsoft.Extensions.Time.Testing;
+using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.Simulator.Connect;
+using WhatsAppBuffer.Simulator.ConnectParticipant;
+using WhatsAppBuffer.Simulator.Delivery;
+using WhatsAppBuffer.Simulator.DynamoDb;
+using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.SocialMessaging;
+using WhatsAppBuffer.Simulator.Ssm;
+using WhatsAppBuffer.WhatsAppEventHandler;
+using WhatsAppEventHandler.Tests.World;
+
+[assembly: AssemblyFixture(typeof(WhatsAppEventHandler.Tests.Cloud.CloudFixture))]
+
+namespace WhatsAppEventHandler.Tests.Cloud;
+
+/// <summary>
+/// The local cloud behind real HTTP, reached by the function's own clients: what AWS gives a Lambda through its environment, this gives the
+/// test process.
+/// </summary>
+public sealed class CloudFixture : IAsyncLifetime
+{
+    public const string Instance = "i-1";
+    public const string Flow = "f-1";
+    public const string Table = "active_connections";
+    public const string Parameter = "/whatsapp_eum_connect_chat/config";
+
+    private AwsEndpointHost? _host;
+
+    /// <summary>The cloud's clock. The function's is the system's.</summary>
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 18, 0, 0, TimeSpan.Zero));
+
+    public ConnectEngine Connect { get; private set; } = null!;
+
+    public SsmEngine Ssm { get; private set; } = null!;
+
+    public SocialMessagingEngine WhatsApp { get; private set; } = null!;
+
+    public IAmazonDynamoDB DynamoDb { get; private set; } = null!;
+
+    public Faults Faults { get; } = new();
+
+    /// <summary>Each call that was answered: service, operation, error code.</summary>
+    public List<AwsCall> Calls { get; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        var account = new AwsAccount();
+        var router = new DeliveryRouter();
+        Connect = new ConnectEngine(account, router, Time);
+        Connect.AddInstance(Instance, Flow);
+        Ssm = new SsmEngine(account, Time);
+        Ssm.PutParameter(Parameter, $$"""{"instance_id":"{{Instance}}","contact_flow_id":"{{Flow}}","chat_duration_minutes":60}""");
+        WhatsApp = new SocialMessagingEngine(account, Time);
+        WhatsApp.AddPhoneNumber(Events.NumberArn);
+        IAwsService[] services =
+        [
+            new DynamoDbService(new DynamoDbEngine(account, Time)),
+            new ConnectService(Connect),
+            new ParticipantService(new ParticipantEngine(Connect)),
+            new SsmService(Ssm),
+            new SocialMessagingService(WhatsApp),
+        ];
+        var endpoint = new AwsEndpoint([.. services.Select(service => new FaultyService(service, Faults))]);
+        endpoint.CallCompleted += call =>
+        {
+            lock (Calls)
+            {
+                Calls.Add(call);
+            }
+        };
+        _host = await AwsEndpointHost.StartAsync(endpoint);
+        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", _host.Uri.ToString());
+        Environment.SetEnvironmentVariable("AWS_REGION", "us-east-1");
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "any");
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "any");
+        DynamoDb = Clients.DynamoDb();
+        await DynamoDb.CreateTableAsync(new CreateTableRequest
+        {
+            TableName = Table,
+            BillingMode = BillingMode.PAY_PER_REQUEST,
+            KeySchema = [new(ConversationItems.PartitionKey, KeyType.HASH), new(ConversationItems.SortKey, KeyType.RANGE)],
+            AttributeDefinitions = [new(ConversationItems.PartitionKey, ScalarAttributeType.S), new(ConversationItems.SortKey, ScalarAttributeType.S), new("contactId", ScalarAttributeType.S)],
+            GlobalSecondaryIndexes =
+            [
+                new() { IndexName = "contactId-index", KeySchema = [new("contactId", KeyType.HASH)], Projection = new() { ProjectionType = ProjectionType.ALL } },
+            ],
+        });
+    }
+
+    /// <summary>What agents have read in a conversation's chats, chat after chat.</summary>
+    public IReadOnlyList<string[]> ChatsOf(string customer) =>
+    [
+        .. from contact in Connect.AgentDesktop.Contacts
+           where contact.Attributes["customerId"] == customer
+           select Connect.AgentDesktop.Transcript(contact.Id).Where(item => item.Content is not null && item.Type == "MESSAGE").Select(item => item.Content!).ToArray(),
+    ];
+
+    public async ValueTask DisposeAsync()
+    {
+        DynamoDb.Dispose();
+        await _host!.DisposeAsync();
+        Connect.Dispose();
+    }
+}
+
+/// <summary>Errors that operations answer instead of doing their work.</summary>
+public sealed class Faults
+{
+    private readonly Dictionary<string, (AwsException Error, int Left)> _faults = [];
+
+    public void Add(string operation, AwsException error, int times) => _faults[operation] = (error, times);
+
+    internal AwsException? Take(string operation)
+    {
+        lock (_faults)
+        {
+            if (!_faults.TryGetValue(operation, out (AwsException Error, int Left) fault) || fault.Left == 0)
+            {
+                return null;
+            }
+
+            _faults[operation] = (fault.Error, fault.Left - 1);
+            return fault.Error;
+        }
+    }
+}
+
+internal sealed class FaultyService(IAwsService inner, Faults faults) : IAwsService
+{
+    public string Name => inner.Name;
+
+    public string? OperationOf(AwsRequest request) => inner.OperationOf(request);
+
+    public Task<AwsResponse> InvokeAsync(string operation, AwsRequest request, CancellationToken cancellationToken) =>
+        faults.Take(operation) is { } fault ? throw fault : inner.InvokeAsync(operation, request, cancellationToken);
+
+    public AwsResponse ToResponse(AwsException error, AwsRequest request) => inner.ToResponse(error, request);
+}

@@ -1,0 +1,87 @@
+using Amazon.DynamoDBv2.Model;
+using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.WhatsAppEventHandler.Chats;
+
+namespace WhatsAppEventHandler.Tests.Cloud;
+
+public class DynamoDbChatsTests(CloudFixture cloud)
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 18, 0, 0, TimeSpan.Zero);
+    private static readonly Chat Connected = new(3, new ConnectedChat("contact", "participant", "connection", new ChatCustomer("569", "Kike", "phone-number-id-1")));
+
+    private readonly string _conversation = $"1#{Guid.NewGuid():N}";
+
+    private DynamoDbChats Chats => new(cloud.DynamoDb, CloudFixture.Table);
+
+    [Fact]
+    public async Task A_lease_is_one_owners_until_it_expires_or_is_released()
+    {
+        Assert.Equal(Chat.None, await TakeAsync("a", Now));
+        Assert.Null(await TakeAsync("b", Now));
+        Assert.Equal(Chat.None, await TakeAsync("a", Now.AddSeconds(10)));
+        Assert.Null(await TakeAsync("b", Now.AddSeconds(40)));
+        Assert.Equal(Chat.None, await TakeAsync("b", Now.AddSeconds(41)));
+
+        await Chats.ReleaseAsync(_conversation, "a", default);
+        Assert.Null(await TakeAsync("a", Now.AddSeconds(42)));
+        await Chats.ReleaseAsync(_conversation, "b", default);
+        Assert.Equal(Chat.None, await TakeAsync("a", Now.AddSeconds(42)));
+    }
+
+    [Fact]
+    public async Task Only_the_holder_of_the_lease_writes_the_chat()
+    {
+        await TakeAsync("a", Now);
+        Assert.False(await Chats.TrySaveAsync(_conversation, "b", Connected, default));
+        Assert.True(await Chats.TrySaveAsync(_conversation, "a", Connected, default));
+
+        await Chats.ReleaseAsync(_conversation, "a", default);
+
+        Assert.False(await Chats.TrySaveAsync(_conversation, "a", Chat.None, default));
+        Assert.Equal(Connected, await TakeAsync("b", Now));
+    }
+
+    [Fact]
+    public async Task A_dead_chat_leaves_its_number_and_nothing_else()
+    {
+        await TakeAsync("a", Now);
+        await Chats.TrySaveAsync(_conversation, "a", Connected, default);
+
+        await Chats.TrySaveAsync(_conversation, "a", new Chat(4, null), default);
+
+        Assert.Equal(new Chat(4, null), await TakeAsync("a", Now));
+        Assert.DoesNotContain("contactId", (await RowAsync()).Keys);
+        Assert.DoesNotContain("participantToken", (await RowAsync()).Keys);
+    }
+
+    [Fact]
+    public async Task The_row_has_the_guides_names()
+    {
+        await TakeAsync("a", Now);
+        await Chats.TrySaveAsync(_conversation, "a", Connected, default);
+
+        Dictionary<string, AttributeValue> row = await RowAsync();
+
+        Assert.Equal(
+            ["contact", "569", "Whatsapp", "participant", "connection", "Kike", "phone-number-id-1"],
+            new[] { "contactId", "customerId", "channel", "participantToken", "connectionToken", "name", "systemNumber" }.Select(name => row[name].S));
+        Assert.Equal("3", row["chatNumber"].N);
+    }
+
+    [Fact]
+    public async Task D11_A_row_expires_by_a_number_of_seconds_after_the_longest_chat()
+    {
+        await TakeAsync("a", Now);
+
+        string seconds = (await RowAsync())[ConversationItems.ExpiresAt].N;
+
+        Assert.Equal(Now.AddDays(10), DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds)));
+    }
+
+    private Task<Chat?> TakeAsync(string owner, DateTimeOffset now) => Chats.TryTakeAsync(_conversation, owner, now, now.AddSeconds(30), default);
+
+    private async Task<Dictionary<string, AttributeValue>> RowAsync() => (await cloud.DynamoDb.GetItemAsync(
+        CloudFixture.Table,
+        new Dictionary<string, AttributeValue> { [ConversationItems.PartitionKey] = new(_conversation), [ConversationItems.SortKey] = new(ConversationItems.Chat) },
+        true)).Item;
+}

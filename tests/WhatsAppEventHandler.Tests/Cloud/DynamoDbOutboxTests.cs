@@ -1,0 +1,75 @@
+using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
+
+namespace WhatsAppEventHandler.Tests.Cloud;
+
+public class DynamoDbOutboxTests(CloudFixture cloud)
+{
+    private readonly string _conversation = $"1#{Guid.NewGuid():N}";
+
+    private DynamoDbOutbox Outbox => new(cloud.DynamoDb, CloudFixture.Table, cloud.Time);
+
+    [Fact]
+    public async Task The_first_aggregate_is_the_one_with_the_smallest_sequence_number()
+    {
+        foreach (string sequence in new[] { "200", "99", "100000000000000000000000" })
+        {
+            await OutboxItems.PutAsync(cloud, Item(sequence));
+        }
+
+        Assert.Equal(Item("99"), await Outbox.FirstAsync(_conversation, default));
+        await Outbox.RemoveAsync(Item("99"), default);
+        Assert.Equal(Item("200"), await Outbox.FirstAsync(_conversation, default));
+    }
+
+    [Fact]
+    public async Task Chat_rows_receipts_and_stream_positions_are_not_taken_for_aggregates()
+    {
+        await OutboxItems.PutAsync(cloud, Item("1") with { SortKey = ConversationItems.Chat });
+        await OutboxItems.PutAsync(cloud, Item("1") with { SortKey = ConversationItems.Stream });
+        await OutboxItems.PutAsync(cloud, Item("1") with { SortKey = "receipt#1" });
+
+        Assert.Null(await Outbox.FirstAsync(_conversation, default));
+    }
+
+    [Fact]
+    public async Task An_aggregate_is_contained_until_it_is_removed()
+    {
+        OutboxItem item = Item("1");
+        Assert.False(await Outbox.ContainsAsync(_conversation, item.SortKey, default));
+        await OutboxItems.PutAsync(cloud, item);
+        Assert.True(await Outbox.ContainsAsync(_conversation, item.SortKey, default));
+        await Outbox.RemoveAsync(item, default);
+        Assert.False(await Outbox.ContainsAsync(_conversation, item.SortKey, default));
+        await Outbox.RemoveAsync(item, default);
+    }
+
+    [Fact]
+    public async Task Progress_is_kept_with_the_aggregate_and_brings_no_removed_one_back()
+    {
+        OutboxItem item = Item("1");
+        await OutboxItems.PutAsync(cloud, item);
+        await Outbox.NoteAsync(item, new Progress(2, "fingerprint"), default);
+        Assert.Equal(item with { Progress = new Progress(2, "fingerprint") }, await Outbox.FirstAsync(_conversation, default));
+
+        await Outbox.RemoveAsync(item, default);
+        await Outbox.NoteAsync(item, new Progress(3, "fingerprint"), default);
+
+        Assert.Null(await Outbox.FirstAsync(_conversation, default));
+    }
+
+    [Fact]
+    public async Task An_aggregate_is_admitted_once_even_when_it_has_been_delivered_since()
+    {
+        OutboxItem item = Item("1");
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Outbox.AdmitAsync(item, default)));
+        Assert.Equal(item, await Outbox.FirstAsync(_conversation, default));
+
+        await Outbox.RemoveAsync(item, default);
+        await Outbox.AdmitAsync(item, default);
+
+        Assert.Null(await Outbox.FirstAsync(_conversation, default));
+    }
+
+    private OutboxItem Item(string sequence) => new(_conversation, ConversationItems.Outbox(sequence, 0), $"id-{sequence}", $$"""{"messages":[{{sequence}}]}""");
+}

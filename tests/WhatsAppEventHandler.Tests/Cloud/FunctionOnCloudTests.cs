@@ -1,0 +1,158 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.Simulator.Connect;
+using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.WhatsAppEventHandler;
+using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
+using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
+using WhatsAppBuffer.WhatsAppEventHandler.Settings;
+using WhatsAppEventHandler.Tests.World;
+
+namespace WhatsAppEventHandler.Tests.Cloud;
+
+/// <summary>The whole function with Amazon's clients, against the local cloud over HTTP.</summary>
+public class FunctionOnCloudTests(CloudFixture cloud)
+{
+    private readonly string _customer = $"569{Guid.NewGuid():N}";
+
+    private static HandlerEnvironment Environment => new() { TableName = CloudFixture.Table, SendCourtesies = false };
+
+    [Fact]
+    public async Task An_aggregate_in_the_outbox_reaches_the_agent()
+    {
+        AggregatedEvent value = Events.Text(Events.Burst, 1, _customer);
+        await PutAsync(value);
+
+        await InvokeAsync(value);
+
+        Assert.Equal([[Events.Burst]], cloud.ChatsOf(_customer));
+        ContactSummary contact = cloud.Connect.AgentDesktop.Contacts.Single(contact => contact.Attributes["customerId"] == _customer);
+        Assert.Equal("Kike", contact.CustomerName);
+        Assert.Equal(ContactState.Connected, contact.State);
+        Assert.Equal(
+            new Dictionary<string, string>
+            {
+                ["Channel"] = "Whatsapp",
+                ["customerId"] = _customer,
+                ["customerName"] = "Kike",
+                ["systemNumber"] = "phone-number-id-976c72a700aac43eaf573ae050example",
+            },
+            contact.Attributes);
+    }
+
+    [Fact]
+    public async Task The_customer_sees_eyes_and_then_a_tick()
+    {
+        AggregatedEvent value = Events.Text("hi", 1, _customer);
+        await PutAsync(value);
+
+        await InvokeAsync(value, Environment with { SendCourtesies = true });
+
+        Assert.Equal(
+            [("read", null), ("reaction", "👀"), ("reaction", "✅")],
+            cloud.WhatsApp.SentMessages.Where(sent => sent.About == $"wamid.{_customer}.1").Select(sent => (sent.Type, sent.Text)));
+    }
+
+    [Fact]
+    public async Task A_guides_event_is_admitted_delivered_and_on_repetition_known()
+    {
+        AggregatedEvent value = Events.Foreign(Events.Text("from the guide", 1, _customer));
+
+        await InvokeAsync(value);
+        await InvokeAsync(value);
+
+        Assert.Equal([["from the guide"]], cloud.ChatsOf(_customer));
+    }
+
+    [Fact]
+    public async Task Ten_invocations_at_once_open_one_chat_and_keep_the_order()
+    {
+        AggregatedEvent[] values = [.. Enumerable.Range(1, 5).Select(i => Events.Text($"message {i}", i, _customer))];
+        foreach (AggregatedEvent value in values)
+        {
+            await PutAsync(value);
+        }
+
+        await Task.WhenAll(values.Reverse().Concat(values).Select(InvokeAsync));
+
+        Assert.Equal([["message 1", "message 2", "message 3", "message 4", "message 5"]], cloud.ChatsOf(_customer));
+    }
+
+    [Fact]
+    public async Task A_long_text_comes_in_parts_that_Connect_takes()
+    {
+        AggregatedEvent value = Events.Text(string.Join('\n', Enumerable.Repeat(new string('x', 500), 5)), 1, _customer);
+        await PutAsync(value);
+
+        await InvokeAsync(value);
+
+        Assert.Equal([1001, 1001, 500], cloud.ChatsOf(_customer).Single().Select(text => text.Length));
+    }
+
+    [Fact]
+    public async Task An_ended_chat_is_followed_by_a_new_one()
+    {
+        AggregatedEvent[] values = [Events.Text("before", 1, _customer), Events.Text("after", 2, _customer)];
+        await PutAsync(values[0]);
+        await InvokeAsync(values[0]);
+        cloud.Connect.AgentDesktop.EndChat(cloud.Connect.AgentDesktop.Contacts.Single(contact => contact.Attributes["customerId"] == _customer).Id);
+
+        await PutAsync(values[1]);
+        await InvokeAsync(values[1]);
+
+        Assert.Equal([["before"], ["after"]], cloud.ChatsOf(_customer));
+    }
+
+    [Theory]
+    [InlineData("SendMessage", "ThrottlingException", 429)]
+    [InlineData("SendMessage", "InternalServerException", 500)]
+    [InlineData("StartChatContact", "LimitExceededException", 429)]
+    [InlineData("CreateParticipantConnection", "AccessDeniedException", 403)]
+    public async Task Passing_errors_are_overcome(string operation, string code, int status)
+    {
+        AggregatedEvent value = Events.Text("in spite of all", 1, _customer);
+        await PutAsync(value);
+        cloud.Faults.Add(operation, new AwsException(code, "for a while", status), times: 2);
+
+        await InvokeAsync(value);
+
+        Assert.Equal(["in spite of all"], cloud.ChatsOf(_customer).SelectMany(chat => chat));
+    }
+
+    [Fact]
+    public async Task An_unknown_flow_fails_loudly_with_the_name_of_the_call_and_keeps_the_aggregate()
+    {
+        AggregatedEvent value = Events.Text("kept", 1, _customer);
+        await PutAsync(value);
+        cloud.Ssm.PutParameter($"/{_customer}", """{"instance_id":"i-1","contact_flow_id":"no-such-flow"}""");
+
+        Exception failure = await Assert.ThrowsAnyAsync<Exception>(() => InvokeAsync(value, Environment with { ConfigParameter = $"/{_customer}" }));
+
+        Assert.StartsWith("StartChatContact failed with ResourceNotFoundException", failure.Message, StringComparison.Ordinal);
+        Assert.True(await Outbox.ContainsAsync(Item(value).Conversation, Item(value).SortKey, default));
+    }
+
+    [Fact]
+    public async Task A_missing_parameter_is_named()
+    {
+        AggregatedEvent value = Events.Text("kept", 1, _customer);
+        await PutAsync(value);
+
+        var failure = await Assert.ThrowsAsync<ConfigurationException>(() => InvokeAsync(value, Environment with { ConfigParameter = "/none" }));
+
+        Assert.Contains("SSM parameter /none does not exist", failure.Message, StringComparison.Ordinal);
+    }
+
+    private DynamoDbOutbox Outbox => new(cloud.DynamoDb, CloudFixture.Table, TimeProvider.System);
+
+    private static OutboxItem Item(AggregatedEvent value) => EventJson.ToOutboxItem(value, CloudWorld.Json(value));
+
+    private Task PutAsync(AggregatedEvent value) => OutboxItems.PutAsync(cloud, Item(value));
+
+    private Task InvokeAsync(AggregatedEvent value) => InvokeAsync(value, Environment);
+
+    private static Task InvokeAsync(AggregatedEvent value, HandlerEnvironment environment) => Composition
+        .Create(environment, TimeProvider.System, NullLogger.Instance)
+        .HandleAsync(JsonSerializer.Deserialize<AggregatedEvent>(CloudWorld.Json(value))!, CloudWorld.Json(value), TimeSpan.FromSeconds(60));
+}
