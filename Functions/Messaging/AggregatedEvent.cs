@@ -27,14 +27,14 @@ public sealed record AggregatedEvent
 
     /// <summary>Who wrote: <c>profile.name</c>, <c>wa_id</c>, <c>user_id</c>; any of them may be missing.</summary>
     [JsonPropertyName("contacts")]
-    public IReadOnlyList<JsonElement> Contacts { get; init; } = [];
+    public IReadOnlyList<JsonElement> Contacts { get; set; } = [];
 
     /// <summary>
     /// The messages in the customer's order: a joined text stands for its run (id, timestamp and fields of the run's last message, except
     /// <c>text.body</c>), every other message is as WhatsApp sent it.
     /// </summary>
     [JsonPropertyName("messages")]
-    public IReadOnlyList<JsonElement> Messages { get; init; } = [];
+    public IReadOnlyList<JsonElement> Messages { get; set; } = [];
 
     /// <summary>Where the event comes from; null when a function other than this project's aggregator made it.</summary>
     [JsonPropertyName("aggregation")]
@@ -66,11 +66,11 @@ public sealed record Aggregation
 
     /// <summary>Ids of all raw messages in this aggregate, in the customer's order.</summary>
     [JsonPropertyName("message_ids")]
-    public IReadOnlyList<string> MessageIds { get; init; } = [];
+    public IReadOnlyList<string> MessageIds { get; set; } = [];
 
     /// <summary>W3C <c>traceparent</c> of each raw message that carried one, for span links.</summary>
     [JsonPropertyName("trace_parents")]
-    public IReadOnlyList<string> TraceParents { get; init; } = [];
+    public IReadOnlyList<string> TraceParents { get; set; } = [];
 }
 
 /// <summary>Bounds of a tumbling window, as the event source mapping states them.</summary>

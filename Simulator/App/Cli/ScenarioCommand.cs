@@ -27,9 +27,10 @@ internal sealed class ScenarioCommand(TimeProvider clock)
             scenario = scenario with { Window = window ?? scenario.Window, Speed = speed ?? scenario.Speed };
             console.MarkupLineInterpolated($"[bold]{scenario.Name}[/]: {scenario.Description}");
             bool ownSettings = window is not null || speed is not null || functionsFolder is not null;
-            return await (ownSettings ? null : FindRunningAsync(console, cancellationToken)) is { } running
-                ? await PlayAsync(running, scenario, console, cancellationToken)
-                : await PlayOnItsOwnAsync(scenario, functionsFolder, console, cancellationToken);
+            Uri? running = ownSettings ? null : await FindRunningAsync(console, cancellationToken);
+            return running is null
+                ? await PlayOnItsOwnAsync(scenario, functionsFolder, console, cancellationToken)
+                : await PlayAsync(running, scenario, console, cancellationToken);
         }
         catch (Exception e) when (e is ScenarioException or UserErrorException or ControlException)
         {

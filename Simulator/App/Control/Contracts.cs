@@ -16,7 +16,7 @@ internal sealed record SendMessageRequest
     public string? UserId { get; init; }
 
     [Description("WhatsApp's message type; any string, also one that WhatsApp does not have yet.")]
-    public string Type { get; init; } = "text";
+    public string Type { get; set; } = "text";
 
     [Description("What the message says: the body of a text, the caption of an image, the title of a choice, …")]
     public string? Text { get; init; }
@@ -34,7 +34,7 @@ internal sealed record SendMessageRequest
     public long? Timestamp { get; init; }
 
     [Description("How many times the same event is published: 2 is one duplicate delivery.")]
-    public int Copies { get; init; } = 1;
+    public int Copies { get; set; } = 1;
 }
 
 /// <summary>A message on its way.</summary>

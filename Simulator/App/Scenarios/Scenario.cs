@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace WhatsAppBuffer.Simulator.App.Scenarios;
 
+// Members with a default are settable, not init-only: generated deserialisation assigns every init-only member, and so loses its default.
+
 /// <summary>A scenario file; its schema with the meaning of every member is Simulator/Scenarios/scenario.schema.json.</summary>
 internal sealed record Scenario
 {
@@ -9,19 +11,19 @@ internal sealed record Scenario
 
     public required string Description { get; init; }
 
-    public int Window { get; init; } = 20;
+    public int Window { get; set; } = 20;
 
-    public double Speed { get; init; } = 10;
+    public double Speed { get; set; } = 10;
 
-    public ScenarioStart Start { get; init; } = ScenarioStart.Window;
+    public ScenarioStart Start { get; set; } = ScenarioStart.Window;
 
-    public IReadOnlyList<ScriptedMessage> Messages { get; init; } = [];
+    public IReadOnlyList<ScriptedMessage> Messages { get; set; } = [];
 
-    public IReadOnlyList<BurstSpec> Bursts { get; init; } = [];
+    public IReadOnlyList<BurstSpec> Bursts { get; set; } = [];
 
-    public IReadOnlyList<AgentAction> Agent { get; init; } = [];
+    public IReadOnlyList<AgentAction> Agent { get; set; } = [];
 
-    public Expectations Expect { get; init; } = new();
+    public Expectations Expect { get; set; } = new();
 
     public bool Cost { get; init; }
 }
@@ -47,7 +49,7 @@ internal sealed record ScriptedMessage
 
     public string? UserId { get; init; }
 
-    public string Type { get; init; } = "text";
+    public string Type { get; set; } = "text";
 
     public string? Text { get; init; }
 
@@ -57,10 +59,10 @@ internal sealed record ScriptedMessage
 
     public string? Id { get; init; }
 
-    public int Copies { get; init; } = 1;
+    public int Copies { get; set; } = 1;
 
     /// <summary>The text this many times over, for texts beyond Connect's limit.</summary>
-    public int Repeat { get; init; } = 1;
+    public int Repeat { get; set; } = 1;
 }
 
 /// <summary>Generated bursts: every customer writes a few messages in a row.</summary>
@@ -68,19 +70,19 @@ internal sealed record BurstSpec
 {
     public double At { get; init; }
 
-    public int Customers { get; init; } = 1;
+    public int Customers { get; set; } = 1;
 
-    public int MessagesPerCustomer { get; init; } = 4;
+    public int MessagesPerCustomer { get; set; } = 4;
 
     /// <summary>The customers begin at random moments of this many seconds.</summary>
     public double Spread { get; init; }
 
-    public double MinimumGap { get; init; } = 0.2;
+    public double MinimumGap { get; set; } = 0.2;
 
-    public double MaximumGap { get; init; } = 1;
+    public double MaximumGap { get; set; } = 1;
 
     /// <summary>Share of each message type, by weight; texts only when empty.</summary>
-    public IReadOnlyDictionary<string, double> Types { get; init; } = new Dictionary<string, double>();
+    public IReadOnlyDictionary<string, double> Types { get; set; } = new Dictionary<string, double>();
 
     /// <summary>Share of messages whose event is published twice.</summary>
     public double Duplicates { get; init; }
@@ -88,7 +90,7 @@ internal sealed record BurstSpec
     /// <summary>Share of messages that arrive after the customer's next one.</summary>
     public double Disorder { get; init; }
 
-    public int Seed { get; init; } = 1;
+    public int Seed { get; set; } = 1;
 }
 
 /// <summary>Something the agent does.</summary>
@@ -111,12 +113,12 @@ internal sealed record Expectations
 
     public int? Chats { get; init; }
 
-    public int? DeadLetters { get; init; } = 0;
+    public int? DeadLetters { get; set; } = 0;
 
     /// <summary>Every text sent reaches the agent exactly once, whole, and in each customer's order.</summary>
-    public bool EveryMessageOnceInOrder { get; init; } = true;
+    public bool EveryMessageOnceInOrder { get; set; } = true;
 
-    public IReadOnlyList<ExpectedTranscript> Transcripts { get; init; } = [];
+    public IReadOnlyList<ExpectedTranscript> Transcripts { get; set; } = [];
 
     /// <summary>No message waits longer from being sent to being delivered, in seconds of the simulator's clock.</summary>
     public double? LongestWait { get; init; }

@@ -11,12 +11,12 @@ internal sealed class StatusTable(IAnsiConsole console, SimulatorHost simulator,
     public Task ShowAsync(CancellationToken cancellationToken) =>
         console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal ? ShowLiveAsync(cancellationToken) : ShowLinesAsync(cancellationToken);
 
-    private async Task ShowLiveAsync(CancellationToken cancellationToken) => await console.Live(Draw(simulator.Status())).AutoClear(false).StartAsync(async live =>
+    private async Task ShowLiveAsync(CancellationToken cancellationToken) => await console.Live(Draw(simulator.Simulation.Status())).AutoClear(false).StartAsync(async live =>
     {
         using var timer = new PeriodicTimer(Refresh, clock);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            live.UpdateTarget(Draw(simulator.Status()));
+            live.UpdateTarget(Draw(simulator.Simulation.Status()));
         }
     });
 
@@ -26,7 +26,7 @@ internal sealed class StatusTable(IAnsiConsole console, SimulatorHost simulator,
         using var timer = new PeriodicTimer(Refresh, clock);
         do
         {
-            foreach (PartStatus part in simulator.Status().Parts.Where(part => shown.GetValueOrDefault(part.Name) != part))
+            foreach (PartStatus part in simulator.Simulation.Status().Parts.Where(part => shown.GetValueOrDefault(part.Name) != part))
             {
                 shown[part.Name] = part;
                 Console.Out.WriteLine($"{part.Name}: {part.State}{(part.Detail.Length == 0 ? "" : $" ({part.Detail})")}");

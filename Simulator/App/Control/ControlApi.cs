@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.OpenApi;
+using WhatsAppBuffer.Simulator.Endpoint;
+
+namespace WhatsAppBuffer.Simulator.App.Control;
+
+/// <summary>The simulator's own HTTP API, beside the AWS endpoint, under <c>/_wab</c>.</summary>
+internal static class ControlApi
+{
+    public static void Describe(OpenApiOptions options) => options.AddDocumentTransformer((document, _, _) =>
+    {
+        document.Info.Title = "WhatsAppBuffer simulator";
+        document.Info.Description = "Write as a customer, read and answer as the agent, watch the buffer. Times are on the simulator's clock.";
+        document.Info.Version = "1";
+        return Task.CompletedTask;
+    });
+
+    /// <param name="web">The web application.</param>
+    /// <param name="simulation">Completes once the pipeline is set up; requests wait for it.</param>
+    public static void MapControlApi(this WebApplication web, Task<Simulation> simulation)
+    {
+        web.UseStaticFiles(new StaticFileOptions { RequestPath = "/_wab" });
+        web.MapOpenApi("/_wab/openapi.json").WithGroupName("control");
+        RouteGroupBuilder api = web.MapGroup("/_wab").WithGroupName("control").AddEndpointFilter(AnswerErrorsAsync);
+
+        api.MapGet("/", () => Results.File(Path.Combine(web.Environment.WebRootPath, "index.html"), "text/html")).ExcludeFromDescription();
+        api.MapGet("/health", async () => (await simulation).Status().Parts.Any(part => part.State == PartState.Failed) ? Results.StatusCode(503) : Results.Ok())
+            .WithSummary("200 when every part works, 503 when one failed.");
+        api.MapGet("/status", async () => TypedResults.Ok((await simulation).Status())).WithSummary("The state of each part, the open windows, whether anything is on its way.");
+        api.MapGet("/statistics", async () => TypedResults.Ok((await simulation).Statistics())).WithSummary("What was counted since the start.");
+        api.MapGet("/messages", async () => TypedResults.Ok((await simulation).Times)).WithSummary("When each WhatsApp message passed each stage.");
+        api.MapPost("/messages", async (SendMessageRequest request) => TypedResults.Ok((await simulation).WhatsApp.Send(request))).WithSummary("Write as a customer.");
+        api.MapGet("/chats", async () => TypedResults.Ok((await simulation).Chats())).WithSummary("Every chat with its transcript, as the agent sees it.");
+        api.MapPost("/chats/{contactId}/messages", async Task<NoContent> (string contactId, AgentMessageRequest request) =>
+        {
+            (await simulation).SendAsAgent(contactId, request.Text);
+            return TypedResults.NoContent();
+        }).WithSummary("Write as the agent.");
+        api.MapPost("/chats/{contactId}/end", async Task<NoContent> (string contactId) =>
+        {
+            (await simulation).EndChat(contactId);
+            return TypedResults.NoContent();
+        }).WithSummary("End a chat as the agent.");
+        api.MapGet("/phones", async () => TypedResults.Ok((await simulation).Phones())).WithSummary("What came back to the customers: read receipts, reactions, texts.");
+        api.MapGet("/dead-letters", async () => TypedResults.Ok((await simulation).DeadLetters())).WithSummary("What no stage could handle, with the reason.");
+        api.MapGet("/functions/{name}/log", async (string name) => Results.Text(string.Join('\n', (await simulation).FunctionLog(name)))).WithSummary("The last lines a function wrote.");
+        api.MapPost("/reset", async Task<NoContent> () =>
+        {
+            (await simulation).Reset();
+            return TypedResults.NoContent();
+        }).WithSummary("Forget all messages, chats, dead letters and counts; tables, topics and functions stay.");
+    }
+
+    private static async ValueTask<object?> AnswerErrorsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (ArgumentException e)
+        {
+            return TypedResults.Json(new ErrorView(e.Message), ControlJsonContext.Default.ErrorView, statusCode: 400);
+        }
+        catch (AwsException e)
+        {
+            return TypedResults.Json(new ErrorView($"{e.Code}: {e.Message}"), ControlJsonContext.Default.ErrorView, statusCode: e.StatusCode);
+        }
+    }
+}

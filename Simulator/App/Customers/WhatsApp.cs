@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Simulator.App.Observation;
+using WhatsAppBuffer.Simulator.Delivery;
+
+namespace WhatsAppBuffer.Simulator.App.Customers;
+
+/// <summary>WhatsApp, Meta and End User Messaging in one: takes what customers write and publishes it as End User Messaging does.</summary>
+/// <param name="cloud">Where it is published.</param>
+/// <param name="topicArn">The event destination.</param>
+/// <param name="journal">Notes when.</param>
+internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journal)
+{
+    private long _sent;
+
+    public CustomerDirectory Customers { get; } = new();
+
+    /// <summary>Messages published, without repeated deliveries.</summary>
+    public long Sent => Interlocked.Read(ref _sent);
+
+    /// <exception cref="ArgumentException">The request cannot be a WhatsApp message; says why.</exception>
+    public SentMessage Send(SendMessageRequest request)
+    {
+        if (request.Customer.Length == 0)
+        {
+            throw new ArgumentException("'customer' is empty; give the profile name of whoever writes.");
+        }
+
+        if (request.Copies is < 1 or > 100)
+        {
+            throw new ArgumentException($"'copies' is {request.Copies}; it must be 1 to 100.");
+        }
+
+        Customer customer = Customers.Get(request.Customer, request.Phone, request.UserId);
+        DateTimeOffset now = cloud.Clock.GetUtcNow();
+        string id = request.Id ?? MessageId.New(customer.Key);
+        string envelope = EumEnvelope.Wrap(cloud.Account, BusinessNumber.Default, customer, Message(request, customer, id, now), now);
+        journal.Sent(id, now);
+        Interlocked.Increment(ref _sent);
+        for (int copy = 0; copy < request.Copies; copy++)
+        {
+            cloud.Sns.Publish(topicArn, new DeliveryMessage(envelope));
+        }
+
+        return new SentMessage(id, customer.Name, customer.Key, now);
+    }
+
+    private static JsonObject Message(SendMessageRequest request, Customer customer, string id, DateTimeOffset now)
+    {
+        var message = new JsonObject();
+        if (customer.Phone is not null)
+        {
+            message["from"] = customer.Phone;
+        }
+
+        if (customer.UserId is not null)
+        {
+            message["from_user_id"] = customer.UserId;
+        }
+
+        message["id"] = id;
+        message["timestamp"] = (request.Timestamp ?? now.ToUnixTimeSeconds()).ToString(CultureInfo.InvariantCulture);
+        message["type"] = request.Type;
+        message[request.Type] = request.Content?.DeepClone() ?? MessageContent.For(
+            request.Type, request.Text ?? throw new ArgumentException("The message has neither 'text' nor 'content'."));
+        if (request.Context is not null)
+        {
+            message["context"] = request.Context.DeepClone();
+        }
+
+        return message;
+    }
+}

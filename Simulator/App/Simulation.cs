@@ -1,0 +1,127 @@
+using System.Globalization;
+using WhatsAppBuffer.Simulator.App.Cli;
+using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Simulator.App.Customers;
+using WhatsAppBuffer.Simulator.App.Deployment;
+using WhatsAppBuffer.Simulator.App.Observation;
+using WhatsAppBuffer.Simulator.Connect;
+using WhatsAppBuffer.Simulator.Lambda.Functions;
+using WhatsAppBuffer.Topology;
+
+namespace WhatsAppBuffer.Simulator.App;
+
+/// <summary>What the control API and the page do with a running system: send, look, act as the agent, reset.</summary>
+internal sealed class Simulation
+{
+    private static readonly TimeSpan PollOfTheStream = TimeSpan.FromSeconds(1);
+
+    private readonly LocalCloud _cloud;
+    private readonly PipelineResources _resources;
+    private readonly SimulatorOptions _options;
+    private readonly Uri _uri;
+    private readonly Journal _journal;
+    private readonly CallCounter _calls = new();
+
+    public Simulation(LocalCloud cloud, PipelineResources resources, Uri uri, SimulatorOptions options)
+    {
+        (_cloud, _resources, _uri, _options) = (cloud, resources, uri, options);
+        _journal = new Journal(cloud.Clock);
+        WhatsApp = new WhatsApp(cloud, resources.TopicIn, _journal);
+        cloud.Endpoint.CallCompleted += _journal.OnCall;
+        cloud.Endpoint.CallCompleted += _calls.OnCall;
+        cloud.Mappings.HandedOver += _journal.OnBatch;
+    }
+
+    public WhatsApp WhatsApp { get; }
+
+    public IReadOnlyList<MessageTimes> Times => _journal.All;
+
+    public StatusView Status()
+    {
+        var shards = _cloud.Mappings.GetShards(_resources.MappingId);
+        return new StatusView
+        {
+            Now = _cloud.Clock.GetUtcNow(),
+            Speed = _options.Speed,
+            BufferSeconds = _options.BufferSeconds,
+            Idle = _cloud.Sns.IsIdle && _cloud.Lambda.IsIdle && _cloud.Mappings.IsIdle && _journal.SinceLastStored > PollOfTheStream,
+            Parts = [new PartStatus("local cloud", PartState.Ready, _uri.ToString()), new PartStatus("page", PartState.Ready, new Uri(_uri, "_wab/").ToString()), .. _cloud.Lambda.Functions.Select(Part)],
+            Shards =
+            [
+                .. shards.Select(shard => new ShardView(
+                    shard.ShardId,
+                    shard.Window is { } window ? string.Create(CultureInfo.InvariantCulture, $"{window.Start:HH:mm:ss}–{window.End:HH:mm:ss}") : null,
+                    shard.Waiting,
+                    shard.IteratorAge.TotalSeconds,
+                    shard.LastError)),
+            ],
+            DeadLetters = FunctionSpecs.All.ToDictionary(f => f.DeadLetterQueue, f => _cloud.Sqs.Peek(f.DeadLetterQueue).Count),
+        };
+    }
+
+    public StatisticsView Statistics()
+    {
+        ConnectStatistics connect = _cloud.Connect.Statistics;
+        var tables = _cloud.DynamoDb.Statistics();
+        return new StatisticsView
+        {
+            Calls = _calls.Snapshot(),
+            Functions = FunctionSpecs.All.ToDictionary(f => f.Name, f => Usage(_cloud.Lambda.GetStatistics(f.Name))),
+            WriteRequestUnits = tables.Sum(table => table.ConsumedWriteUnits),
+            ReadRequestUnits = tables.Sum(table => table.ConsumedReadUnits),
+            ConnectMessagesIn = connect.MessagesIn,
+            ConnectMessagesOut = connect.MessagesOut,
+            WhatsAppMessagesIn = WhatsApp.Sent,
+            WhatsAppMessagesOut = _cloud.SocialMessaging.SentMessages.Count,
+        };
+    }
+
+    public IReadOnlyList<ChatView> Chats() => [.. _cloud.Connect.AgentDesktop.Contacts.OrderBy(c => c.StartedAt).Select(Chat)];
+
+    /// <exception cref="Endpoint.AwsException">There is no such chat.</exception>
+    public void EndChat(string contactId) => _cloud.Connect.AgentDesktop.EndChat(contactId);
+
+    /// <exception cref="Endpoint.AwsException">There is no such chat, or it has ended.</exception>
+    public void SendAsAgent(string contactId, string text) => _cloud.Connect.AgentDesktop.SendMessage(contactId, text);
+
+    public IReadOnlyList<PhoneItem> Phones() =>
+        [.. _cloud.SocialMessaging.SentMessages.Select(m => new PhoneItem(m.To ?? "", m.Type, m.About ?? "", m.Text ?? "", m.SentAt))];
+
+    public void Reset()
+    {
+        _cloud.DynamoDb.Reset();
+        _journal.Clear();
+        _calls.Clear();
+    }
+
+    public IReadOnlyList<DeadLetterView> DeadLetters() =>
+    [
+        .. FunctionSpecs.All.SelectMany(f => _cloud.Sqs.Peek(f.DeadLetterQueue).Select(message => new DeadLetterView(
+            f.DeadLetterQueue, message.MessageId, message.Body, message.Attributes.ToDictionary(a => a.Key, a => a.Value.Value)))),
+    ];
+
+    private ChatView Chat(ContactSummary contact) => new(
+        contact.Id,
+        contact.CustomerName,
+        contact.Attributes.GetValueOrDefault("customerId") ?? "",
+        contact.State.ToString().ToLowerInvariant(),
+        contact.StartedAt,
+        contact.EndedAt,
+        [.. _cloud.Connect.AgentDesktop.Transcript(contact.Id).Select(i => new ChatItem(i.Id, i.Time, i.Participant?.Role ?? "SYSTEM", i.ContentType, i.Content ?? ""))]);
+
+    private static FunctionUsage Usage(FunctionStatistics statistics) => new(statistics.Invocations, statistics.Errors, statistics.GbSeconds);
+
+    private static PartStatus Part(FunctionStatus function) => new(
+        function.Name,
+        function.State switch
+        {
+            FunctionState.Ready => PartState.Ready,
+            FunctionState.Failed => PartState.Failed,
+            _ => PartState.Starting,
+        },
+        function.State == FunctionState.Failed
+            ? $"{function.LastError} Its output: GET /_wab/functions/{function.Name}/log"
+            : $"{function.Sandboxes} process{(function.Sandboxes == 1 ? "" : "es")}{(function.Restarts > 0 ? $", restarted {function.Restarts} times; last error: {function.LastError}" : "")}");
+
+    public IReadOnlyList<string> FunctionLog(string functionName) => [.. _cloud.Lambda.GetLog(functionName).Select(line => $"{line.At:HH:mm:ss.fff} {line.Text}")];
+}

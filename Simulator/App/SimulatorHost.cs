@@ -1,0 +1,113 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using WhatsAppBuffer.Simulator.App.Cli;
+using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Simulator.App.Deployment;
+using WhatsAppBuffer.Simulator.Clock;
+using WhatsAppBuffer.Topology;
+
+namespace WhatsAppBuffer.Simulator.App;
+
+/// <summary>The whole system in one process and its function processes: a local cloud with the pipeline on it, the control API, the page.</summary>
+internal sealed class SimulatorHost : IAsyncDisposable
+{
+    private readonly WebApplication _web;
+    private readonly LocalCloud _cloud;
+    private readonly Task _warmUp;
+
+    private SimulatorHost(WebApplication web, LocalCloud cloud, Uri uri, Simulation simulation)
+    {
+        (_web, _cloud, Uri, Simulation) = (web, cloud, uri, simulation);
+        _warmUp = Task.WhenAll(FunctionSpecs.All.Select(function => cloud.Lambda.WarmUpAsync(function.Name)));
+    }
+
+    /// <summary>The endpoint, also of the control API.</summary>
+    public Uri Uri { get; }
+
+    public Simulation Simulation { get; }
+
+    /// <summary>Listens, sets up the pipeline and begins to start one process of each function.</summary>
+    /// <exception cref="UserErrorException">The port is in use, or a function was not built.</exception>
+    public static async Task<SimulatorHost> StartAsync(SimulatorOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var cloud = new LocalCloud(new LocalCloudOptions { Clock = new ScaledTimeProvider(options.Speed, clock) });
+        var late = new TaskCompletionSource<Simulation>();
+        WebApplication? web = null;
+        try
+        {
+            web = Build(cloud, late.Task, options.Port);
+            Uri uri = await ListenAsync(web, options.Port, cancellationToken);
+            PipelineResources resources = await new PipelineDeployment(cloud, uri, options).RunAsync(cancellationToken);
+            var simulation = new Simulation(cloud, resources, uri, options);
+            late.SetResult(simulation);
+            return new SimulatorHost(web, cloud, uri, simulation);
+        }
+        catch
+        {
+            await cloud.DisposeAsync();
+            if (web is not null)
+            {
+                await web.DisposeAsync();
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Waits until one process of each function waits for work.</summary>
+    /// <exception cref="UserErrorException">A function died at start.</exception>
+    public async Task WhenReadyAsync(CancellationToken cancellationToken)
+    {
+        await _warmUp.WaitAsync(cancellationToken);
+        if (Simulation.Status().Parts.FirstOrDefault(part => part.State == PartState.Failed) is { } failed)
+        {
+            throw new UserErrorException($"{failed.Name} failed: {failed.Detail}");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cloud.DisposeAsync();
+        await _web.DisposeAsync();
+    }
+
+    private static WebApplication Build(LocalCloud cloud, Task<Simulation> simulation, int port)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        });
+        builder.Logging.ClearProviders();
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ControlJsonContext.Default));
+        builder.Services.AddOpenApi("control", ControlApi.Describe);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
+        WebApplication web = builder.Build();
+        web.MapControlApi(simulation);
+        web.MapFallback(cloud.Endpoint.HandleAsync);
+        return web;
+    }
+
+    private static async Task<Uri> ListenAsync(WebApplication web, int port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await web.StartAsync(cancellationToken);
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException || e.InnerException is SocketException)
+        {
+            throw new UserErrorException($"Port {port} of 127.0.0.1 is in use, perhaps by another simulator. Stop that one, or choose another port: --port {port + 1} (0 takes any free one).", e);
+        }
+
+        string address = web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        return new Uri(address);
+    }
+}

@@ -1,0 +1,97 @@
+using WhatsAppBuffer.Simulator.Connect;
+using WhatsAppBuffer.Simulator.ConnectParticipant;
+using WhatsAppBuffer.Simulator.Delivery;
+using WhatsAppBuffer.Simulator.DynamoDb;
+using WhatsAppBuffer.Simulator.DynamoDb.Streams;
+using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Lambda;
+using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
+using WhatsAppBuffer.Simulator.Sns;
+using WhatsAppBuffer.Simulator.SocialMessaging;
+using WhatsAppBuffer.Simulator.Sqs;
+using WhatsAppBuffer.Simulator.Ssm;
+
+namespace WhatsAppBuffer.Simulator;
+
+/// <summary>
+/// The slice of AWS that the pipeline touches, put together: each service's engine, and the one endpoint that answers for all of them. It
+/// listens nowhere by itself: give <see cref="Endpoint"/> to a web host, or start an <see cref="AwsEndpointHost"/>.
+/// </summary>
+public sealed class LocalCloud : IAsyncDisposable
+{
+    /// <summary>Puts a cloud together, empty.</summary>
+    /// <param name="options">Its settings.</param>
+    public LocalCloud(LocalCloudOptions? options = null)
+    {
+        options ??= new LocalCloudOptions();
+        (Account, Clock) = (options.Account, options.Clock);
+        var router = new DeliveryRouter();
+        DynamoDb = new DynamoDbEngine(Account, Clock, options.DynamoDb);
+        Lambda = new LambdaEngine(Account, Clock, router, options.Lambda);
+        Mappings = new EventSourceMappingEngine(
+            Account, Clock, new EmbeddedStreamSource(DynamoDb), Lambda, name => Account.Arn("lambda", $"function:{Lambda.GetFunction(name).Name}"), router, options.Lambda);
+        Sns = new SnsEngine(Account, router, Clock, options.Sns);
+        Sqs = new SqsEngine(Account, Clock);
+        Ssm = new SsmEngine(Account, Clock);
+        Connect = new ConnectEngine(Account, router, Clock, options.Connect);
+        SocialMessaging = new SocialMessagingEngine(Account, Clock);
+        router.Add(Lambda);
+        router.Add(Sns);
+        router.Add(Sqs);
+        Endpoint = new AwsEndpoint(
+        [
+            new DynamoDbService(DynamoDb),
+            new DynamoDbStreamsService(DynamoDb),
+            new LambdaService(Lambda, Mappings),
+            new SqsService(Sqs),
+            new SsmService(Ssm),
+            new ConnectService(Connect),
+            new ParticipantService(new ParticipantEngine(Connect)),
+            new SocialMessagingService(SocialMessaging),
+            new SnsService(Sns),
+        ]);
+    }
+
+    /// <summary>Whose ARNs it mints.</summary>
+    public AwsAccount Account { get; }
+
+    /// <summary>The clock of all services.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>What answers HTTP.</summary>
+    public AwsEndpoint Endpoint { get; }
+
+    /// <summary>DynamoDB and its streams.</summary>
+    public DynamoDbEngine DynamoDb { get; }
+
+    /// <summary>Functions and their invocations.</summary>
+    public LambdaEngine Lambda { get; }
+
+    /// <summary>Event source mappings from streams to functions.</summary>
+    public EventSourceMappingEngine Mappings { get; }
+
+    /// <summary>Topics.</summary>
+    public SnsEngine Sns { get; }
+
+    /// <summary>Queues.</summary>
+    public SqsEngine Sqs { get; }
+
+    /// <summary>Parameters.</summary>
+    public SsmEngine Ssm { get; }
+
+    /// <summary>Contact centres and their chats.</summary>
+    public ConnectEngine Connect { get; }
+
+    /// <summary>WhatsApp's way back to customers.</summary>
+    public SocialMessagingEngine SocialMessaging { get; }
+
+    /// <summary>Stops everything and ends every process it started.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Mappings.DisposeAsync();
+        await Sns.DisposeAsync();
+        await Lambda.DisposeAsync();
+        Connect.Dispose();
+        DynamoDb.Dispose();
+    }
+}

@@ -1,0 +1,29 @@
+using WhatsAppBuffer.Simulator.Connect;
+using WhatsAppBuffer.Simulator.DynamoDb;
+using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Lambda;
+using WhatsAppBuffer.Simulator.Sns;
+
+namespace WhatsAppBuffer.Simulator;
+
+/// <summary>What may be set about a local cloud; every default is AWS's own value where AWS has one.</summary>
+public sealed record LocalCloudOptions
+{
+    /// <summary>Whose ARNs it mints.</summary>
+    public AwsAccount Account { get; init; } = new();
+
+    /// <summary>The clock of all services. Function processes live in real time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>DynamoDB and its streams.</summary>
+    public DynamoDbOptions DynamoDb { get; init; } = new();
+
+    /// <summary>Lambda and its event source mappings.</summary>
+    public LambdaOptions Lambda { get; init; } = new();
+
+    /// <summary>SNS.</summary>
+    public SnsOptions Sns { get; init; } = new();
+
+    /// <summary>Connect and its participant service.</summary>
+    public ConnectOptions Connect { get; init; } = new();
+}
