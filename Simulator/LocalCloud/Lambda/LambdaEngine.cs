@@ -127,6 +127,11 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
     /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
     public FunctionDefinition GetFunction(string functionName) => Find(functionName).Definition;
 
+    /// <summary>A function's ARN, unqualified.</summary>
+    /// <param name="functionName">Name or ARN.</param>
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
+    public string GetFunctionArn(string functionName) => Find(functionName).Arn;
+
     /// <summary>How a function's sandboxes are.</summary>
     /// <param name="functionName">Name or ARN.</param>
     /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
@@ -181,7 +186,7 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
         }
     }
 
-    private Task ReapAsync() => Task.WhenAll(_functions.Values.Select(f => f.Function.Fleet.ReapAsync()));
+    private Task ReapAsync() => Task.WhenAll(_functions.Values.Select(f => f.Function.Fleet.ReapAsync(_options.IdleLimit)));
 
     private sealed record Entry(HostedFunction Function, AsyncQueue Queue) : IAsyncDisposable
     {

@@ -7,8 +7,12 @@ namespace WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
 /// <param name="state">How it begins.</param>
 /// <param name="newContext">What its shards share, for given settings.</param>
 /// <param name="transition">How long passing states last.</param>
-internal sealed class EventSourceMapping(EventSourceMappingState state, Func<EventSourceMapping, EventSourceMappingSettings, MappingContext> newContext, TimeSpan transition) : IDisposable
+internal sealed class EventSourceMapping(EventSourceMappingState state, Func<EventSourceMapping, EventSourceMappingSettings, MappingContext> newContext, TimeSpan transition)
+    : IDisposable
 {
+    private static readonly TimeSpan StartPause = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, string> _checkpoints = new();
     private volatile EventSourceMappingState _state = state;
     private volatile MappingRun? _run;
@@ -26,7 +30,7 @@ internal sealed class EventSourceMapping(EventSourceMappingState state, Func<Eve
     public async Task UpdateAsync(EventSourceMappingSettings settings, string functionArn, DateTimeOffset now)
     {
         await StopAsync("Updating");
-        _state = _state with { Settings = settings, FunctionArn = functionArn, LastModified = now };
+        Change(s => s with { Settings = settings, FunctionArn = functionArn, LastModified = now });
         _stop.Dispose();
         _stop = new CancellationTokenSource();
         Start();
@@ -35,33 +39,46 @@ internal sealed class EventSourceMapping(EventSourceMappingState state, Func<Eve
     /// <summary>Stops for good or for an update.</summary>
     public async Task StopAsync(string stateMeanwhile)
     {
-        _state = _state with { State = stateMeanwhile, StateTransitionReason = "USER_INITIATED" };
+        Change(s => s with { State = stateMeanwhile, StateTransitionReason = "User action" });
         await _stop.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Notes what came of a call.</summary>
-    public void Processed(string? error) => _state = _state with { LastProcessingResult = error is null ? "OK" : "PROBLEM: Function call failed" };
+    public void Processed(string? error) => Change(s => s with { LastProcessingResult = error is null ? "OK" : "PROBLEM: Function call failed" });
 
     public void Dispose() => _stop.Dispose();
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        EventSourceMappingSettings settings = _state.Settings;
+        MappingContext context = newContext(this, _state.Settings);
         if (transition > TimeSpan.Zero)
         {
-            await Task.Delay(transition, newContext(this, settings).Clock, cancellationToken);
+            await Task.Delay(transition, context.Clock, cancellationToken);
         }
 
-        if (!settings.Enabled)
+        if (!context.Settings.Enabled)
         {
-            _state = _state with { State = "Disabled" };
+            Change(s => s with { State = "Disabled" });
             return;
         }
 
-        var run = new MappingRun(newContext(this, settings), _checkpoints);
-        await run.StartAsync(cancellationToken);
+        var run = new MappingRun(context, _checkpoints, problem => Change(s => s with { LastProcessingResult = $"PROBLEM: {problem}" }));
+        while (!await run.TryStartAsync(cancellationToken))
+        {
+            await Task.Delay(StartPause, context.Clock, cancellationToken);
+        }
+
         _run = run;
-        _state = _state with { State = "Enabled" };
+        Change(s => s with { State = "Enabled" });
         await run.RunAsync(cancellationToken);
-    }}
+    }
+
+    private void Change(Func<EventSourceMappingState, EventSourceMappingState> change)
+    {
+        lock (_lock)
+        {
+            _state = change(_state);
+        }
+    }
+}

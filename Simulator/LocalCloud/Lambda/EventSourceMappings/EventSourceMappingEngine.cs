@@ -27,7 +27,7 @@ public sealed class EventSourceMappingEngine(
     private readonly ConcurrentDictionary<string, EventSourceMapping> _mappings = new();
     private readonly SemaphoreSlim _one = new(1);
 
-    /// <summary>Raised after each call of a function, on the shard's own flow: handlers must be quick.</summary>
+    /// <summary>Raised after each call of a function, on the shard's own flow: handlers must be quick and must not throw.</summary>
     public event Action<BatchHandedOver>? HandedOver;
 
     /// <summary>Raised when an on-failure destination could not take a record: mapping id, ARN, error. The record is lost, as on AWS.</summary>

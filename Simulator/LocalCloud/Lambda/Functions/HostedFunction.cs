@@ -23,7 +23,7 @@ internal sealed class HostedFunction(FunctionDefinition definition, string arn, 
     /// <summary>How asynchronous invocations are retried; may be changed while they run.</summary>
     public AsyncInvocationSettings AsyncInvocation { get; set; } = definition.AsyncInvocation;
 
-    /// <summary>When <see cref="AsyncInvocation"/> was set.</summary>
+    /// <summary>When the function was created, in real time.</summary>
     public DateTimeOffset CreatedAt { get; } = options.RealTime.GetUtcNow();
 
     /// <summary>Invokes the function and waits for its end, however it ends.</summary>

@@ -77,7 +77,9 @@ internal sealed class AsyncQueue(HostedFunction function, DeliveryRouter router,
                 : AsyncRetryPolicy.Failed(function.AsyncInvocation, progress, clock.GetUtcNow());
             return (decision, result);
         }
-        catch (AwsException)
+#pragma warning disable CA1031 // Throttled or broken on our side (AWS: 429 and 5xx): the event goes back to the queue, it is never lost.
+        catch (Exception) when (!_stop.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             return (AsyncRetryPolicy.Throttled(function.AsyncInvocation, progress, clock.GetUtcNow()), last);
         }

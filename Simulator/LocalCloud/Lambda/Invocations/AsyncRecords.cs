@@ -62,25 +62,40 @@ internal static class AsyncRecords
         string message = "Rate Exceeded.";
         if (last is not null)
         {
-            using JsonDocument json = JsonDocument.Parse(last.Payload);
-            message = json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("errorMessage", out JsonElement text)
+            message = TryParse(last.Payload, out JsonElement error) && error.ValueKind == JsonValueKind.Object && error.TryGetProperty("errorMessage", out JsonElement text)
                 ? text.ToString()
-                : json.RootElement.GetRawText();
+                : Encoding.UTF8.GetString(last.Payload.Span);
         }
 
         byte[] bytes = Encoding.UTF8.GetBytes(message);
         return bytes.Length <= MaxErrorMessageBytes ? message : Encoding.UTF8.GetString(bytes.AsSpan(0, MaxErrorMessageBytes)).TrimEnd('\uFFFD');
     }
 
+    // A runtime may answer anything: what is not JSON is carried as a string.
     private static void WriteJson(Utf8JsonWriter writer, ReadOnlyMemory<byte> json)
     {
-        if (json.IsEmpty)
+        if (TryParse(json, out JsonElement value))
         {
-            writer.WriteNullValue();
+            value.WriteTo(writer);
         }
         else
         {
-            writer.WriteRawValue(json.Span);
+            writer.WriteStringValue(json.Span);
+        }
+    }
+
+    private static bool TryParse(ReadOnlyMemory<byte> json, out JsonElement value)
+    {
+        var reader = new Utf8JsonReader(json.Span);
+        try
+        {
+            value = JsonElement.ParseValue(ref reader);
+            return true;
+        }
+        catch (JsonException)
+        {
+            value = default;
+            return false;
         }
     }
 }

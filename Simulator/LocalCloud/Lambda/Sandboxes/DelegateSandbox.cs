@@ -7,6 +7,8 @@ internal sealed class DelegateSandbox(FunctionDefinition definition, FunctionCod
 {
     public string LogStream => logStream;
 
+    public Task Ended { get; } = new TaskCompletionSource().Task;
+
     public bool IsAlive => true;
 
     public int MaxMemoryUsed => (int)(Environment.WorkingSet >> 20);

@@ -6,6 +6,9 @@ internal interface ISandbox : IAsyncDisposable
     /// <summary>Its log stream's name.</summary>
     string LogStream { get; }
 
+    /// <summary>Ends when the sandbox is dead, whatever it died of.</summary>
+    Task Ended { get; }
+
     /// <summary>Whether another invocation can be handed to it.</summary>
     bool IsAlive { get; }
 

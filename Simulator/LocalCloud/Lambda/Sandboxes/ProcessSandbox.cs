@@ -22,12 +22,15 @@ internal sealed class ProcessSandbox(
     private RuntimeApiServer? _server;
     private Process? _process;
     private string _initRequestId = "";
+    private int _exitCode;
     private int _maxMemoryUsed;
     private long _memoryMeasured;
 
     public string LogStream => logStream;
 
-    public bool IsAlive => _process is not null && !_exited.Task.IsCompleted;
+    public Task Ended => _exited.Task;
+
+    public bool IsAlive => _process is not null && !_exited.Task.IsCompleted && !_process.HasExited;
 
     public int MaxMemoryUsed
     {
@@ -136,24 +139,25 @@ internal sealed class ProcessSandbox(
         using var limit = new CancellationTokenSource(OutputLimit, time);
         // Also waits for the end of the output, which a grandchild may hold open.
         await process.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _exitCode = process.ExitCode;
         _exited.TrySetResult();
         CloseExchange();
     }
 
     private void CloseExchange() =>
-        _exchange.Close(PlatformErrors.Exited(_exchange.RequestId ?? _initRequestId, _process!.ExitCode));
+        _exchange.Close(PlatformErrors.Exited(_exchange.RequestId ?? _initRequestId, _exitCode));
 
     private async Task KillAsync()
     {
-        if (!IsAlive)
+        if (_process is null || _exited.Task.IsCompleted)
         {
             return;
         }
 
-        MeasureMemory(_process!);
+        MeasureMemory(_process);
         try
         {
-            _process!.Kill(entireProcessTree: true);
+            _process.Kill(entireProcessTree: true);
         }
         catch (InvalidOperationException)
         {

@@ -8,7 +8,7 @@ internal static class SandboxEnvironment
 {
     /// <summary>
     /// Fills a process's environment: what it inherited less everything of AWS, AWS's reserved variables, the function's own ones on top.
-    /// <c>TZ</c> is left as it is: Windows has no <c>:UTC</c>.
+    /// <c>TZ</c> is left as it is on Windows, which has no <c>:UTC</c>.
     /// </summary>
     public static void Fill(IDictionary<string, string?> environment, FunctionDefinition definition, string taskRoot, AwsAccount account, string runtimeApi, string logStream)
     {
@@ -34,6 +34,11 @@ internal static class SandboxEnvironment
         environment["LAMBDA_TASK_ROOT"] = taskRoot;
         environment["LAMBDA_RUNTIME_DIR"] = taskRoot;
         environment["LANG"] = "en_US.UTF-8";
+        if (!OperatingSystem.IsWindows())
+        {
+            environment["TZ"] = ":UTC";
+        }
+
         foreach ((string name, string value) in definition.Environment)
         {
             environment[name] = value;

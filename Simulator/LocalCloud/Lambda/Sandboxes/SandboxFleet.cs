@@ -6,6 +6,8 @@ namespace WhatsAppBuffer.Simulator.Lambda.Sandboxes;
 /// <summary>All sandboxes of one function: starts them, lends them out, replaces the dead, stops the idle, tells how they are.</summary>
 internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox> create, LambdaOptions options) : IAsyncDisposable
 {
+    private static readonly SandboxReply EndedByItself = PlatformErrors.Error("Runtime.ExitError", "The process ended while it had no invocation.");
+
     private readonly SandboxPool _pool = new(definition.ReservedConcurrency ?? options.DefaultConcurrency, options.RealTime);
     private readonly ConcurrentDictionary<ISandbox, bool> _all = new();
     private readonly Lock _lock = new();
@@ -64,6 +66,7 @@ internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox>
         if (error is null)
         {
             Change(() => (_state, _lastError) = (FunctionState.Ready, null));
+            _ = ReapWhenEndedAsync(sandbox);
         }
 
         return (sandbox, error);
@@ -71,9 +74,9 @@ internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox>
 
     /// <summary>Gives back the unit of concurrency, and the sandbox for reuse if it lives and started well.</summary>
     /// <param name="sandbox">The sandbox, or null when none came of it.</param>
-    /// <param name="failure">What it failed with at start, or replied last; null when all went well.</param>
+    /// <param name="last">What it failed with at start, or replied last; null when it was not asked.</param>
     /// <param name="started">Whether its init phase succeeded.</param>
-    public async Task ReturnAsync(ISandbox? sandbox, SandboxReply? failure, bool started)
+    public async Task ReturnAsync(ISandbox? sandbox, SandboxReply? last, bool started)
     {
         if (sandbox is { IsAlive: true } && started && !_disposed)
         {
@@ -83,18 +86,18 @@ internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox>
 
         if (sandbox is not null)
         {
-            await DiscardAsync(sandbox, failure);
+            await DiscardAsync(sandbox, _disposed ? null : last?.ErrorType is null ? EndedByItself : last);
         }
 
         _pool.Release();
     }
 
-    /// <summary>Stops the sandboxes that died, or had no work for the idle limit.</summary>
-    public async Task ReapAsync()
+    /// <summary>Stops the waiting sandboxes that died, or had no work for this long.</summary>
+    public async Task ReapAsync(TimeSpan idleFor)
     {
-        foreach (ISandbox sandbox in _pool.TakeIdle(options.IdleLimit))
+        foreach (ISandbox sandbox in _disposed ? [] : _pool.TakeIdle(idleFor))
         {
-            await DiscardAsync(sandbox, sandbox.IsAlive ? null : PlatformErrors.Error("Runtime.ExitError", "The process ended while it waited for work."));
+            await DiscardAsync(sandbox, sandbox.IsAlive ? null : EndedByItself);
         }
     }
 
@@ -104,6 +107,13 @@ internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox>
         _disposed = true;
         await Task.WhenAll(_all.Keys.Select(s => s.DisposeAsync().AsTask()));
         _all.Clear();
+    }
+
+    /// <summary>A process that dies while it waits for work is noticed at once; one that dies at work is its invocation's affair.</summary>
+    private async Task ReapWhenEndedAsync(ISandbox sandbox)
+    {
+        await sandbox.Ended;
+        await ReapAsync(TimeSpan.MaxValue);
     }
 
     private async Task DiscardAsync(ISandbox sandbox, SandboxReply? failure)
@@ -118,8 +128,7 @@ internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox>
                 _lastError = PlatformErrors.Describe(failure);
             }
 
-            _state = failure is null ? _state : FunctionState.Failed;
-            _state = _all.IsEmpty && failure is null ? FunctionState.Cold : _state;
+            _state = failure is not null ? FunctionState.Failed : _all.IsEmpty ? FunctionState.Cold : _state;
         });
     }
 

@@ -14,17 +14,6 @@ internal sealed class SandboxPool(int limit, TimeProvider time)
 
     public int Busy => Volatile.Read(ref _busy);
 
-    public int Idle
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _idle.Count;
-            }
-        }
-    }
-
     /// <summary>Takes one unit of concurrency; false when none is left.</summary>
     /// <param name="warm">A waiting sandbox, or null when the caller has to start one.</param>
     public bool TryRent(out ISandbox? warm)
@@ -38,11 +27,12 @@ internal sealed class SandboxPool(int limit, TimeProvider time)
             }
 
             _busy++;
-            while (_idle.Count > 0 && warm is null)
+            // The dead stay where they are: TakeIdle collects them.
+            int last = _idle.FindLastIndex(i => i.Sandbox.IsAlive);
+            if (last >= 0)
             {
-                (ISandbox candidate, _) = _idle[^1];
-                _idle.RemoveAt(_idle.Count - 1);
-                warm = candidate.IsAlive ? candidate : null;
+                warm = _idle[last].Sandbox;
+                _idle.RemoveAt(last);
             }
 
             return true;

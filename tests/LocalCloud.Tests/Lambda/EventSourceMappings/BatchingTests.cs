@@ -196,6 +196,21 @@ public sealed class BatchingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_stream_that_cannot_be_reached_is_shown_and_tried_again()
+    {
+        EventSourceMappingState mapping = await _mapping.StartAsync();
+        _mapping.Stream.ListError = new AwsException("InternalServerError", "try later", 500);
+        _mapping.Pass(11);
+        Assert.Equal("PROBLEM: Reaching the stream failed: try later", _mapping.Engine.Get(mapping.Id).LastProcessingResult);
+        _mapping.Stream.ListError = null;
+        _mapping.Stream.Write("a");
+        _mapping.Pass(1);
+
+        Assert.Equal(["a"], _mapping.Batches);
+        Assert.Equal("OK", _mapping.Engine.Get(mapping.Id).LastProcessingResult);
+    }
+
+    [Fact]
     public async Task Only_records_that_pass_a_filter_are_handed_over_and_the_others_are_done_with()
     {
         await _mapping.StartAsync(s => s with { Filters = ["""{"dynamodb":{"Keys":{"id":{"S":[{"prefix":"a"}]}}}}""", """{"dynamodb":{"Keys":{"id":{"S":["exact"]}}}}"""] });

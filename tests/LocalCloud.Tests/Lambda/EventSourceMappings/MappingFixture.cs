@@ -15,8 +15,9 @@ internal sealed class MappingFixture : IAsyncDisposable
 {
     public const string Queue = "arn:aws:sqs:us-east-1:123456789012:failed";
 
-    public MappingFixture(LambdaOptions? options = null)
+    public MappingFixture(LambdaOptions? options = null, FakeTimeProvider? clock = null)
     {
+        Clock = clock ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero));
         Stream = new MemoryStreamSource(Clock);
         Function = new ScriptedFunction(Clock);
         Stream.AddShard("shard-1");
@@ -25,7 +26,7 @@ internal sealed class MappingFixture : IAsyncDisposable
         Engine = new EventSourceMappingEngine(new AwsAccount(), Clock, Stream, Function, ArnOf, router, options);
     }
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; }
 
     public MemoryStreamSource Stream { get; }
 

@@ -16,6 +16,9 @@ internal sealed class MemoryStreamSource(TimeProvider clock) : IStreamSource
     /// <summary>The next reads throw this, once each.</summary>
     public Queue<AwsException> ReadErrors { get; } = [];
 
+    /// <summary>Listing the shards throws this while it is set.</summary>
+    public AwsException? ListError { get; set; }
+
     /// <summary>Times of all reads.</summary>
     public List<DateTimeOffset> Reads { get; } = [];
 
@@ -35,7 +38,8 @@ internal sealed class MemoryStreamSource(TimeProvider clock) : IStreamSource
     }
 
     public Task<IReadOnlyList<StreamShard>> ListShardsAsync(string streamArn, CancellationToken cancellationToken) =>
-        streamArn == Arn
+        ListError is not null ? throw ListError
+        : streamArn == Arn
             ? Task.FromResult<IReadOnlyList<StreamShard>>([.. _shards.Select(s => s.Description)])
             : throw new AwsException("ResourceNotFoundException", $"Requested resource not found: Stream: {streamArn} not found");
 

@@ -264,6 +264,27 @@ public sealed class ProcessSandboxTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_process_that_dies_while_it_waits_is_noticed_at_once()
+    {
+        _lambda.Engine.CreateFunction(Function);
+        int pid = int.Parse((await _lambda.InvokeAsync("probe", """{"do":"pid"}""")).Text());
+        var failed = new TaskCompletionSource();
+        _lambda.Engine.StatusChanged += status =>
+        {
+            if (status.State == FunctionState.Failed)
+            {
+                failed.TrySetResult();
+            }
+        };
+
+        Process.GetProcessById(pid).Kill();
+
+        await failed.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+        Assert.Equal(1, _lambda.Engine.GetStatus("probe").Restarts);
+        Assert.Equal("1", (await _lambda.InvokeAsync("probe", "1")).Text());
+    }
+
+    [Fact]
     public async Task No_process_outlives_the_cloud()
     {
         _lambda.Engine.CreateFunction(Function);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using WhatsAppBuffer.Simulator.DynamoDb.Streams;
-using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.Lambda.EventSourceMappings.Shards;
 
@@ -8,7 +7,10 @@ namespace WhatsAppBuffer.Simulator.Lambda.EventSourceMappings.Shards;
 /// One stretch in which a mapping is Enabled: finds the stream's shards, and works on each once its parent is done with. Checkpoints outlive
 /// it, so that a mapping that was disabled or updated goes on where it was; an open window's state does not (AWS documents neither).
 /// </summary>
-internal sealed class MappingRun(MappingContext mapping, ConcurrentDictionary<string, string> checkpoints)
+/// <param name="mapping">What the shards share.</param>
+/// <param name="checkpoints">The last record done with, by shard.</param>
+/// <param name="problem">Told when the stream cannot be reached.</param>
+internal sealed class MappingRun(MappingContext mapping, ConcurrentDictionary<string, string> checkpoints, Action<string> problem)
 {
     private static readonly TimeSpan DiscoveryInterval = TimeSpan.FromSeconds(10);
 
@@ -18,22 +20,30 @@ internal sealed class MappingRun(MappingContext mapping, ConcurrentDictionary<st
     /// <summary>All shards worked on so far.</summary>
     public IReadOnlyList<ShardStatus> Shards => [.. _shards.Values.Select(s => s.Loop.Status).OrderBy(s => s.ShardId, StringComparer.Ordinal)];
 
-    /// <summary>Why the stream's shards could not be listed last time; null when they could.</summary>
-    public string? LastError { get; private set; }
-
-    /// <summary>Takes the iterators of a mapping that begins now: this moment is what LATEST means.</summary>
-    /// <exception cref="AwsException">There is no such stream.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes the iterators of a mapping that begins now: this moment is what LATEST means. False when the stream could not be reached.
+    /// </summary>
+    public async Task<bool> TryStartAsync(CancellationToken cancellationToken)
     {
-        if (mapping.Settings.StartingPosition == "LATEST" && checkpoints.IsEmpty)
+        if (mapping.Settings.StartingPosition != "LATEST" || !checkpoints.IsEmpty)
         {
-            var latest = new ShardPosition("LATEST");
-            foreach (StreamShard shard in await mapping.Streams.ListShardsAsync(mapping.Settings.EventSourceArn, cancellationToken))
-            {
-                string iterator = await mapping.Streams.GetShardIteratorAsync(mapping.Settings.EventSourceArn, shard.ShardId, latest, cancellationToken);
-                _starts[shard.ShardId] = new ShardStart(latest, iterator);
-            }
+            return true;
         }
+
+        if (await ListShardsAsync(cancellationToken) is not { } shards)
+        {
+            return false;
+        }
+
+        var latest = new ShardPosition("LATEST");
+        foreach (StreamShard shard in shards)
+        {
+            string? iterator = await ReachAsync(
+                () => mapping.Streams.GetShardIteratorAsync(mapping.Settings.EventSourceArn, shard.ShardId, latest, cancellationToken), cancellationToken);
+            _starts[shard.ShardId] = new ShardStart(latest, iterator);
+        }
+
+        return true;
     }
 
     /// <summary>Works until the mapping stops.</summary>
@@ -61,24 +71,30 @@ internal sealed class MappingRun(MappingContext mapping, ConcurrentDictionary<st
 
     private async Task DiscoverAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<StreamShard> shards;
+        IReadOnlyList<StreamShard> shards = await ListShardsAsync(cancellationToken) ?? [];
+        foreach (StreamShard shard in shards.Where(s => !_shards.ContainsKey(s.ShardId) && IsParentDone(s, shards)))
+        {
+            var loop = new ShardLoop(mapping, shard, StartOf(shard));
+            _shards[shard.ShardId] = (loop, loop.RunAsync(cancellationToken));
+        }
+    }
+
+    private Task<IReadOnlyList<StreamShard>?> ListShardsAsync(CancellationToken cancellationToken) =>
+        ReachAsync(() => mapping.Streams.ListShardsAsync(mapping.Settings.EventSourceArn, cancellationToken), cancellationToken);
+
+    private async Task<T?> ReachAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+        where T : class
+    {
         try
         {
-            shards = await mapping.Streams.ListShardsAsync(mapping.Settings.EventSourceArn, cancellationToken);
-            LastError = null;
+            return await call();
         }
 #pragma warning disable CA1031 // As with reading: whatever another home of DynamoDB throws, the mapping reports it and tries again.
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            LastError = $"Listing the stream's shards failed: {e.Message}";
-            return;
-        }
-
-        foreach (StreamShard shard in shards.Where(s => !_shards.ContainsKey(s.ShardId) && IsParentDone(s, shards)))
-        {
-            var loop = new ShardLoop(mapping, shard, StartOf(shard));
-            _shards[shard.ShardId] = (loop, loop.RunAsync(cancellationToken));
+            problem($"Reaching the stream failed: {e.Message}");
+            return null;
         }
     }
 

@@ -1,0 +1,62 @@
+using System.Text;
+using System.Text.Json;
+using Amazon.CDK.AWS.SSM;
+using Constructs;
+using WhatsAppBuffer.Infra.Settings;
+using WhatsAppBuffer.Topology;
+
+namespace WhatsAppBuffer.Infra.Resources;
+
+/// <summary>What <see cref="ChatConfiguration"/> is made of.</summary>
+internal sealed record ChatConfigurationProps
+{
+    /// <summary>The deployment.</summary>
+    public required DeploymentSettings Settings { get; init; }
+
+    /// <summary>ARN of the topic for inbound messages.</summary>
+    public required string TopicInArn { get; init; }
+}
+
+/// <summary>The two SSM parameters of the guide: its JSON, to be filled in after the deployment, and the topic for the event destination.</summary>
+internal sealed class ChatConfiguration : Construct
+{
+    private static readonly JsonWriterOptions Readable = new() { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public ChatConfiguration(Construct scope, string id, ChatConfigurationProps props)
+        : base(scope, id)
+    {
+        Config = new StringParameter(this, "Config", new StringParameterProps
+        {
+            ParameterName = props.Settings.ParameterOf(Parameters.Config),
+            Description = "Which Amazon Connect instance and flow chats start in, and how",
+            StringValue = InitialJson(props.Settings),
+        });
+        _ = new StringParameter(this, "TopicIn", new StringParameterProps
+        {
+            ParameterName = props.Settings.ParameterOf(Parameters.TopicIn),
+            Description = "Copy this ARN into the event destination of AWS End User Messaging Social",
+            StringValue = props.TopicInArn,
+        });
+    }
+
+    /// <summary>The guide's JSON.</summary>
+    public StringParameter Config { get; }
+
+    /// <summary>The guide's initial content; what a deployment knows is already filled in.</summary>
+    internal static string InitialJson(DeploymentSettings settings)
+    {
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json, Readable))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("instance_id", settings.InstanceId ?? "<your-connect-instance-id>");
+            writer.WriteString("contact_flow_id", settings.ContactFlowId ?? "<your-contact-flow-id>");
+            writer.WriteNumber("chat_duration_minutes", 60);
+            writer.WriteString("ignore_reactions", "yes");
+            writer.WriteString("ignore_stickers", "yes");
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(json.ToArray());
+    }
+}

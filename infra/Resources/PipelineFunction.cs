@@ -1,0 +1,98 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.Lambda;
+using Amazon.CDK.AWS.Lambda.Destinations;
+using Amazon.CDK.AWS.Logs;
+using Constructs;
+using WhatsAppBuffer.Infra.Packaging;
+using WhatsAppBuffer.Infra.Settings;
+using WhatsAppBuffer.Topology;
+using CpuArchitecture = System.Runtime.InteropServices.Architecture;
+
+namespace WhatsAppBuffer.Infra.Resources;
+
+/// <summary>What a <see cref="PipelineFunction"/> is made of.</summary>
+internal sealed record PipelineFunctionProps
+{
+    /// <summary>Name, size and limits.</summary>
+    public required FunctionSpec Spec { get; init; }
+
+    /// <summary>The code.</summary>
+    public required FunctionPackage Package { get; init; }
+
+    /// <summary>The deployment.</summary>
+    public required DeploymentSettings Settings { get; init; }
+
+    /// <summary>Environment variables of <see cref="Variables"/>.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>True for a function that is invoked by event: what still fails after Lambda's two retries goes to its dead-letter queue.</summary>
+    public required bool InvokedByEvent { get; init; }
+}
+
+/// <summary>
+/// A function with its log group, its dead-letter queue and a role of its own, which at first may write that log and X-Ray traces, and nothing
+/// else: AWS's ready-made role for functions may write every log in the account.
+/// </summary>
+internal sealed class PipelineFunction : Construct
+{
+    public PipelineFunction(Construct scope, string id, PipelineFunctionProps props)
+        : base(scope, id)
+    {
+        (FunctionSpec spec, DeploymentSettings settings) = (props.Spec, props.Settings);
+        PhysicalName = settings.NameOf(spec.Name);
+        DeadLetters = new DeadLetterQueue(this, "DeadLetters", new DeadLetterQueueProps
+        {
+            Name = settings.NameOf(spec.DeadLetterQueue),
+            Settings = settings,
+        });
+        Log = new LogGroup(this, "Log", new LogGroupProps
+        {
+            LogGroupName = $"/aws/lambda/{PhysicalName}",
+            Retention = RetentionDays.ONE_MONTH,
+            RemovalPolicy = settings.CdkRemovalPolicy(),
+        });
+        var role = new Role(this, "Role", new RoleProps { AssumedBy = new ServicePrincipal("lambda.amazonaws.com") });
+        Log.GrantWrite(role);
+        Function = new Function(this, "Function", new FunctionProps
+        {
+            FunctionName = PhysicalName,
+            // By name: this CDK library is older than the runtime dotnet10.
+            Runtime = new Runtime(props.Package.Runtime),
+            Architecture = settings.Architecture is CpuArchitecture.Arm64 ? Architecture.ARM_64 : Architecture.X86_64,
+            Code = Code.FromAsset(props.Package.Directory),
+            Handler = props.Package.Handler,
+            Role = role,
+            LogGroup = Log,
+            // Adds the two X-Ray actions on *: X-Ray has no resources to name.
+            Tracing = Tracing.ACTIVE,
+            MemorySize = spec.MemoryMegabytes,
+            Timeout = Duration.Seconds(spec.TimeoutSeconds),
+            ReservedConcurrentExecutions = spec.ReservedConcurrency,
+            Environment = new Dictionary<string, string>(props.Environment),
+            OnFailure = props.InvokedByEvent ? new SqsDestination(DeadLetters.Queue) : null,
+            MaxEventAge = props.InvokedByEvent ? Duration.Hours(6) : null,
+            RetryAttempts = props.InvokedByEvent ? 2 : null,
+        });
+        if (settings.OtlpEndpoint is { } endpoint)
+        {
+            Function.AddEnvironment(Variables.OtlpEndpoint, endpoint);
+        }
+    }
+
+    /// <summary>The function's name, as text: <see cref="Function"/> gives a reference instead.</summary>
+    public string PhysicalName { get; }
+
+    /// <summary>The function.</summary>
+    public Function Function { get; }
+
+    /// <summary>Its log.</summary>
+    public LogGroup Log { get; }
+
+    /// <summary>Where what it could not do ends up.</summary>
+    public DeadLetterQueue DeadLetters { get; }
+
+    /// <summary>Lets the function call these actions on these resources.</summary>
+    public void Allow(string[] actions, params string[] resources) =>
+        Function.AddToRolePolicy(new PolicyStatement(new PolicyStatementProps { Actions = actions, Resources = resources }));
+}

@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+
+namespace WhatsAppBuffer.Infra.Settings;
+
+/// <summary>What the text settings must look like.</summary>
+internal static partial class ContextPatterns
+{
+    [GeneratedRegex("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+    public static partial Regex Id();
+
+    [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+    public static partial Regex Email();
+
+    [GeneratedRegex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$")]
+    public static partial Regex TopicArn();
+
+    /// <summary>No user information and no query: a key in either would be a secret in the template.</summary>
+    [GeneratedRegex(@"^https?://[^\s/@?#]+(/[^\s?#]*)?$")]
+    public static partial Regex Endpoint();
+
+    /// <summary>Parameter Store keeps names that begin with aws or ssm for AWS.</summary>
+    [GeneratedRegex("^(?!aws|ssm)[a-z][a-z0-9]{0,15}$")]
+    public static partial Regex Prefix();
+
+    /// <summary>Keys that are words are ours; the CDK's own hold a colon, a slash or a hyphen.</summary>
+    [GeneratedRegex("^[A-Za-z]+$")]
+    public static partial Regex OwnKey();
+}

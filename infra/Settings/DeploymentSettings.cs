@@ -1,0 +1,116 @@
+using System.Runtime.InteropServices;
+using WhatsAppBuffer.Topology;
+
+namespace WhatsAppBuffer.Infra.Settings;
+
+/// <summary>How the stream is cut into invocations of the aggregator.</summary>
+internal enum BufferWindow
+{
+    /// <summary>Tumbling and batching window, as in the guide. AWS refuses a filter with it.</summary>
+    Tumbling,
+
+    /// <summary>Batching window alone, with a filter that lets only new messages through.</summary>
+    Batching,
+}
+
+/// <summary>How functions are packaged.</summary>
+internal enum PackageKind
+{
+    /// <summary>Native AOT executables on <c>provided.al2023</c>.</summary>
+    Native,
+
+    /// <summary>Assemblies on the managed runtime <c>dotnet10</c>.</summary>
+    Managed,
+}
+
+/// <summary>What happens to data when the stack or a resource of it is deleted.</summary>
+internal enum DataRemoval
+{
+    /// <summary>Tables, bucket, key and logs stay; tables and stack are protected against deletion.</summary>
+    Retain,
+
+    /// <summary>Everything goes. The bucket must be emptied first.</summary>
+    Destroy,
+}
+
+/// <summary>What a deployment may choose, each as a context key of the same name: <c>cdk deploy -c bufferSeconds=10</c>.</summary>
+internal sealed record DeploymentSettings
+{
+    /// <summary><c>bufferSeconds</c>, 1–300: how long a burst is collected. Longer joins more messages, and each waits longer.</summary>
+    public int BufferSeconds { get; init; } = BufferSettings.DefaultSeconds;
+
+    /// <summary><c>window</c>, tumbling or batching; docs/deploy.md says what each costs.</summary>
+    public BufferWindow Window { get; init; } = BufferWindow.Tumbling;
+
+    /// <summary><c>retentionDays</c>, 1–365: how long raw messages and media are kept.</summary>
+    public int RetentionDays { get; init; } = RetentionSettings.DefaultDays;
+
+    /// <summary><c>packaging</c>, native or managed.</summary>
+    public PackageKind Packaging { get; init; } = PackageKind.Native;
+
+    /// <summary><c>architecture</c>, x64 or arm64: of the functions; this machine's unless given.</summary>
+    public Architecture Architecture { get; init; } = RuntimeInformation.OSArchitecture;
+
+    /// <summary><c>instanceId</c>: fills the SSM parameter and limits the event handler to this Connect instance.</summary>
+    public string? InstanceId { get; init; }
+
+    /// <summary><c>contactFlowId</c>, only with <see cref="InstanceId"/>: fills the SSM parameter and limits the event handler to this flow.</summary>
+    public string? ContactFlowId { get; init; }
+
+    /// <summary><c>alarmEmail</c>: a new SNS topic mails alarms here; the address must be confirmed once.</summary>
+    public string? AlarmEmail { get; init; }
+
+    /// <summary><c>alarmTopicArn</c>, instead of <see cref="AlarmEmail"/>: an SNS topic of yours that CloudWatch may publish to.</summary>
+    public string? AlarmTopicArn { get; init; }
+
+    /// <summary><c>removalPolicy</c>, retain or destroy.</summary>
+    public DataRemoval RemovalPolicy { get; init; } = DataRemoval.Retain;
+
+    /// <summary><c>pointInTimeRecovery</c>, true or false: continuous backup of the tables, 35 days back.</summary>
+    public bool PointInTimeRecovery { get; init; } = true;
+
+    /// <summary><c>otlpEndpoint</c>: where the functions send telemetry; none unless given. X-Ray is always on.</summary>
+    public string? OtlpEndpoint { get; init; }
+
+    /// <summary><c>prefix</c>: put before every name, for a second deployment in one account and region.</summary>
+    public string? Prefix { get; init; }
+
+    /// <summary>Name of the stack.</summary>
+    public string StackName => Prefix is null ? "WhatsAppBuffer" : $"WhatsAppBuffer-{Prefix}";
+
+    /// <summary>A resource's name in this deployment.</summary>
+    /// <param name="name">Its name in <see cref="Topology"/>.</param>
+    public string NameOf(string name) => Prefix is null ? name : $"{Prefix}_{name}";
+
+    /// <summary>An SSM parameter's name in this deployment.</summary>
+    /// <param name="path">Its name in <see cref="Parameters"/>.</param>
+    public string ParameterOf(string path) => Prefix is null ? path : $"/{Prefix}{path}";
+
+    /// <exception cref="DeploymentException">Names every key that is unknown or has no usable value.</exception>
+    public static DeploymentSettings Parse(IReadOnlyDictionary<string, string> context)
+    {
+        var defaults = new DeploymentSettings();
+        var read = new ContextReader(context);
+        var settings = new DeploymentSettings
+        {
+            BufferSeconds = read.Whole("bufferSeconds", defaults.BufferSeconds, BufferSettings.MinimumSeconds, BufferSettings.MaximumSeconds),
+            Window = read.OneOf("window", defaults.Window),
+            RetentionDays = read.Whole("retentionDays", defaults.RetentionDays, RetentionSettings.MinimumDays, RetentionSettings.MaximumDays),
+            Packaging = read.OneOf("packaging", defaults.Packaging),
+            Architecture = read.OneOf("architecture", defaults.Architecture, Architecture.X64, Architecture.Arm64),
+            InstanceId = read.Text("instanceId", ContextPatterns.Id(), "the id of a Connect instance: what follows 'instance/' in its ARN"),
+            ContactFlowId = read.Text("contactFlowId", ContextPatterns.Id(), "the id of a flow: what follows 'contact-flow/' in its ARN"),
+            AlarmEmail = read.Text("alarmEmail", ContextPatterns.Email(), "an e-mail address"),
+            AlarmTopicArn = read.Text("alarmTopicArn", ContextPatterns.TopicArn(), "the ARN of a standard SNS topic"),
+            RemovalPolicy = read.OneOf("removalPolicy", defaults.RemovalPolicy),
+            PointInTimeRecovery = read.YesOrNo("pointInTimeRecovery", defaults.PointInTimeRecovery),
+            OtlpEndpoint = read.Text("otlpEndpoint", ContextPatterns.Endpoint(), "an http(s) URL without user, password or query"),
+            Prefix = read.Text(
+                "prefix", ContextPatterns.Prefix(), "1–16 lower-case letters and digits, a letter first, not beginning with 'aws' or 'ssm'"),
+        };
+        read.Require(settings.ContactFlowId is null || settings.InstanceId is not null, "contactFlowId needs instanceId as well.");
+        read.Require(settings.AlarmEmail is null || settings.AlarmTopicArn is null, "Give alarmEmail or alarmTopicArn, not both.");
+        read.ThrowIfWrong();
+        return settings;
+    }
+}

@@ -1,0 +1,92 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.SNS.Subscriptions;
+using Constructs;
+using WhatsAppBuffer.Infra.Monitoring;
+using WhatsAppBuffer.Infra.Packaging;
+using WhatsAppBuffer.Infra.Resources;
+using WhatsAppBuffer.Infra.Settings;
+using WhatsAppBuffer.Topology;
+
+namespace WhatsAppBuffer.Infra;
+
+/// <summary>The whole system, in the order a message takes: topic, function, table, stream, aggregator, event handler, Connect, and back.</summary>
+internal sealed class WhatsAppBufferStack : Stack
+{
+    public WhatsAppBufferStack(Construct scope, DeploymentSettings settings, IFunctionPackages packages)
+        : base(scope, settings.StackName, new StackProps
+        {
+            Description = "WhatsApp messages, buffered into coherent Amazon Connect chat messages",
+            TerminationProtection = settings.KeepsData(),
+            AnalyticsReporting = false,
+        })
+    {
+        var key = new MessageKey(this, "MessageKey", new() { Settings = settings });
+        ServiceTopic whatsAppIn = Topic("WhatsAppIn", Topics.WhatsAppIn, "social-messaging.amazonaws.com");
+        ServiceTopic whatsAppOut = Topic("WhatsAppOut", Topics.WhatsAppOut, "connect.amazonaws.com");
+        SpecTable rawMessages = Table("RawMessages", Tables.RawMessages);
+        SpecTable activeConnections = Table("ActiveConnections", Tables.ActiveConnections);
+        var media = new MediaBucket(this, "Media", new() { Settings = settings });
+        var chat = new ChatConfiguration(this, "Chat", new() { Settings = settings, TopicInArn = whatsAppIn.Topic.TopicArn });
+
+        PipelineFunction onRawMessages = Function("OnRawMessages", FunctionSpecs.OnRawMessages, invokedByEvent: true, new()
+        {
+            [Variables.RawMessagesTable] = rawMessages.Table.TableName,
+            [Variables.RetentionDays] = $"{settings.RetentionDays}",
+        });
+        onRawMessages.Allow(["dynamodb:PutItem"], rawMessages.Table.TableArn);
+        whatsAppIn.Topic.AddSubscription(
+            new LambdaSubscription(onRawMessages.Function, new LambdaSubscriptionProps { DeadLetterQueue = onRawMessages.DeadLetters.Queue }));
+
+        PipelineFunction eventHandler = Function("WhatsAppEventHandler", FunctionSpecs.WhatsAppEventHandler, invokedByEvent: true, new()
+        {
+            [Variables.TableName] = activeConnections.Table.TableName,
+            [Variables.TopicArn] = whatsAppOut.Topic.TopicArn,
+            [Variables.ConfigParamName] = chat.Config.ParameterName,
+            [Variables.MetaApiVersion] = MetaApi.DefaultVersion,
+        });
+        eventHandler.Function.AddEnvironment(Variables.DeadLetterQueueUrl, eventHandler.DeadLetters.Queue.QueueUrl);
+        eventHandler.Allow(
+            ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
+            activeConnections.Table.TableArn);
+        eventHandler.Allow(["ssm:GetParameter"], chat.Config.ParameterArn);
+        eventHandler.AllowConnect(settings);
+        eventHandler.AllowWhatsApp();
+
+        PipelineFunction aggregator = Function("MessageAggregator", FunctionSpecs.MessageAggregator, invokedByEvent: false, new()
+        {
+            [Variables.WhatsAppEventHandler] = eventHandler.Function.FunctionName,
+            [Variables.TableName] = activeConnections.Table.TableName,
+        });
+        // GetItem: it asks to see the item that made a condition fail.
+        aggregator.Allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], activeConnections.Table.TableArn);
+        aggregator.Allow(["lambda:InvokeFunction"], eventHandler.Function.FunctionArn);
+        _ = new StreamBuffer(this, "Buffer", new() { Source = rawMessages, Target = aggregator, Settings = settings });
+
+        var signals = new PipelineSignals(rawMessages, onRawMessages, aggregator, eventHandler);
+        _ = new Alarms(this, "Alarms", new() { Settings = settings, Signals = signals, Key = key });
+        var dashboard = new PipelineDashboard(this, "Dashboard", new() { Settings = settings, Signals = signals });
+
+        Output("TopicInArn", whatsAppIn.Topic.TopicArn, "Paste into the event destination of AWS End User Messaging Social");
+        Output("ConfigParameter", chat.Config.ParameterName, "Fill in the Amazon Connect instance and flow");
+        Output("TopicOutArn", whatsAppOut.Topic.TopicArn, "What agents write");
+        Output("MediaBucket", media.Bucket.BucketName, "Customers' media");
+        Output("DashboardName", dashboard.Name, "CloudWatch dashboard");
+
+        ServiceTopic Topic(string id, string name, string publisher) =>
+            new(this, id, new() { Name = settings.NameOf(name), Publisher = publisher, Key = key });
+
+        SpecTable Table(string id, TableSpec spec) => new(this, id, new() { Spec = spec, Settings = settings });
+
+        PipelineFunction Function(string id, FunctionSpec spec, bool invokedByEvent, Dictionary<string, string> environment) => new(this, id, new()
+        {
+            Spec = spec,
+            Package = packages.Of(spec),
+            Settings = settings,
+            Environment = environment,
+            InvokedByEvent = invokedByEvent,
+        });
+
+        void Output(string id, string value, string description) =>
+            _ = new CfnOutput(this, id, new CfnOutputProps { Value = value, Description = description });
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text.Json.Nodes;
+using Infra.Tests.Synthesis;
+using WhatsAppBuffer.Topology;
+
+namespace Infra.Tests.Stack;
+
+public class FunctionTests
+{
+    /// <summary>Requests at once that Connect's default quotas allow of StartChatContact and StartContactStreaming, the smallest of those used.</summary>
+    private const int SmallestBurstOfConnect = 8;
+
+    public static TheoryData<FunctionSpec> Functions => [.. FunctionSpecs.All];
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void A_function_is_a_native_executable_on_Amazon_Linux_2023_with_traces(FunctionSpec spec)
+    {
+        Deployments.Default.ShouldHave($"{spec.Project}Function", $$"""
+            {
+              "FunctionName": "{{spec.Name}}",
+              "Runtime": "provided.al2023",
+              "Handler": "bootstrap",
+              "Architectures": ["x86_64"],
+              "MemorySize": {{spec.MemoryMegabytes}},
+              "Timeout": {{spec.TimeoutSeconds}},
+              "ReservedConcurrentExecutions": {{spec.ReservedConcurrency}},
+              "TracingConfig": { "Mode": "Active" },
+              "LoggingConfig": { "LogGroup": "${{{spec.Project}}Log}" }
+            }
+            """);
+    }
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void A_function_runs_on_arm64_when_asked_for(FunctionSpec spec)
+    {
+        Deployments.Batching.ShouldHave($"{spec.Project}Function", """{ "Architectures": ["arm64"], "Runtime": "provided.al2023" }""");
+    }
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void A_function_runs_on_the_managed_runtime_when_asked_for(FunctionSpec spec)
+    {
+        Deployments.Scoped.ShouldHave($"{spec.Project}Function", $$"""{ "Runtime": "dotnet10", "Handler": "{{spec.Project}}" }""");
+    }
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void A_log_has_a_name_and_an_end(FunctionSpec spec)
+    {
+        Deployments.Default.ShouldHave($"{spec.Project}Log", $$"""{ "LogGroupName": "/aws/lambda/{{spec.Name}}", "RetentionInDays": 30 }""");
+    }
+
+    [Fact]
+    public void Functions_get_the_variables_they_read()
+    {
+        Deployments.Default.ShouldHave("OnRawMessagesFunction", """
+            { "Environment": { "Variables": { "RAW_MESSAGES_TABLE": "${RawMessagesTable}", "RETENTION_DAYS": "30" } } }
+            """);
+        Deployments.Default.ShouldHave("MessageAggregatorFunction", """
+            { "Environment": { "Variables": { "WHATSAPP_EVENT_HANDLER": "${WhatsAppEventHandlerFunction}", "TABLE_NAME": "${ActiveConnectionsTable}" } } }
+            """);
+        Deployments.Default.ShouldHave("WhatsAppEventHandlerFunction", """
+            {
+              "Environment": {
+                "Variables": {
+                  "TABLE_NAME": "${ActiveConnectionsTable}",
+                  "TOPIC_ARN": "${WhatsAppOutTopic}",
+                  "CONFIG_PARAM_NAME": "${ChatConfig}",
+                  "META_API_VERSION": "v23.0",
+                  "DEAD_LETTER_QUEUE_URL": "${WhatsAppEventHandlerDeadLettersQueue}"
+                }
+              }
+            }
+            """);
+    }
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Telemetry_is_sent_only_where_it_is_asked_for(FunctionSpec spec)
+    {
+        Deployments.Batching.ShouldHave($"{spec.Project}Function", """
+            { "Environment": { "Variables": { "OTEL_EXPORTER_OTLP_ENDPOINT": "https://otlp.example.com:4318" } } }
+            """);
+        JsonObject variables = Deployments.Default[$"{spec.Project}Function"].Properties["Environment"]!["Variables"]!.AsObject();
+        Assert.DoesNotContain(variables, variable => variable.Key.StartsWith("OTEL_", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("OnRawMessages")]
+    [InlineData("WhatsAppEventHandler")]
+    public void An_event_is_tried_three_times_within_six_hours_and_then_kept(string function)
+    {
+        Resource config = Assert.Single(
+            Deployments.Default.OfType("AWS::Lambda::EventInvokeConfig"),
+            it => it.Properties["FunctionName"]!.GetValue<string>() == $"${{{function}Function}}");
+
+        Assert.Null(JsonText.FirstDifference(config.Properties, JsonNode.Parse($$"""
+            {
+              "Qualifier": "$LATEST",
+              "MaximumRetryAttempts": 2,
+              "MaximumEventAgeInSeconds": 21600,
+              "DestinationConfig": { "OnFailure": { "Destination": "${{{function}}DeadLettersQueue.Arn}" } }
+            }
+            """), ""));
+    }
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void A_dead_letter_is_kept_for_two_weeks_encrypted_and_written_over_TLS(FunctionSpec spec)
+    {
+        Deployments.Default.ShouldHave($"{spec.Project}DeadLettersQueue", $$"""
+            { "QueueName": "{{spec.DeadLetterQueue}}", "MessageRetentionPeriod": 1209600, "SqsManagedSseEnabled": true }
+            """);
+        JsonNode denied = Deployments.Default[$"{spec.Project}DeadLettersQueuePolicy"].Properties["PolicyDocument"]!["Statement"]![0]!;
+        Assert.Null(JsonText.FirstDifference(
+            denied, JsonNode.Parse("""{ "Effect": "Deny", "Action": "sqs:*", "Condition": { "Bool": { "aws:SecureTransport": "false" } } }"""), ""));
+    }
+
+    [Fact]
+    public void The_event_handler_cannot_exceed_a_burst_that_Connect_allows()
+    {
+        Assert.True(FunctionSpecs.WhatsAppEventHandler.ReservedConcurrency <= SmallestBurstOfConnect);
+    }
+
+    [Fact]
+    public void Raw_messages_outlive_the_dead_letters_that_name_them()
+    {
+        int deadLetterDays = Deployments.Default["MessageAggregatorDeadLettersQueue"].Properties["MessageRetentionPeriod"]!.GetValue<int>() / 86_400;
+
+        Assert.True(RetentionSettings.DefaultDays > deadLetterDays);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using Infra.Tests.Synthesis;
+
+namespace Infra.Tests.Stack;
+
+public class TopicTests
+{
+    [Theory]
+    [InlineData("WhatsAppIn", "whatsapp_in", "social-messaging.amazonaws.com")]
+    [InlineData("WhatsAppOut", "whatsapp_out", "connect.amazonaws.com")]
+    public void A_topic_takes_messages_from_one_service_for_this_account_over_TLS(string id, string name, string publisher)
+    {
+        Deployments.Default.ShouldHave($"{id}Topic", $$"""{ "TopicName": "{{name}}", "KmsMasterKeyId": "${MessageKey.Arn}" }""");
+        Deployments.Default.ShouldHave($"{id}TopicPolicy", $$"""
+            {
+              "Topics": ["${{{id}}Topic}"],
+              "PolicyDocument": {
+                "Statement": [
+                  {
+                    "Effect": "Allow",
+                    "Principal": { "Service": "{{publisher}}" },
+                    "Action": "sns:Publish",
+                    "Resource": "${{{id}}Topic}",
+                    "Condition": { "StringEquals": { "aws:SourceAccount": "${AWS::AccountId}" } }
+                  },
+                  {
+                    "Effect": "Deny",
+                    "Principal": "*",
+                    "Action": "sns:Publish",
+                    "Resource": "${{{id}}Topic}",
+                    "Condition": { "Bool": { "aws:SecureTransport": "false" } }
+                  }
+                ]
+              }
+            }
+            """);
+    }
+
+    [Theory]
+    [InlineData("social-messaging.amazonaws.com", "whatsapp_in")]
+    [InlineData("connect.amazonaws.com", "whatsapp_out")]
+    public void A_publisher_may_use_the_key_for_its_own_topic_only(string publisher, string topic)
+    {
+        JsonNode statement = Assert.Single(KeyStatements(Deployments.Default), it => it["Principal"]!["Service"]?.GetValue<string>() == publisher);
+
+        Assert.Equal(
+            $"arn:${{AWS::Partition}}:sns:${{AWS::Region}}:${{AWS::AccountId}}:{topic}",
+            statement["Condition"]!["StringEquals"]!["kms:EncryptionContext:aws:sns:topicArn"]!.GetValue<string>());
+        Assert.Equal(
+            ["kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"],
+            statement["Action"]!.AsArray().Select(action => action!.GetValue<string>()));
+    }
+
+    [Fact]
+    public void The_key_rotates_and_outlives_the_stack()
+    {
+        Deployments.Default.ShouldBe("MessageKey", """{ "DeletionPolicy": "Retain", "Properties": { "EnableKeyRotation": true } }""");
+    }
+
+    [Fact]
+    public void A_notification_that_cannot_be_delivered_goes_to_the_dead_letter_queue()
+    {
+        Deployments.Default.ShouldHave("OnRawMessagesFunctionTopic", """
+            {
+              "Protocol": "lambda",
+              "TopicArn": "${WhatsAppInTopic}",
+              "Endpoint": "${OnRawMessagesFunction.Arn}",
+              "RedrivePolicy": { "deadLetterTargetArn": "${OnRawMessagesDeadLettersQueue.Arn}" }
+            }
+            """);
+        Deployments.Default.ShouldHave("OnRawMessagesFunctionAllowInvokeWhatsAppBufferWhatsAppInTopic7754AF8B", """
+            { "Action": "lambda:InvokeFunction", "Principal": "sns.amazonaws.com", "SourceArn": "${WhatsAppInTopic}" }
+            """);
+    }
+
+    private static IEnumerable<JsonNode> KeyStatements(Template template) =>
+        template["MessageKey"].Properties["KeyPolicy"]!["Statement"]!.AsArray().Select(statement => statement!);
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Amazon.CDK;
+using WhatsAppBuffer.Infra;
+using WhatsAppBuffer.Infra.Packaging;
+using WhatsAppBuffer.Infra.Settings;
+using WhatsAppBuffer.Topology;
+
+namespace Infra.Tests.Synthesis;
+
+/// <summary>
+/// The deployments that tests look at. Each is synthesized once, one after another: all constructs of this process live in one Node.js.
+/// </summary>
+internal static class Deployments
+{
+    public const string InstanceId = "11111111-2222-3333-4444-555555555555";
+    public const string ContactFlowId = "66666666-7777-8888-9999-000000000000";
+    private static readonly Lock Gate = new();
+
+    private static readonly Lazy<Template> DefaultOnce = Once(new() { ["architecture"] = "x64" });
+
+    private static readonly Lazy<Template> BatchingOnce = Once(new()
+    {
+        ["architecture"] = "arm64",
+        ["window"] = "batching",
+        ["bufferSeconds"] = "300",
+        ["retentionDays"] = "7",
+        ["removalPolicy"] = "destroy",
+        ["pointInTimeRecovery"] = "false",
+        ["alarmTopicArn"] = "arn:aws:sns:eu-west-1:111122223333:oncall",
+        ["otlpEndpoint"] = "https://otlp.example.com:4318",
+    });
+
+    private static readonly Lazy<Template> ScopedOnce = Once(new()
+    {
+        ["architecture"] = "x64",
+        ["packaging"] = "managed",
+        ["instanceId"] = InstanceId,
+        ["contactFlowId"] = ContactFlowId,
+        ["alarmEmail"] = "oncall@example.com",
+        ["prefix"] = "test",
+    });
+
+    /// <summary>Everything at its default, on x64.</summary>
+    public static Template Default => DefaultOnce.Value;
+
+    /// <summary>The batching window alone, data destroyed, telemetry sent, alarms to a given topic, on arm64.</summary>
+    public static Template Batching => BatchingOnce.Value;
+
+    /// <summary>Managed runtime, limited to one Connect instance and flow, alarms by e-mail, every name with a prefix.</summary>
+    public static Template Scoped => ScopedOnce.Value;
+
+    public static TheoryData<string> All => [nameof(Default), nameof(Batching), nameof(Scoped)];
+
+    public static Template Named(string name) => name switch
+    {
+        nameof(Batching) => Batching,
+        nameof(Scoped) => Scoped,
+        _ => Default,
+    };
+
+    private static Lazy<Template> Once(Dictionary<string, string> context) => new(() =>
+    {
+        lock (Gate)
+        {
+            return Synthesize(context);
+        }
+    });
+
+    private static Template Synthesize(Dictionary<string, string> context)
+    {
+        NodeWarnings.Silence();
+        using var folder = new TemporaryFolder();
+        DeploymentSettings settings = DeploymentSettings.Parse(context);
+        ushort machine = context["architecture"] == "arm64" ? Elf.Arm64 : Elf.X64;
+        foreach (FunctionSpec function in FunctionSpecs.All)
+        {
+            folder.Write($"functions/{function.Project}/{function.Project}", Elf.Build(machine, ["GLIBC_2.34"]));
+            folder.Write($"managed/{function.Project}/{function.Project}.dll", []);
+            folder.Write($"managed/{function.Project}/{function.Project}.runtimeconfig.json", "{}"u8.ToArray());
+        }
+
+        string output = Path.Combine(folder.Path, "cdk.out");
+        var app = new App(new AppProps { Outdir = output, Context = ContextOfCdkJson(), TreeMetadata = false });
+        _ = new WhatsAppBufferStack(app, settings, IFunctionPackages.Create(settings.Packaging, folder.Path, settings.Architecture));
+        app.Synth();
+        return new Template(File.ReadAllText(Path.Combine(output, $"{settings.StackName}.template.json")));
+    }
+
+    private static Dictionary<string, object> ContextOfCdkJson()
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(Repository.Path("infra", "cdk.json")));
+        return json.RootElement.GetProperty("context").EnumerateObject().ToDictionary(flag => flag.Name, flag => (object)flag.Value.GetBoolean());
+    }
+}

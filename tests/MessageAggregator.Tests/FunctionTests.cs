@@ -1,0 +1,312 @@
+using System.Text;
+using System.Text.Json;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using WhatsAppBuffer.MessageAggregator;
+using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.Messaging.Buffering;
+using WhatsAppBuffer.Simulator.DynamoDb;
+using WhatsAppBuffer.Tests;
+using static WhatsAppBuffer.Tests.Buffering.StreamEvents;
+
+namespace MessageAggregator.Tests;
+
+public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<DynamoDbFixture>, IAsyncLifetime
+{
+    private const string Nothing = """{"state":{},"batchItemFailures":[]}""";
+    private readonly CapturedInvocations _handler = new();
+    private readonly CollectedLog<Function> _log = new();
+    private readonly string _table = "active-" + Guid.NewGuid().ToString("N");
+
+    public async ValueTask InitializeAsync() => await dynamoDb.Client.CreateTableAsync(new CreateTableRequest
+    {
+        TableName = _table,
+        BillingMode = BillingMode.PAY_PER_REQUEST,
+        KeySchema = [new KeySchemaElement("conversation", KeyType.HASH), new KeySchemaElement("item", KeyType.RANGE)],
+        AttributeDefinitions = [new AttributeDefinition("conversation", ScalarAttributeType.S), new AttributeDefinition("item", ScalarAttributeType.S)],
+    });
+
+    public ValueTask DisposeAsync()
+    {
+        _handler.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_burst_goes_to_the_outbox_and_to_the_event_handler()
+    {
+        string response = await HandleAsync(Burst("m1", "m2"));
+
+
+        Assert.Equal($$"""{"state":{"handedOverThrough":"{{FirstSequenceNumber + 1}}"},"batchItemFailures":[]}""", response);
+        AggregatedEvent invoked = Assert.Single(_handler.Events);
+        Dictionary<string, AttributeValue> outboxItem = Assert.Single(await OutboxAsync());
+        Assert.Equal("503#1415", outboxItem["conversation"].S);
+        Assert.Equal(invoked.Aggregation!.OutboxItem, outboxItem["item"].S);
+        Assert.Equal(invoked.Aggregation.Id, outboxItem["aggregationId"].S);
+        Assert.Equal(dynamoDb.Time.GetUtcNow().UtcDateTime, DateTime.Parse(outboxItem["createdAt"].S).ToUniversalTime(), TimeSpan.FromMilliseconds(1));
+        Assert.Equal(["m1", "m2"], JsonSerializer.Deserialize<AggregatedEvent>(outboxItem["event"].S)!.Aggregation!.MessageIds);
+        Dictionary<string, AttributeValue> watermark = await WatermarkAsync();
+        Assert.Equal($"{FirstSequenceNumber + 1}".PadLeft(40, '0'), watermark["handedOverThrough"].S);
+        Assert.Equal(dynamoDb.Time.GetUtcNow().AddDays(7).ToUnixTimeSeconds().ToString(), watermark["expiresAt"].N);
+    }
+
+    [Fact]
+    public async Task Defect_17_every_data_call_delivers_and_a_closing_call_returns_its_state_at_once()
+    {
+        Assert.Equal(Nothing, await HandleAsync(OfRecords([], isFinal: true)));
+        Assert.Equal(
+            """{"state":{"handedOverThrough":"77","by":"another"},"batchItemFailures":[]}""",
+            await HandleAsync(OfRecords([], """{"handedOverThrough":"77","by":"another"}""", isFinal: true)));
+        Assert.Empty(_handler.Events);
+    }
+
+    [Fact]
+    public async Task Removals_and_changes_invoke_nobody()
+    {
+        await HandleAsync(OfRecords([Record("REMOVE", "", 1), Record("MODIFY", $"\"NewImage\":{Image(TextMessage("m", "x"))},", 2)]));
+
+        Assert.Empty(_handler.Events);
+        Assert.Empty(await OutboxAsync());
+    }
+
+    [Fact]
+    public async Task Defect_18_a_repeated_event_adds_nothing_but_invokes_again()
+    {
+        await HandleAsync(Burst("m1", "m2"));
+        await HandleAsync(Burst("m1", "m2"));
+
+        Assert.Single(await OutboxAsync());
+        Assert.Equal(2, _handler.Events.Count);
+        Assert.Equal(_handler.Events[0].Aggregation!.OutboxItem, _handler.Events[1].Aggregation!.OutboxItem);
+    }
+
+    [Fact]
+    public async Task A_repeated_event_that_has_grown_adds_only_what_is_new()
+    {
+        await HandleAsync(Burst("m1", "m2"));
+        await HandleAsync(Burst("m1", "m2", "m3"));
+
+        Assert.Equal([["m1", "m2"], ["m3"]], (await OutboxAsync()).Select(IdsIn));
+        Assert.Equal(["m3"], _handler.Events[^1].Aggregation!.MessageIds);
+    }
+
+    [Fact]
+    public async Task An_answer_of_DynamoDB_that_is_lost_costs_a_retry_and_no_duplicate()
+    {
+        using var client = new InterruptedDynamoDb(dynamoDb.Uri) { LosesAnswers = true };
+        string failed = await HandleAsync(Burst("m1"), client);
+        Assert.Empty(_handler.Events);
+
+        client.LosesAnswers = false;
+        string repeated = await HandleAsync(Burst("m1"), client);
+
+        Assert.Equal($$"""{"state":{},"batchItemFailures":[{"itemIdentifier":"{{FirstSequenceNumber}}"}]}""", failed);
+        Assert.EndsWith("\"batchItemFailures\":[]}", repeated, StringComparison.Ordinal);
+        Assert.Single(await OutboxAsync());
+        Assert.Single(_handler.Events);
+    }
+
+    [Fact]
+    public async Task Conflicting_transactions_are_tried_again()
+    {
+        using var client = new InterruptedDynamoDb(dynamoDb.Uri) { Conflicts = 2 };
+
+        string response = await HandleAdvancingTimeAsync(Burst("m1"), client);
+
+        Assert.EndsWith("\"batchItemFailures\":[]}", response, StringComparison.Ordinal);
+        Assert.Single(await OutboxAsync());
+    }
+
+    [Fact]
+    public async Task Conflicts_without_end_fail_the_conversation()
+    {
+        using var client = new InterruptedDynamoDb(dynamoDb.Uri) { Conflicts = 1_000 };
+
+        string response = await HandleAdvancingTimeAsync(Burst("m1"), client);
+
+        Assert.Contains($"\"itemIdentifier\":\"{FirstSequenceNumber}\"", response, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failed_conversation_is_named_by_its_first_record_and_the_others_go_on()
+    {
+        using var client = new InterruptedDynamoDb(dynamoDb.Uri) { FailingConversation = "503#b" };
+
+        string response = await HandleAsync(ThreeConversations(), client);
+
+        Assert.Equal(
+            $$"""{"state":{"handedOverThrough":"{{FirstSequenceNumber}}"},"batchItemFailures":[{"itemIdentifier":"{{FirstSequenceNumber + 1}}"}]}""", response);
+        Assert.Equal(["a", "c"], _handler.Events.Select(e => e.Aggregation!.Customer).Order());
+    }
+
+    [Fact]
+    public async Task After_a_failure_the_retry_forwards_nothing_twice()
+    {
+        using var client = new InterruptedDynamoDb(dynamoDb.Uri) { FailingConversation = "503#b" };
+        await HandleAsync(ThreeConversations(), client);
+
+        client.FailingConversation = null;
+        await HandleAsync(ThreeConversations(), client);
+
+        Assert.Equal(["503#a", "503#b", "503#c"], (await OutboxAsync()).Select(item => item["conversation"].S).Order());
+    }
+
+    [Fact]
+    public async Task An_invocation_that_Lambda_does_not_take_is_made_again_by_the_retry()
+    {
+        _handler.FailingCustomers.Add("1415");
+        string failed = await HandleAsync(Burst("m1"));
+        _handler.FailingCustomers.Clear();
+
+        await HandleAsync(Burst("m1"));
+
+        Assert.Contains($"\"itemIdentifier\":\"{FirstSequenceNumber}\"", failed, StringComparison.Ordinal);
+        Assert.Single(_handler.Events);
+        Assert.Single(await OutboxAsync());
+    }
+
+    [Fact]
+    public async Task A_record_that_cannot_be_read_is_reported_and_the_rest_is_forwarded()
+    {
+        string response = await HandleAsync(OfImages(Image(TextMessage("m1", "a")), """{"id":{"S":"x"}}""", Image(TextMessage("m3", "c"))));
+
+        Assert.Contains($"\"itemIdentifier\":\"{FirstSequenceNumber + 1}\"", response, StringComparison.Ordinal);
+        Assert.Equal(["m1", "m3"], _handler.Events.Single().Aggregation!.MessageIds);
+        Assert.Contains("Records[1].dynamodb.NewImage.from is not a non-empty string", _log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Garbage_fails_the_invocation() =>
+        await Assert.ThrowsAnyAsync<JsonException>(() => HandleAsync(Encoding.UTF8.GetBytes("{\"Records\":7}")));
+
+    [Fact]
+    public async Task A_table_made_anew_starts_again_from_lower_sequence_numbers()
+    {
+        await HandleAsync(Burst("m1"));
+
+        string newStream = Encoding.UTF8.GetString(OfRecords([Insert(Image(TextMessage("m2", "b")), 5)])).Replace(StreamArn, StreamArn + "1", StringComparison.Ordinal);
+        await HandleAsync(Encoding.UTF8.GetBytes(newStream));
+
+        Assert.Equal(2, (await OutboxAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Held_conversations_are_reported_so_that_they_come_again()
+    {
+        string response = await HandleAsync(ThreeConversations(), policy: new HoldBack("b"));
+
+        Assert.Contains($"\"itemIdentifier\":\"{FirstSequenceNumber + 1}\"", response, StringComparison.Ordinal);
+        Assert.Equal(2, _handler.Events.Count);
+    }
+
+    [Fact]
+    public async Task Defect_21_a_burst_beyond_the_limit_becomes_several_events_in_order()
+    {
+        byte[] burst = OfImages(Enumerable.Range(0, 100).Select(i => Image(TextMessage($"m{i}", new string((char)('a' + i % 26), 4_096)))));
+
+        await HandleAsync(burst);
+
+        List<Dictionary<string, AttributeValue>> outbox = await OutboxAsync();
+        Assert.Equal(2, outbox.Count);
+        Assert.All(outbox, item => Assert.InRange(Encoding.UTF8.GetByteCount(item["event"].S), 1, Aggregator.DefaultMaxEventBytes));
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"m{i}"), outbox.SelectMany(IdsIn));
+        Assert.Equal(outbox.Select(item => item["item"].S), _handler.Events.Select(e => e.Aggregation!.OutboxItem));
+    }
+
+    [Fact]
+    public async Task A_batch_larger_than_a_transaction_is_handed_over_in_several()
+    {
+        byte[] burst = OfImages(Enumerable.Range(0, 15).Select(i =>
+            Image($$"""{"from":"1415","id":"m{{i}}","timestamp":"1","type":"contacts","contacts":["{{new string('x', 300_000)}}"]}""")));
+
+        await HandleAsync(burst);
+
+        Assert.Equal(Enumerable.Range(0, 15).Select(i => $"m{i}"), (await OutboxAsync()).SelectMany(IdsIn));
+    }
+
+    [Fact]
+    public async Task An_invocation_about_to_time_out_reports_what_it_could_not_hand_over()
+    {
+        using var client = new InterruptedDynamoDb(dynamoDb.Uri) { Conflicts = int.MaxValue };
+
+        string response = await HandleAdvancingTimeAsync(Burst("m1"), client, TimeSpan.FromSeconds(1.05));
+
+        Assert.Contains("itemIdentifier", response, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_text_or_phone_number_is_logged()
+    {
+        using var client = new InterruptedDynamoDb(dynamoDb.Uri) { FailingConversation = "503#1415" };
+
+        await HandleAsync(OfImages(Image(TextMessage("m1", "secret words"))), client);
+
+        Assert.DoesNotContain("secret words", _log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("1415", _log.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "handler", "TABLE_NAME is not set")]
+    [InlineData("table", " ", "WHATSAPP_EVENT_HANDLER is not set")]
+    public void A_missing_setting_is_named(string? table, string? handler, string error) =>
+        Assert.StartsWith(
+            error,
+            Assert.Throws<InvalidOperationException>(() => MessageAggregatorOptions.Read(name => name == "TABLE_NAME" ? table : handler)).Message,
+            StringComparison.Ordinal);
+
+    private static byte[] Burst(params string[] ids) => OfImages(ids.Select(id => Image(TextMessage(id, $"text of {id}"))));
+
+    private static byte[] ThreeConversations() => OfImages(
+        Image(TextMessage("m1", "x", from: "a")), Image(TextMessage("m2", "x", from: "b")), Image(TextMessage("m3", "x", from: "c")));
+
+    private static IReadOnlyList<string> IdsIn(Dictionary<string, AttributeValue> item) =>
+        JsonSerializer.Deserialize<AggregatedEvent>(item["event"].S)!.Aggregation!.MessageIds;
+
+    private async Task<string> HandleAsync(byte[] lambdaEvent, IAmazonDynamoDB? client = null, TimeSpan? remaining = null, IReleasePolicy? policy = null)
+    {
+        var function = new Function(
+            policy ?? new Batch(),
+            new Outbox(client ?? dynamoDb.Client, _table, dynamoDb.Time),
+            new EventHandlerInvoker(_handler, "whatsapp_event_handler"),
+            dynamoDb.Time,
+            _log);
+        using var input = new MemoryStream(lambdaEvent);
+        using var output = new StreamReader(await function.HandleAsync(input, new LambdaContext { RemainingTime = remaining ?? TimeSpan.FromMinutes(1) }));
+        return await output.ReadToEndAsync();
+    }
+
+    private async Task<string> HandleAdvancingTimeAsync(byte[] lambdaEvent, IAmazonDynamoDB client, TimeSpan? remaining = null)
+    {
+        Task<string> handling = HandleAsync(lambdaEvent, client, remaining ?? TimeSpan.FromMinutes(15));
+        for (int step = 0; step < 10_000 && !handling.IsCompleted; step++)
+        {
+            dynamoDb.Time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Yield();
+        }
+
+        return await handling.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    private async Task<List<Dictionary<string, AttributeValue>>> OutboxAsync()
+    {
+        List<Dictionary<string, AttributeValue>> items = [];
+        ScanResponse? page = null;
+        do
+        {
+            page = await dynamoDb.Client.ScanAsync(new ScanRequest { TableName = _table, ExclusiveStartKey = page?.LastEvaluatedKey });
+            items.AddRange(page.Items ?? []);
+        }
+        while (page.LastEvaluatedKey is { Count: > 0 });
+        return [.. items.Where(item => item["item"].S.StartsWith(ConversationItems.OutboxPrefix, StringComparison.Ordinal))
+            .OrderBy(item => item["conversation"].S, StringComparer.Ordinal).ThenBy(item => item["item"].S, StringComparer.Ordinal)];
+    }
+
+    private async Task<Dictionary<string, AttributeValue>> WatermarkAsync() => (await dynamoDb.Client.GetItemAsync(
+        _table, new Dictionary<string, AttributeValue> { ["conversation"] = new("503#1415"), ["item"] = new(ConversationItems.Stream) })).Item;
+
+    private sealed class HoldBack(string customer) : IReleasePolicy
+    {
+        public bool Releases(Conversation conversation) => conversation.Key.Customer != customer;
+    }
+}

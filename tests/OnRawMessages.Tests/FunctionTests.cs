@@ -1,0 +1,217 @@
+using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.Lambda.SNSEvents;
+using WhatsAppBuffer.OnRawMessages;
+using WhatsAppBuffer.Simulator.DynamoDb;
+using WhatsAppBuffer.Tests;
+
+namespace OnRawMessages.Tests;
+
+public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<DynamoDbFixture>, IAsyncLifetime
+{
+    private readonly CollectedLog<Function> _log = new();
+    private string _table = "";
+
+    public static TheoryData<string> StorableSamples() =>
+        [.. Directory.GetFiles("Samples").Select(f => Path.GetFileNameWithoutExtension(f)!)
+            .Where(name => name is not ("sns-statuses" or "sns-malformed-entry" or "sns-many-with-a-bad-neighbour"))];
+
+    public async ValueTask InitializeAsync() => _table = (await dynamoDb.CreateTableAsync()).TableName;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [MemberData(nameof(StorableSamples))]
+    public async Task Every_sample_is_stored(string sample)
+    {
+        await HandleAsync(OfSample(sample));
+
+        Dictionary<string, AttributeValue> item = Assert.Single(await StoredAsync());
+        Assert.NotEmpty(item["type"].S);
+        Assert.NotEmpty(item["expiresAt"].N);
+    }
+
+    [Fact]
+    public async Task Defect_02_fractions_are_stored_as_exact_numbers()
+    {
+        await HandleAsync(OfSample("sns-location"));
+
+        Assert.Equal("-131.9428612257", (await StoredAsync()).Single()["location"].M["longitude"].N);
+    }
+
+    [Fact]
+    public async Task A_number_that_DynamoDB_cannot_hold_is_stored_as_text()
+    {
+        await HandleAsync(OfMessages("""{"id":"a","from":"1","big":1e400,"long":123456789012345678901234567890123456789,"fine":1.5}"""));
+
+        Dictionary<string, AttributeValue> item = (await StoredAsync()).Single();
+        Assert.Equal(("1e400", "123456789012345678901234567890123456789", "1.5"), (item["big"].S, item["long"].S, item["fine"].N));
+    }
+
+    [Fact]
+    public async Task Every_json_type_finds_its_attribute_type()
+    {
+        await HandleAsync(OfMessages("""{"id":"a","from":"1","list":[],"map":{},"no":null,"yes":true,"empty":"","deep":[{"x":["y"]}]}"""));
+
+        Dictionary<string, AttributeValue> item = (await StoredAsync()).Single();
+        Assert.True(item["list"].IsLSet);
+        Assert.True(item["map"].IsMSet);
+        Assert.Equal((true, true, ""), (item["no"].NULL, item["yes"].BOOL, item["empty"].S));
+        Assert.Equal("y", item["deep"].L[0].M["x"].L[0].S);
+    }
+
+    [Fact]
+    public async Task Defect_05_good_messages_are_stored_and_the_bad_one_fails_the_invocation()
+    {
+        var error = await Assert.ThrowsAsync<MessagesNotStoredException>(() => HandleAsync(OfSample("sns-many-with-a-bad-neighbour")));
+
+        Assert.Equal(2, (await StoredAsync()).Count);
+        Assert.Contains("changes[0].value.messages[1].id is empty", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_that_DynamoDB_refuses_is_named_and_leaves_its_neighbours_alone()
+    {
+        string tooLarge = $$"""{"id":"huge","from":"1","text":{"body":"{{new string('x', 410_000)}}"} }""";
+
+        var error = await Assert.ThrowsAsync<MessagesNotStoredException>(() =>
+            HandleAsync(OfMessages("""{"id":"a","from":"1"}""", tooLarge, """{"id":"b","from":"1"}""")));
+
+        Assert.Equal(["a", "b"], (await StoredAsync()).Select(item => item["id"].S).Order());
+        Assert.Contains("huge (SNS message sns-1): DynamoDB refuses it", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Defect_06_a_duplicate_delivery_is_counted_not_stored_again()
+    {
+        await HandleAsync(OfSample("sns-text"));
+        Dictionary<string, AttributeValue> first = (await StoredAsync()).Single();
+
+        dynamoDb.Time.Advance(TimeSpan.FromSeconds(1));
+        await HandleAsync(OfSample("sns-text"));
+
+        Assert.Equal(first["receivedAt"].S, (await StoredAsync()).Single()["receivedAt"].S);
+        Assert.Contains("Stored 0, duplicates 1, failed 0", _log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Defect_09_no_text_name_or_phone_number_is_logged()
+    {
+        await Assert.ThrowsAsync<MessagesNotStoredException>(() => HandleAsync(OfSample("sns-many-with-a-bad-neighbour")));
+
+        Assert.DoesNotContain("good one", _log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("14157470265", _log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Kike", _log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Defect_04_a_malformed_entry_fails_the_invocation_with_the_fields_name()
+    {
+        var error = await Assert.ThrowsAsync<MessagesNotStoredException>(() => HandleAsync(OfSample("sns-malformed-entry")));
+
+        Assert.Contains("whatsAppWebhookEntry is not JSON", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Statuses_are_counted_and_not_stored()
+    {
+        await HandleAsync(OfSample("sns-statuses"));
+
+        Assert.Empty(await StoredAsync());
+        Assert.Contains("1 statuses", _log.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"Records\":null}")]
+    public async Task What_is_no_SNS_event_is_refused(string json) => await Assert.ThrowsAsync<InvalidDataException>(() => HandleAsync(json));
+
+    [Fact]
+    public async Task A_record_without_a_message_is_named()
+    {
+        var error = await Assert.ThrowsAsync<MessagesNotStoredException>(() => HandleAsync("""{"Records":[{}]}"""));
+
+        Assert.Contains("Sns.Message is missing", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_trace_context_of_the_SNS_message_is_stored()
+    {
+        const string TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        var sns = JsonNode.Parse(OfMessages("""{"id":"a","from":"1"}"""))!;
+        sns["Records"]![0]!["Sns"]!["MessageAttributes"] = new JsonObject { ["traceparent"] = new JsonObject { ["Type"] = "String", ["Value"] = TraceParent } };
+
+        await HandleAsync(sns.ToJsonString());
+
+        Assert.Equal(TraceParent, (await StoredAsync()).Single()["traceparent"].S);
+    }
+
+    [Fact]
+    public async Task Messages_of_one_sender_are_put_in_the_order_sent()
+    {
+        using var client = new WatchedClient(dynamoDb.Uri);
+        string[] messages = [.. Enumerable.Range(0, 60).Select(i => $$"""{"id":"{{i}}","from":"{{i % 3}}"}""")];
+
+        await HandleAsync(OfMessages(messages), client);
+
+        foreach (IGrouping<string, (string From, string Id)> sender in client.Puts.GroupBy(put => put.From))
+            Assert.Equal(sender.Select(put => int.Parse(put.Id)).Order(), sender.Select(put => int.Parse(put.Id)));
+        Assert.Equal(60, client.Puts.Count);
+    }
+
+    [Fact]
+    public async Task When_DynamoDB_fails_a_senders_later_messages_wait_and_other_senders_go_on()
+    {
+        using var client = new WatchedClient(dynamoDb.Uri) { FailsFor = "b1" };
+
+        var error = await Assert.ThrowsAsync<MessagesNotStoredException>(() => HandleAsync(
+            OfMessages("""{"id":"a1","from":"a"}""", """{"id":"b1","from":"b"}""", """{"id":"b2","from":"b"}""", """{"id":"a2","from":"a"}"""), client));
+
+        Assert.Equal(["a1", "a2"], (await StoredAsync()).Select(item => item["id"].S).Order());
+        Assert.Contains("b1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("b2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_client_gives_up_before_Lambda_would_try_again() => Assert.Equal(3, RawMessageStore.ClientConfig.MaxErrorRetry);
+
+    private async Task HandleAsync(string snsEvent, IAmazonDynamoDB? client = null)
+    {
+        var serializer = new SourceGeneratorLambdaJsonSerializer<EventJson>();
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(snsEvent));
+        var function = new Function(new RawMessageStore(client ?? dynamoDb.Client, _table), TimeSpan.FromDays(7), dynamoDb.Time, _log);
+        await function.HandleAsync(serializer.Deserialize<SNSEvent>(stream), new LambdaContext());
+    }
+
+    private async Task<List<Dictionary<string, AttributeValue>>> StoredAsync() =>
+        (await dynamoDb.Client.ScanAsync(new ScanRequest { TableName = _table }, TestContext.Current.CancellationToken)).Items ?? [];
+
+    private static string OfSample(string name) => File.ReadAllText(Path.Combine("Samples", $"{name}.json"));
+
+    private static string OfMessages(params string[] messages)
+    {
+        string entry = $$"""{"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"503"},"messages":[{{string.Join(',', messages)}}] } }] }""";
+        string envelope = new JsonObject { ["context"] = new JsonObject(), ["whatsAppWebhookEntry"] = entry }.ToJsonString();
+        return new JsonObject
+        {
+            ["Records"] = new JsonArray(new JsonObject { ["Sns"] = new JsonObject { ["MessageId"] = "sns-1", ["Message"] = envelope } }),
+        }.ToJsonString();
+    }
+
+    /// <summary>Amazon's client, which notes the order of puts and can fail one of them.</summary>
+    private sealed class WatchedClient(Uri endpoint) : AmazonDynamoDBClient("any", "any", new AmazonDynamoDBConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = "us-east-1" })
+    {
+        public List<(string From, string Id)> Puts { get; } = [];
+
+        public string? FailsFor { get; init; }
+
+        public override Task<PutItemResponse> PutItemAsync(PutItemRequest request, CancellationToken cancellationToken = default)
+        {
+            lock (Puts)
+                Puts.Add((request.Item["from"].S, request.Item["id"].S));
+            return request.Item["id"].S == FailsFor ? throw new InternalServerErrorException("down") : base.PutItemAsync(request, cancellationToken);
+        }
+    }
+}
