@@ -189,6 +189,8 @@ internal ref struct EventReader
                 ReadMetadata(ref record);
             else if (_json.NameIs("traceparent"u8))
                 record.TraceParent = ReadText();
+            else if (_json.NameIs("receivedAt"u8))
+                record.ReceivedAt = ReadText();
             else if (_json.NameIs("message_context"u8) || _json.NameIs("referral"u8))
                 record.Traits |= ReadIsPresent() ? RecordTraits.OwnContext : 0;
             else if (_json.NameIs("context"u8))
