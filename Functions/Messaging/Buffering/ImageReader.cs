@@ -30,6 +30,8 @@ internal static class ImageReader
                 ReadMetadata(ref json, streamEvent, ref record);
             else if (json.NameIs("traceparent"u8))
                 record.TraceParent = ReadText(ref json, streamEvent);
+            else if (json.NameIs("receivedAt"u8))
+                record.ReceivedAt = ReadText(ref json, streamEvent);
             else if (json.NameIs("message_context"u8) || json.NameIs("referral"u8))
                 record.Traits |= ReadIsPresent(ref json) ? RecordTraits.OwnContext : 0;
             else if (json.NameIs("context"u8))
