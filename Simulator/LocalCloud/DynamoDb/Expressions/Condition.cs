@@ -50,7 +50,7 @@ internal sealed record Comparison(string Operator, Operand Left, Operand Right) 
         return Operator switch
         {
             "=" => left is not null && left.Equals(right),
-            "<>" => left is null ? right is not null : !left.Equals(right),
+            "<>" => left is null || !left.Equals(right),
             _ when left is null || right is null => false,
             "<" => left.CompareTo(right) < 0,
             "<=" => left.CompareTo(right) <= 0,

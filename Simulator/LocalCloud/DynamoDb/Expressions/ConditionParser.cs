@@ -43,9 +43,11 @@ internal sealed class ConditionParser : ExpressionParser
     private Node ParseOr()
     {
         Node left = ParseAnd();
-        while (TakeKeyword("OR"))
+        while (Current.IsKeyword("OR"))
         {
-            left = new Node(new OrCondition(AsCondition(left), AsCondition(ParseAnd())));
+            Condition first = AsCondition(left);
+            Take();
+            left = new Node(new OrCondition(first, AsCondition(ParseAnd())));
         }
 
         return left;
@@ -54,9 +56,11 @@ internal sealed class ConditionParser : ExpressionParser
     private Node ParseAnd()
     {
         Node left = ParseNot();
-        while (TakeKeyword("AND"))
+        while (Current.IsKeyword("AND"))
         {
-            left = new Node(new AndCondition(AsCondition(left), AsCondition(ParseNot())));
+            Condition first = AsCondition(left);
+            Take();
+            left = new Node(new AndCondition(first, AsCondition(ParseNot())));
         }
 
         return left;
@@ -135,7 +139,9 @@ internal sealed class ConditionParser : ExpressionParser
         var call = new FunctionCall(name, arguments);
         if (ConditionFunctions.OperandCount(name) is not { } count)
         {
-            Report(Rank.UnknownFunction, $"Invalid function name; function: {name}");
+            Report(Rank.UnknownFunction, name is IfNotExists.Name or ListAppend.Name
+                ? $"The function is not allowed in a condition expression; function: {name}"
+                : $"Invalid function name; function: {name}");
         }
         else if (count != arguments.Count)
         {

@@ -85,8 +85,8 @@ internal abstract class ExpressionParser
     /// <summary>An error at the current token, shown with its neighbours.</summary>
     protected AwsException SyntaxError()
     {
-        int start = _at == 0 ? Current.Start : _tokens[_at - 1].Start;
-        int end = Current.Kind == TokenKind.End ? _tokens[Math.Max(0, _at - 1)].End : Following.Kind == TokenKind.End ? Current.End : Following.End;
+        int start = _tokens.Count == 1 ? 0 : _at == 0 ? Current.Start : _tokens[_at - 1].Start;
+        int end = Current.Kind == TokenKind.End ? _at == 0 ? _text.Length : _tokens[_at - 1].End : Following.Kind == TokenKind.End ? Current.End : Following.End;
         return Invalid($"Syntax error; token: \"{Current.Text}\", near: \"{_text[start..end]}\"");
     }
 
@@ -163,12 +163,14 @@ internal abstract class ExpressionParser
 
     private PathElement ParseIndex()
     {
-        if (Current.Kind != TokenKind.Number || !int.TryParse(Current.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+        if (Current.Kind != TokenKind.Number)
         {
             throw SyntaxError();
         }
 
-        Take();
-        return new PathElement(null, index);
+        string digits = Take().Text;
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            ? new PathElement(null, index)
+            : throw Invalid($"List index is not within the allowable range; index: [{digits}]");
     }
 }

@@ -25,12 +25,16 @@ internal sealed record DeleteAction(DocumentPath Path, AttributeValue Value) : U
 /// <summary><c>if_not_exists(path, value)</c>.</summary>
 internal sealed record IfNotExists(DocumentPath Path, Operand Otherwise) : Operand
 {
+    public const string Name = "if_not_exists";
+
     public override AttributeValue? Resolve(AttributeMap item) => Path.Resolve(item) ?? Otherwise.Resolve(item);
 }
 
 /// <summary><c>list_append(list, list)</c>.</summary>
 internal sealed record ListAppend(Operand First, Operand Second) : Operand
 {
+    public const string Name = "list_append";
+
     public override AttributeType? KnownType => AttributeType.L;
 
     public override AttributeValue? Resolve(AttributeMap item) => (First.Resolve(item), Second.Resolve(item)) switch

@@ -69,13 +69,23 @@ internal sealed class UpdateParser : ExpressionParser
         }
     }
 
+    /// <summary>An operand, a sum of two, or either in one pair of parentheses.</summary>
     private Operand ParseSetValue()
     {
-        Operand left = ParseOperand(allowSum: true);
-        return ContinueSum(left);
+        if (!Current.IsSymbol("("))
+        {
+            return ParseSum(ParseOperand());
+        }
+
+        Take();
+        bool nested = Current.IsSymbol("(");
+        Operand inner = ParseSum(ParseOperand());
+        Expect(")");
+        CheckParentheses(nested && inner is not Arithmetic);
+        return inner is Arithmetic ? inner : ParseSum(inner);
     }
 
-    private Operand ContinueSum(Operand left)
+    private Operand ParseSum(Operand left)
     {
         if (!Current.IsSymbol("+") && !Current.IsSymbol("-"))
         {
@@ -83,17 +93,17 @@ internal sealed class UpdateParser : ExpressionParser
         }
 
         string sign = Take().Text;
-        Operand right = ParseOperand(allowSum: false);
+        Operand right = ParseOperand();
         CheckTypes(sign, AttributeType.N, left, right);
         return new Arithmetic(sign, left, right);
     }
 
-    private Operand ParseOperand(bool allowSum)
+    private Operand ParseOperand()
     {
         if (TakeSymbol("("))
         {
-            Operand inner = ParseOperand(allowSum);
-            inner = allowSum ? ContinueSum(inner) : inner;
+            CheckParentheses(Current.IsSymbol("("));
+            Operand inner = ParseOperand();
             Expect(")");
             return inner;
         }
@@ -110,16 +120,18 @@ internal sealed class UpdateParser : ExpressionParser
     {
         string name = Take().Text;
         Expect("(");
-        var arguments = new List<Operand> { ParseOperand(allowSum: false) };
+        var arguments = new List<Operand> { ParseOperand() };
         while (TakeSymbol(","))
         {
-            arguments.Add(ParseOperand(allowSum: false));
+            arguments.Add(ParseOperand());
         }
 
         Expect(")");
-        if (name is not ("if_not_exists" or "list_append"))
+        if (name is not (IfNotExists.Name or ListAppend.Name))
         {
-            Report(Rank.UnknownFunction, $"Invalid function name; function: {name}");
+            Report(Rank.UnknownFunction, ConditionFunctions.OperandCount(name) is null
+                ? $"Invalid function name; function: {name}"
+                : $"The function is not allowed in an update expression; function: {name}");
             return arguments[0];
         }
 
@@ -129,7 +141,7 @@ internal sealed class UpdateParser : ExpressionParser
             return arguments[0];
         }
 
-        if (name == "list_append")
+        if (name == ListAppend.Name)
         {
             CheckTypes(name, AttributeType.L, first, second);
             return new ListAppend(first, second);
@@ -142,6 +154,14 @@ internal sealed class UpdateParser : ExpressionParser
 
         Report(Rank.Function, $"Operator or function requires a document path; operator or function: {name}");
         return second;
+    }
+
+    private void CheckParentheses(bool areRedundant)
+    {
+        if (areRedundant)
+        {
+            Report(Rank.Parentheses, "The expression has redundant parentheses;");
+        }
     }
 
     private void CheckTypes(string name, AttributeType wanted, Operand left, Operand right)
@@ -175,6 +195,7 @@ internal sealed class UpdateParser : ExpressionParser
     /// <summary>Which errors DynamoDB reports first.</summary>
     private static class Rank
     {
+        public const int Parentheses = -1;
         public const int Reserved = 0;
         public const int UnknownFunction = 1;
         public const int Section = 2;

@@ -16,7 +16,7 @@ internal sealed class ItemSearcher(TableDirectory tables)
         {
             SearchTarget target = SearchTarget.Of(table, request);
             (KeyPredicate hash, KeyPredicate? range) = Match(search.KeyConditions, target.Keys);
-            ItemPosition? start = target.StartPosition(search.StartKey);
+            ItemPosition? start = target.StartPosition(search.StartKey, isTableScan: false);
             CheckWithin(start, hash, range);
             search.CheckPaths(target);
             ReadPage page = search.NewPage();
@@ -37,7 +37,7 @@ internal sealed class ItemSearcher(TableDirectory tables)
         lock (table.Lock)
         {
             SearchTarget target = SearchTarget.Of(table, request);
-            ItemPosition? start = target.StartPosition(search.StartKey);
+            ItemPosition? start = target.StartPosition(search.StartKey, isTableScan: request.IndexName is null);
             search.CheckPaths(target);
             ReadPage page = search.NewPage();
             FillFromAll(page, target.Items.InScanOrder(), start, request);

@@ -55,6 +55,7 @@ internal sealed class SearchRequest
     public void CheckPaths(SearchTarget target)
     {
         target.CheckPaths(_projection?.Paths ?? []);
+        target.CheckProjected(_projection?.Paths ?? []);
         IEnumerable<DocumentPath> filtered = _filter?.Paths() ?? [];
         if (_request.Operation == "Query" && filtered.FirstOrDefault(p => target.Keys.Names.Contains(p.Head)) is { } key)
         {
@@ -78,17 +79,18 @@ internal sealed class SearchRequest
     {
         if (request.ProjectionExpression is not null && request.Select is not (null or "SPECIFIC_ATTRIBUTES"))
         {
-            throw DynamoDbError.InvalidParameter($"Cannot specify the ProjectionExpression when choosing to get {request.Select}");
+            string wanted = request.Select == "COUNT" ? "only the Count" : request.Select;
+            throw DynamoDbError.Validation($"Cannot specify the ProjectionExpression when choosing to get {wanted}");
         }
 
         if (request.Select == "SPECIFIC_ATTRIBUTES" && request.ProjectionExpression is null)
         {
-            throw DynamoDbError.InvalidParameter("Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES");
+            throw DynamoDbError.Validation("Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES");
         }
 
         if (request.Select == "ALL_PROJECTED_ATTRIBUTES" && request.IndexName is null)
         {
-            throw DynamoDbError.InvalidParameter("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
+            throw DynamoDbError.Validation("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
         }
     }
 }

@@ -8,6 +8,8 @@ namespace WhatsAppBuffer.Simulator.DynamoDb.Operations;
 /// <summary>What a Query or Scan reads: a table, or one of its indexes.</summary>
 internal sealed class SearchTarget
 {
+    private const string InvalidStart = "The provided starting key is invalid";
+
     private readonly Table _table;
     private readonly IndexDescription? _index;
 
@@ -65,8 +67,8 @@ internal sealed class SearchTarget
     /// <summary>The key that goes on after an item.</summary>
     public AttributeMap? KeyAfter(AttributeMap? last) => last?.Only(StartKeyNames);
 
-    /// <summary>The position that a start key means.</summary>
-    public ItemPosition? StartPosition(AttributeMap? startKey)
+    /// <summary>The position that a start key means. AWS words its errors differently for a table's Scan.</summary>
+    public ItemPosition? StartPosition(AttributeMap? startKey, bool isTableScan)
     {
         if (startKey is null)
         {
@@ -75,17 +77,38 @@ internal sealed class SearchTarget
 
         if (startKey.Count != StartKeyNames.Count() || StartKeyNames.Any(n => !startKey.ContainsKey(n)))
         {
-            throw DynamoDbError.Validation(
-                _index is null ? "The provided starting key is invalid: The provided key element does not match the schema" : "The provided starting key is invalid");
+            throw DynamoDbError.Validation(isTableScan ? InvalidStart + ": " + KeyCheck.NoMatch : InvalidStart);
         }
 
-        if (Keys.Attributes.Concat(TableKeys.Attributes).Any(a => startKey[a.Name]!.Type != a.Type))
+        if (!isTableScan && !Fits(Keys, startKey))
         {
-            throw DynamoDbError.Validation("The provided starting key is invalid: The provided key element does not match the schema");
+            throw DynamoDbError.Validation(KeyCheck.NoMatch);
+        }
+
+        if (!Fits(TableKeys, startKey))
+        {
+            throw DynamoDbError.Validation(InvalidStart + ": " + KeyCheck.NoMatch);
         }
 
         return _index is null ? ItemPosition.InTable(TableKeys, startKey) : ItemPosition.InIndex(Keys, TableKeys, startKey);
     }
+
+    /// <summary>Of an index, only what it projects can be had.</summary>
+    public void CheckProjected(IEnumerable<DocumentPath> paths)
+    {
+        if (_index is null || _index.ProjectsAll)
+        {
+            return;
+        }
+
+        string[] missing = [.. paths.Select(p => p.Head).Distinct().Except(StartKeyNames).Except(_index.NonKeyAttributes)];
+        if (missing.Length > 0)
+        {
+            throw DynamoDbError.InvalidParameter($"Global secondary index {_index.IndexName} does not project [{string.Join(", ", missing)}]");
+        }
+    }
+
+    private static bool Fits(KeySchema keys, AttributeMap startKey) => keys.Attributes.All(a => startKey[a.Name]!.Type == a.Type);
 
     /// <summary>Counts what a page consumed.</summary>
     public ConsumedCapacity Consume(long bytes, bool consistent)

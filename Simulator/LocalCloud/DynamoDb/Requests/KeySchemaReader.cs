@@ -90,8 +90,8 @@ internal static class KeySchemaReader
             .Enforce();
         return (enabled, view) switch
         {
-            (true, null) => throw DynamoDbError.InvalidParameter("StreamViewType is required when StreamEnabled is true"),
-            (false, not null) => throw DynamoDbError.InvalidParameter("StreamViewType is not allowed when StreamEnabled is false"),
+            (true, null) => throw DynamoDbError.Validation("Invalid StreamViewType: Stream ViewType must not be null or empty when enabling streams."),
+            (false, not null) => throw DynamoDbError.Validation("Invalid StreamViewType: Stream StreamEnabled was false but a StreamViewType was present."),
             _ => view,
         };
     }

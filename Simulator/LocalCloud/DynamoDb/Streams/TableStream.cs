@@ -114,7 +114,7 @@ internal sealed class TableStream
         {
             Trim_NeedsLock();
             Shard shard = Find_NeedsLock(shardId);
-            new Constraints().OneOf(position.Type, "shardIteratorType", IteratorTypes).Enforce();
+            Check(position);
             ulong from = position.Type switch
             {
                 "TRIM_HORIZON" => shard.Horizon,
@@ -180,13 +180,25 @@ internal sealed class TableStream
 
     private Shard Find_NeedsLock(string shardId) =>
         _shards.Find(s => s.Id == shardId)
-        ?? throw DynamoDbError.ResourceNotFound($"Requested resource not found: Shard does not exist: {shardId}");
+        ?? throw DynamoDbError.ResourceNotFound("Shard does not exist");
+
+    private static void Check(ShardPosition position)
+    {
+        new Constraints()
+            .OneOf(position.Type, "shardIteratorType", IteratorTypes)
+            .Length(position.SequenceNumber?.Length, position.SequenceNumber ?? "", "sequenceNumber", 21, 40)
+            .Enforce();
+        if (position is { SequenceNumber: not null, Type: "LATEST" or "TRIM_HORIZON" })
+        {
+            throw DynamoDbError.InvalidParameter("SequenceNumber should not be passed for this iterator type");
+        }
+    }
 
     private static ulong Numbered(Shard shard, ShardPosition position)
     {
         if (SequenceNumber.Parse(position.SequenceNumber) is not { } number || number < shard.First || number > (shard.Last ?? ulong.MaxValue))
         {
-            throw DynamoDbError.Validation($"Invalid SequenceNumber: '{position.SequenceNumber}' is not in shard {shard.Id}");
+            throw DynamoDbError.InvalidParameter("Invalid SequenceNumber");
         }
 
         CheckNotTrimmed(shard, number);

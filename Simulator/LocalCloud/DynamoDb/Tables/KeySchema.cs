@@ -20,9 +20,10 @@ internal sealed record KeySchema(KeyAttribute Hash, KeyAttribute? Range)
 /// <summary>Checks keys and items against a schema, with DynamoDB's words.</summary>
 internal static class KeyCheck
 {
+    public const string NoMatch = "The provided key element does not match the schema";
+
     private const int MaxHashBytes = 2048;
     private const int MaxRangeBytes = 1024;
-    private const string NoMatch = "The provided key element does not match the schema";
 
     /// <summary>Checks the key of a GetItem, UpdateItem or DeleteItem.</summary>
     public static void CheckKey(KeySchema schema, AttributeMap key)
