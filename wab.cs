@@ -84,7 +84,7 @@ internal sealed partial class Launcher(string root)
     {
         UseFeed();
         (int passed, int failed, int skipped) = (0, 0, 0);
-        int exit = Run("dotnet", ["test", "--solution", Solution, "--no-progress", "--no-ansi", .. arguments], line =>
+        int exit = Run("dotnet", ["test", "--solution", Solution, "--max-parallel-test-modules", "1", "--no-progress", "--no-ansi", .. arguments], line =>
         {
             Console.WriteLine(line);
             if (SummaryLine().Match(line) is { Success: true } match)

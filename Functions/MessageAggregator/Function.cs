@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
 using WhatsAppBuffer.Messaging.Buffering;
+using WhatsAppBuffer.ServiceDefaults.Logging;
+using WhatsAppBuffer.ServiceDefaults.Telemetry;
 
 namespace WhatsAppBuffer.MessageAggregator;
 
@@ -31,6 +34,7 @@ internal sealed class Function(IReleasePolicy policy, Outbox outbox, EventHandle
             new ParallelOptions { MaxDegreeOfParallelism = ParallelConversations },
             async (conversation, _) => await HandOverAsync(conversation, batch.StreamArn, progress, deadline.Token));
 
+        Telemetry.Count(batch, progress.Failures);
         logger.Handled(
             batch.Records, batch.Skipped, batch.AlreadyHandedOver, batch.Duplicates, batch.Conversations.Count, progress.Held, progress.Failures, progress.Events);
         return TimeWindowResponse.Write(batch.StateAfter(progress.FirstFailure), progress.FirstFailure);
@@ -53,6 +57,9 @@ internal sealed class Function(IReleasePolicy policy, Outbox outbox, EventHandle
 
     private async Task<bool> TryHandOverAsync(string conversation, HandOver handOver, string streamArn, Progress progress, CancellationToken cancellationToken)
     {
+        IReadOnlyList<MessageOrigin> origins = handOver.Origins;
+        using IDisposable? scope = LogScope.OfConversation(logger, conversation);
+        using Activity span = Telemetry.HandOver(conversation, handOver, origins, streamArn, clock.GetUtcNow());
         try
         {
             HandOver added = await outbox.AddAsync(conversation, handOver, streamArn, cancellationToken);
@@ -63,12 +70,14 @@ internal sealed class Function(IReleasePolicy policy, Outbox outbox, EventHandle
                 logger.HandedOver(outboxEvent.AggregationId, outboxEvent.Messages, outboxEvent.Json.Length);
             }
 
+            Telemetry.CountForwarded(origins, added.Events.Count, clock.GetUtcNow());
             return true;
         }
 #pragma warning disable CA1031 // Whatever the reason: other conversations go on, and this one is delivered again.
         catch (Exception error)
 #pragma warning restore CA1031
         {
+            span.Fail(error);
             logger.NotHandedOver(handOver.FirstItemIdentifier, error);
             progress.Failed(handOver.FirstItemIdentifier);
             return false;

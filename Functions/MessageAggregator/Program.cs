@@ -1,13 +1,14 @@
 using Amazon.DynamoDBv2;
 using Amazon.Lambda;
+using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 using Microsoft.Extensions.Logging;
 using WhatsAppBuffer.MessageAggregator;
 using WhatsAppBuffer.Messaging.Buffering;
-using WhatsAppBuffer.ServiceDefaults.Logging;
+using WhatsAppBuffer.ServiceDefaults.Telemetry;
 
 MessageAggregatorOptions options = MessageAggregatorOptions.Read(Environment.GetEnvironmentVariable);
-using ILoggerFactory logging = FunctionLogging.Create(TimeProvider.System);
+using FunctionTelemetry telemetry = FunctionTelemetry.Start(TimeProvider.System);
 using var dynamoDb = new AmazonDynamoDBClient(Outbox.ClientConfig);
 using var lambda = new AmazonLambdaClient(EventHandlerInvoker.ClientConfig);
 var function = new Function(
@@ -15,7 +16,10 @@ var function = new Function(
     new Outbox(dynamoDb, options.TableName, TimeProvider.System),
     new EventHandlerInvoker(lambda, options.EventHandler),
     TimeProvider.System,
-    logging.CreateLogger<Function>());
+    telemetry.LoggerFactory.CreateLogger<Function>());
 
-using LambdaBootstrap bootstrap = LambdaBootstrapBuilder.Create(function.HandleAsync).Build();
+using LambdaBootstrap bootstrap = LambdaBootstrapBuilder
+    .Create((Stream input, ILambdaContext context) =>
+        telemetry.InvokeAsync(context, Conventions.DataSource, [], () => function.HandleAsync(input, context)))
+    .Build();
 await bootstrap.RunAsync();

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.SNSEvents;
 using Microsoft.Extensions.Logging;
 using WhatsAppBuffer.Messaging.Ingest;
+using WhatsAppBuffer.ServiceDefaults.Telemetry;
 using Failure = WhatsAppBuffer.OnRawMessages.MessagesNotStoredException.Failure;
 
 namespace WhatsAppBuffer.OnRawMessages;
@@ -35,23 +37,23 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, TimePr
 
     private Source Read(SNSEvent.SNSRecord record)
     {
-        string? traceParent = record.Sns?.MessageAttributes?.TryGetValue("traceparent", out SNSEvent.MessageAttribute? attribute) == true ? attribute?.Value : null;
-        return new Source(record.Sns?.MessageId, WebhookReader.Read(record.Sns?.Message, new Arrival(clock.GetUtcNow(), retention, traceParent)));
+        var arrival = new Arrival(clock.GetUtcNow(), retention, Telemetry.TraceParentOf(record));
+        return new Source(record.Sns?.MessageId, record.Sns?.TopicArn, WebhookReader.Read(record.Sns?.Message, arrival));
     }
 
     /// <summary>Senders side by side, the messages of one in order: the stream's order decides between messages of the same second.</summary>
     private Task StoreAsync(List<Source> sources, Outcome outcome, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
-            sources.SelectMany(source => source.Reading.Messages, (source, message) => (source.SnsMessageId, Message: message)).GroupBy(entry => entry.Message.Customer),
+            sources.SelectMany(source => source.Reading.Messages, (source, message) => (Source: source, Message: message)).GroupBy(entry => entry.Message.Customer),
             new ParallelOptions { MaxDegreeOfParallelism = ParallelSenders },
             async (sender, _) =>
             {
                 string? interruption = null;
-                foreach ((string? snsMessageId, RawMessage message) in sender)
+                foreach ((Source source, RawMessage message) in sender)
                 {
-                    interruption ??= await TryStoreAsync(message, snsMessageId, outcome, cancellationToken);
+                    interruption ??= await TryStoreAsync(message, source, outcome, cancellationToken);
                     if (interruption is not null)
-                        outcome.Failures.Add(new Failure(snsMessageId, message.Id, interruption));
+                        outcome.Failures.Add(new Failure(source.SnsMessageId, message.Id, interruption));
                 }
             });
 
@@ -60,28 +62,32 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, TimePr
     /// too, or they would overtake this one in the stream.
     /// </summary>
     /// <returns>Null, or what keeps this and the sender's later messages from being stored now.</returns>
-    private async Task<string?> TryStoreAsync(RawMessage message, string? snsMessageId, Outcome outcome, CancellationToken cancellationToken)
+    private async Task<string?> TryStoreAsync(RawMessage message, Source source, Outcome outcome, CancellationToken cancellationToken)
     {
+        using Activity span = Telemetry.Store(message, source.TopicArn);
         try
         {
-            outcome.Count(stored: await store.AddAsync(message, cancellationToken));
+            outcome.Count(stored: await store.AddAsync(message.With(span.Id!), cancellationToken));
             return null;
         }
         catch (Exception refusal) when (RawMessageStore.IsRefusal(refusal))
         {
-            outcome.Failures.Add(new Failure(snsMessageId, message.Id, $"DynamoDB refuses it: {refusal.Message}"));
+            span.Fail(refusal);
+            outcome.Failures.Add(new Failure(source.SnsMessageId, message.Id, $"DynamoDB refuses it: {refusal.Message}"));
             return null;
         }
 #pragma warning disable CA1031 // Whatever the reason: the messages of other senders must still be stored.
         catch (Exception error)
 #pragma warning restore CA1031
         {
+            span.Fail(error);
             return $"{error.GetType().Name}: {error.Message}";
         }
     }
 
     private void Report(List<Source> sources, Outcome outcome)
     {
+        Telemetry.Count(outcome.Stored, outcome.Duplicates, outcome.Failures.Count);
         logger.Handled(
             outcome.Stored,
             outcome.Duplicates,
@@ -96,7 +102,7 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, TimePr
         throw new MessagesNotStoredException(outcome.Failures);
     }
 
-    private sealed record Source(string? SnsMessageId, WebhookReading Reading);
+    private sealed record Source(string? SnsMessageId, string? TopicArn, WebhookReading Reading);
 
     private sealed class Outcome
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.ServiceDefaults.Logging;
 using WhatsAppBuffer.WhatsAppEventHandler.Courtesies;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
@@ -39,6 +40,7 @@ internal sealed class Function(
         using var end = new CancellationTokenSource(working, clock);
         var time = new Time(clock, random, clock.GetUtcNow() + working);
         OutboxItem own = EventJson.ToOutboxItem(value, json);
+        using IDisposable? scope = LogScope.OfConversation(log, own.Conversation);
         if (value.Aggregation is null)
         {
             await outbox.AdmitAsync(own, end.Token);

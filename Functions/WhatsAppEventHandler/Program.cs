@@ -17,10 +17,6 @@ using LambdaBootstrap bootstrap = LambdaBootstrapBuilder.Create(async (Stream in
     using var reader = new StreamReader(input, Encoding.UTF8);
     string json = await reader.ReadToEndAsync();
     AggregatedEvent value = EventJson.Parse(json);
-    await telemetry.InvokeAsync(context, Conventions.Other, value.Aggregation?.TraceParents ?? [], async () =>
-    {
-        await function.HandleAsync(value, json, context.RemainingTime);
-        return true;
-    });
+    await telemetry.InvokeAsync(context, Conventions.Other, value.Aggregation?.TraceParents ?? [], () => function.HandleAsync(value, json, context.RemainingTime));
 }).Build();
 await bootstrap.RunAsync();

@@ -18,6 +18,7 @@ public sealed class FunctionTelemetry : IDisposable
     private readonly OpenTelemetrySdk? _exporter;
     private readonly Flush? _flush;
     private readonly InvocationMetrics _metrics = new();
+    private readonly ILogger _log;
     private bool _warm;
 
     private FunctionTelemetry(OpenTelemetrySdk? exporter, Flush? flush, ILoggerFactory loggerFactory)
@@ -25,6 +26,7 @@ public sealed class FunctionTelemetry : IDisposable
         _exporter = exporter;
         _flush = flush;
         LoggerFactory = loggerFactory;
+        _log = loggerFactory.CreateLogger<FunctionTelemetry>();
     }
 
     /// <summary>Writes JSON lines to standard output and, where there is an endpoint, exports the same lines.</summary>
@@ -45,8 +47,8 @@ public sealed class FunctionTelemetry : IDisposable
     }
 
     /// <summary>
-    /// Runs a handler in the span of its invocation. The span continues the trace of the messages when they are all of one, and links to
-    /// each of them; log lines carry the request id. Telemetry is flushed within a quarter of the time left (at most 500 ms) before the
+    /// Runs a handler in the span of its invocation. The span continues the trace of the first message and links to each of them; log lines
+    /// carry the request id. Telemetry is flushed within a quarter of the time left (at most 500 ms) before the
     /// answer or the failure goes back, and never fails an invocation.
     /// </summary>
     /// <param name="context">The invocation.</param>
@@ -64,7 +66,7 @@ public sealed class FunctionTelemetry : IDisposable
         string? error = null;
         try
         {
-            using (LoggerFactory.CreateLogger<FunctionTelemetry>().BeginScope(new RequestScope(context.AwsRequestId)))
+            using (LogScope.OfRequest(_log, context.AwsRequestId))
             {
                 return await handler();
             }
@@ -85,6 +87,14 @@ public sealed class FunctionTelemetry : IDisposable
             }
         }
     }
+
+    /// <inheritdoc cref="InvokeAsync{TResult}"/>
+    public Task InvokeAsync(ILambdaContext context, string trigger, IEnumerable<string?> traceParents, Func<Task> handler) =>
+        InvokeAsync(context, trigger, traceParents, async () =>
+        {
+            await handler();
+            return true;
+        });
 
     /// <summary>Sends what is left.</summary>
     public void Dispose()

@@ -8,12 +8,9 @@ internal static class InvocationSpan
 {
     private static readonly ActivitySource Source = new(Conventions.SourcePrefix + "Invocations");
 
-    /// <summary>Always a span: where nobody listens it only carries the trace on.</summary>
     public static Activity Start(ILambdaContext context, string trigger, IReadOnlyList<ActivityContext> causes, bool coldStart)
     {
-        ActivityContext parent = TraceParents.ParentOf(causes);
-        Activity span = Source.StartActivity(context.FunctionName, ActivityKind.Server, parent, links: TraceParents.LinksTo(causes))
-            ?? Silent(context.FunctionName, parent);
+        Activity span = Spans.Begin(Source, context.FunctionName, ActivityKind.Server, causes is [var first, ..] ? first : default, TraceParents.LinksTo(causes));
         if (span.IsAllDataRequested)
         {
             span.SetTag(Conventions.FaasTrigger, trigger)
@@ -29,16 +26,5 @@ internal static class InvocationSpan
         }
 
         return span;
-    }
-
-    private static Activity Silent(string name, ActivityContext parent)
-    {
-        var span = new Activity(name) { IsAllDataRequested = false };
-        if (parent != default)
-        {
-            span.SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags);
-        }
-
-        return span.Start();
     }
 }

@@ -24,14 +24,6 @@ public static class TraceParents
         return contexts;
     }
 
-    /// <summary>
-    /// The parent of work on several messages: the first one's span when all are of one trace, so that a burst stays one trace; none when
-    /// they are of several, which then only links express.
-    /// </summary>
-    /// <param name="contexts">Contexts of the messages.</param>
-    public static ActivityContext ParentOf(IReadOnlyList<ActivityContext> contexts) =>
-        contexts.Count > 0 && contexts.All(context => context.TraceId == contexts[0].TraceId) ? contexts[0] : default;
-
     /// <summary>A link to each message.</summary>
     /// <param name="contexts">Contexts of the messages.</param>
     public static IEnumerable<ActivityLink> LinksTo(IEnumerable<ActivityContext> contexts) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace WhatsAppBuffer.Messaging.Buffering;
@@ -30,6 +31,9 @@ public sealed class HandOver
     /// <summary>In the customer's order. More than one only when one would be too large.</summary>
     public IReadOnlyList<OutboxEvent> Events { get; }
 
+    /// <summary>Where its messages come from, in the stream's order.</summary>
+    public IReadOnlyList<MessageOrigin> Origins => Array.ConvertAll(_positions, OriginOf);
+
     /// <summary>The same without the messages up to a sequence number: what is left to do when these were handed over before.</summary>
     /// <param name="sequenceNumber">40 digits.</param>
     /// <returns>Null when nothing is left.</returns>
@@ -40,6 +44,16 @@ public sealed class HandOver
             return null;
         using var writer = new EventWriter(_event, new PooledBuffer(4_096));
         return new HandOver(_key, rest, _event, writer, _maxEventBytes);
+    }
+
+    private MessageOrigin OriginOf(int position)
+    {
+        RecordSlice record = _event.Record(position);
+        string traceParent = Encoding.UTF8.GetString(_event.Bytes(record.TraceParent));
+        string receivedAt = Encoding.UTF8.GetString(_event.Bytes(record.ReceivedAt));
+        return new MessageOrigin(
+            traceParent.Length > 0 ? traceParent : null,
+            DateTimeOffset.TryParse(receivedAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null);
     }
 
     private string SequenceNumberOf(int position) => SequenceNumber.Pad(_event.Bytes(_event.Record(position).SequenceNumber));
@@ -56,25 +70,29 @@ public sealed class HandOver
     }
 
     /// <summary>
-    /// WhatsApp's timestamps have whole seconds, so that the stream decides between equal ones. A message without one keeps its place.
+    /// WhatsApp's timestamps have whole seconds: between equal ones decides when End User Messaging got the messages, then the stream. The
+    /// stream alone would not do, because the messages of one second may be stored side by side. A message without a timestamp keeps its place.
     /// </summary>
     private int[] InCustomersOrder()
     {
         var timestamps = new long[_positions.Length];
         bool sorted = true;
-        long before = 0;
         for (int i = 0; i < timestamps.Length; i++)
         {
             long own = _event.Record(_positions[i]).Timestamp;
-            timestamps[i] = own == RecordSlice.NoTimestamp ? before : own;
-            sorted &= timestamps[i] >= before;
-            before = timestamps[i];
+            timestamps[i] = own != RecordSlice.NoTimestamp ? own : i == 0 ? 0 : timestamps[i - 1];
+            sorted &= i == 0 || Compare(i - 1, i) <= 0;
         }
 
         if (sorted)
             return _positions;
-        int[] order = [.. Enumerable.Range(0, timestamps.Length).OrderBy(i => timestamps[i])];
+        int[] order = [.. Enumerable.Range(0, timestamps.Length).Order(Comparer<int>.Create(Compare))];
         return Array.ConvertAll(order, i => _positions[i]);
+
+        int Compare(int one, int other) =>
+            timestamps[one] != timestamps[other]
+                ? timestamps[one].CompareTo(timestamps[other])
+                : _event.Bytes(_event.Record(_positions[one]).ReceivedAt).SequenceCompareTo(_event.Bytes(_event.Record(_positions[other]).ReceivedAt));
     }
 
     private bool IsSurelyWithinLimit()

@@ -13,6 +13,9 @@ internal struct RecordSlice
     public Utf8Slice Id;
     public Utf8Slice TraceParent;
 
+    /// <summary>When End User Messaging got the message, in a form that compares as bytes; empty when absent.</summary>
+    public Utf8Slice ReceivedAt;
+
     // Attribute values that the events of a conversation show once, beside its messages; empty when absent.
     public Utf8Slice Metadata;
     public Utf8Slice Header;

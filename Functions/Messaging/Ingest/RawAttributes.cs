@@ -33,7 +33,10 @@ public static class RawAttributes
     /// <summary>Who wrote.</summary>
     public const string Contact = "contact";
 
-    /// <summary>When this system got the message (S): ISO 8601, UTC, milliseconds.</summary>
+    /// <summary>
+    /// When End User Messaging got the message, or else this system (S): ISO 8601, UTC, seven fractional digits, so that two of them compare as
+    /// strings. It orders what WhatsApp's timestamps, which have whole seconds, leave undecided.
+    /// </summary>
     public const string ReceivedAt = "receivedAt";
 
     /// <summary>W3C trace context (S).</summary>

@@ -8,7 +8,7 @@ namespace WhatsAppBuffer.Messaging.Ingest;
 internal static class RawItem
 {
     /// <exception cref="InvalidOperationException">A text is not valid Unicode (half of a surrogate pair).</exception>
-    public static Dictionary<string, JsonElement> Build(string customer, JsonElement message, JsonElement value, JsonElement? header, string? field, Arrival arrival)
+    public static Dictionary<string, JsonElement> Build(string customer, JsonElement message, JsonElement value, JsonElement? header, string? field, Arrival arrival, DateTimeOffset receivedAt)
     {
         Dictionary<string, JsonElement> item = [];
         foreach (JsonProperty property in message.EnumerateObject())
@@ -23,7 +23,7 @@ internal static class RawItem
         Set(item, RawAttributes.Field, field is null ? null : Text(field));
         Set(item, RawAttributes.Contact, ContactOf(message, value));
         Set(item, RawAttributes.TraceParent, arrival.TraceParent is null ? null : Text(arrival.TraceParent));
-        item[RawAttributes.ReceivedAt] = Text(arrival.ReceivedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        item[RawAttributes.ReceivedAt] = Text(receivedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
         item[RawAttributes.ExpiresAt] = JsonSerializer.SerializeToElement((arrival.ReceivedAt + arrival.Retention).ToUnixTimeSeconds(), RawItemJson.Default.Int64);
         foreach (JsonElement attribute in item.Values)
             EnsureUnicode(attribute);

@@ -6,7 +6,28 @@ namespace WhatsAppBuffer.Messaging.Ingest;
 /// <param name="Customer">Partition key <c>from</c>: <c>from_user_id</c>, else Meta's <c>from</c>.</param>
 /// <param name="Id">Sort key <c>id</c>: WhatsApp's message id.</param>
 /// <param name="Item">All attributes, the keys among them, named as in <see cref="RawAttributes"/>; every text in it is valid Unicode.</param>
-public sealed record RawMessage(string Customer, string Id, IReadOnlyDictionary<string, JsonElement> Item);
+public sealed record RawMessage(string Customer, string Id, IReadOnlyDictionary<string, JsonElement> Item)
+{
+    /// <summary>WhatsApp's <c>type</c>, such as <c>text</c>; null when it has none.</summary>
+    public string? Type => Text("type");
+
+    /// <summary>W3C trace context that it came with, or null.</summary>
+    public string? TraceParent => Text(RawAttributes.TraceParent);
+
+    /// <summary>Whose.</summary>
+    public ConversationKey Conversation =>
+        new(Customer, Item.TryGetValue(RawAttributes.Metadata, out JsonElement metadata) ? metadata.Text("phone_number_id") ?? "" : "");
+
+    /// <summary>The same message in the trace of whoever stores it.</summary>
+    /// <param name="traceParent">W3C trace context.</param>
+    public RawMessage With(string traceParent) => this with
+    {
+        Item = new Dictionary<string, JsonElement>(Item) { [RawAttributes.TraceParent] = JsonSerializer.SerializeToElement(traceParent, RawItemJson.Default.String) },
+    };
+
+    private string? Text(string name) =>
+        Item.TryGetValue(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}
 
 /// <summary>What cannot be stored, and why.</summary>
 /// <param name="MessageId">WhatsApp's message id; null when there is none to name.</param>

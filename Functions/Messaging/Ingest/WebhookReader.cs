@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -21,11 +22,13 @@ public sealed class WebhookReader
     private readonly List<Rejection> _rejections = [];
     private readonly Arrival _arrival;
     private readonly JsonElement? _header;
+    private readonly DateTimeOffset _receivedAt;
     private int _statuses;
     private int _otherFields;
     private int _errors;
 
-    private WebhookReader(Arrival arrival, JsonElement? header) => (_arrival, _header) = (arrival, header);
+    private WebhookReader(Arrival arrival, JsonElement? header, DateTimeOffset receivedAt) =>
+        (_arrival, _header, _receivedAt) = (arrival, header, receivedAt);
 
     /// <summary>Reads the text of one SNS message. Never throws for what the text holds: what is wrong becomes a <see cref="Rejection"/>.</summary>
     /// <param name="snsMessage"><c>Sns.Message</c>; null when the record had none.</param>
@@ -37,7 +40,7 @@ public sealed class WebhookReader
             JsonElement envelope = Parse(snsMessage, "Sns.Message");
             JsonElement entry = Parse(EntryOf(envelope), "whatsAppWebhookEntry");
             string? traceParent = arrival.TraceParent ?? envelope.Text("traceparent");
-            var reader = new WebhookReader(arrival with { TraceParent = Valid(traceParent) }, envelope.Member("context"));
+            var reader = new WebhookReader(arrival with { TraceParent = Valid(traceParent) }, envelope.Member("context"), ReceivedAt(envelope) ?? arrival.ReceivedAt);
             reader.ReadEntry(entry);
             return reader.Reading();
         }
@@ -76,6 +79,9 @@ public sealed class WebhookReader
             throw new FormatException("whatsAppWebhookEntry is not valid Unicode text");
         }
     }
+
+    private static DateTimeOffset? ReceivedAt(JsonElement envelope) =>
+        DateTimeOffset.TryParse(envelope.Text("message_timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at) ? at : null;
 
     private static string? Valid(string? traceParent) => ActivityContext.TryParse(traceParent, null, out _) ? traceParent : null;
 
@@ -136,7 +142,7 @@ public sealed class WebhookReader
         else if (FaultOf(message, where, out string id, out string customer) is { } fault)
             Reject(fault, id);
         else
-            _messages.Add(new RawMessage(customer, id, RawItem.Build(customer, message, value, _header, field, _arrival)));
+            _messages.Add(new RawMessage(customer, id, RawItem.Build(customer, message, value, _header, field, _arrival, _receivedAt)));
     }
 
     private static string? FaultOf(JsonElement message, string where, out string id, out string customer)

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Amazon.Connect;
 using Amazon.Connect.Model;
 using Amazon.ConnectParticipant;
 using Amazon.ConnectParticipant.Model;
 using Amazon.Runtime;
+using WhatsAppBuffer.ServiceDefaults.Telemetry;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Connect;
 
@@ -74,18 +76,23 @@ internal sealed class AmazonConnect(IAmazonConnect connect, IAmazonConnectPartic
 
     private static async Task<T> CallAsync<T>(string operation, Func<Task<T>> call, CancellationToken cancellationToken)
     {
+        long began = Stopwatch.GetTimestamp();
         try
         {
-            return await call();
+            T answer = await call();
+            Telemetry.Called(operation, began, errorCode: null);
+            return answer;
         }
         catch (AmazonServiceException answer)
         {
+            Telemetry.Called(operation, began, ActivityExtensions.ErrorType(answer));
             throw new ConnectException(
                 ConnectFailures.Of(operation, answer.ErrorCode, answer.StatusCode), operation, answer.ErrorCode is { Length: > 0 } code ? code : $"{answer.StatusCode}", answer.Message, answer);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutException
             || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
+            Telemetry.Called(operation, began, ActivityExtensions.ErrorType(failure));
             throw new ConnectException(ConnectFailure.Transient, operation, failure.GetType().Name, failure.Message, failure);
         }
     }

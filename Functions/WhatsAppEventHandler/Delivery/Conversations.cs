@@ -22,7 +22,10 @@ internal sealed class Conversations(IOutbox outbox, IChats chats, Courier courie
         {
             if (await Lease.TryTakeAsync(chats, clock, own.Conversation, cancellationToken) is { } lease)
             {
-                await DrainAsync(lease, own, time, courtesies, cancellationToken);
+                if (await TryDrainAsync(lease, own, time, courtesies, cancellationToken))
+                {
+                    return;
+                }
             }
             else if (!await time.TryWaitAsync(polls++, FirstPoll, LongestPoll, cancellationToken))
             {
@@ -31,7 +34,8 @@ internal sealed class Conversations(IOutbox outbox, IChats chats, Courier courie
         }
     }
 
-    private async Task DrainAsync(Lease lease, OutboxItem own, Time time, CourtesyRound courtesies, CancellationToken cancellationToken)
+    /// <returns>False when the lease was lost on the way; else the own aggregate is done.</returns>
+    private async Task<bool> TryDrainAsync(Lease lease, OutboxItem own, Time time, CourtesyRound courtesies, CancellationToken cancellationToken)
     {
         try
         {
@@ -46,13 +50,16 @@ internal sealed class Conversations(IOutbox outbox, IChats chats, Courier courie
                 {
                     // This invocation's own aggregate is done; those behind it have invocations of their own, which will say what is wrong.
                     Log.LeftToOthers(log, failure, first.AggregationId);
-                    return;
+                    return true;
                 }
             }
+
+            return true;
         }
         catch (LeaseLostException)
         {
             Log.LeaseLost(log, own.AggregationId);
+            return false;
         }
         finally
         {

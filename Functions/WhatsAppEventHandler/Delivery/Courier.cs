@@ -30,7 +30,7 @@ internal sealed class Courier(
             return;
         }
 
-        using Activity? span = Tracing.Delivery(item, aggregate);
+        using Activity span = Telemetry.Deliver(item, aggregate);
         try
         {
             await DeliverAsync(item, aggregate, lease, time, courtesies, cancellationToken);
@@ -38,6 +38,7 @@ internal sealed class Courier(
         catch (Exception failure)
         {
             span.Fail(failure);
+            Telemetry.CountFailed(failure);
             throw;
         }
     }
@@ -72,6 +73,7 @@ internal sealed class Courier(
 
         await outbox.RemoveAsync(item, cancellationToken);
         courtesies.Delivered(aggregate);
+        Telemetry.CountDelivered();
         Log.Delivered(log, item.AggregationId, texts.Length);
     }
 
@@ -97,6 +99,7 @@ internal sealed class Courier(
         }
 
         await deadLetters.SendAsync(letter, cancellationToken);
+        Telemetry.CountDeadLettered(letter.ErrorCode);
         Log.DeadLettered(log, letter.Item.AggregationId, letter.ErrorCode);
         await outbox.RemoveAsync(letter.Item, cancellationToken);
     }

@@ -1,6 +1,6 @@
 namespace WhatsAppBuffer.WhatsAppEventHandler.Settings;
 
-/// <summary>What the function's environment variables say; see docs/configuration.md.</summary>
+/// <summary>What the function's environment variables say.</summary>
 internal sealed record HandlerEnvironment
 {
     /// <summary><c>TABLE_NAME</c>: the table of conversations.</summary>

@@ -100,7 +100,8 @@ internal sealed class Chat : IDisposable
         if (_state == ContactState.Created)
         {
             _state = ContactState.Connected;
-            _timer.Change(ExpiresAt - _time.GetUtcNow(), Timeout.InfiniteTimeSpan);
+            TimeSpan left = ExpiresAt - _time.GetUtcNow();
+            _timer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             Append_NeedsLock("EVENT", ContentTypes.Joined, null, Customer);
         }
     });

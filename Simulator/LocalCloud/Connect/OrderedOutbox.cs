@@ -23,7 +23,8 @@ internal sealed class OrderedOutbox<T>(Func<T, Task> send)
                 await send(item);
             }
 
-            Volatile.Write(ref _isSending, 0);
+            // A full fence: whoever added an item and saw us sending must be seen by the next look at the queue.
+            Interlocked.Exchange(ref _isSending, 0);
         }
     }
 }

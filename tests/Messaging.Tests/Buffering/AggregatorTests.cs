@@ -115,6 +115,17 @@ public class AggregatorTests
     }
 
     [Fact]
+    public void Messages_of_one_second_that_were_stored_in_disorder_are_put_in_the_order_in_which_End_User_Messaging_got_them()
+    {
+        AggregatedEvent single = Single(OfImages(
+            Image(TextMessage("m2", "second"), receivedAt: "2026-11-22T18:24:28.9Z"),
+            Image(TextMessage("m1", "first"), receivedAt: "2026-11-22T18:24:28.476795989Z"),
+            Image(TextMessage("m3", "third", timestamp: 1_795_285_469), receivedAt: "2026-11-22T18:24:28.1Z")));
+
+        Assert.Equal("first\nsecond\nthird", BodyOf(Assert.Single(single.Messages)));
+    }
+
+    [Fact]
     public void A_message_without_a_timestamp_keeps_its_place_in_the_stream()
     {
         AggregatedEvent single = Single(OfImages(

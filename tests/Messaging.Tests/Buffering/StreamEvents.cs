@@ -30,7 +30,7 @@ internal static class StreamEvents
         """;
 
     /// <summary>The image of a message, by way of the real webhook reader.</summary>
-    public static string Image(string message, string phoneNumberId = "503", string? traceParent = null, string contact = """{"profile":{"name":"Kike"}}""")
+    public static string Image(string message, string phoneNumberId = "503", string? traceParent = null, string contact = """{"profile":{"name":"Kike"}}""", string? receivedAt = null)
     {
         string entry = $$"""
             {"changes":[{"field":"messages","value":{"messaging_product":"whatsapp","metadata":{"phone_number_id":"{{phoneNumberId}}" },
@@ -40,6 +40,7 @@ internal static class StreamEvents
         {
             ["context"] = JsonNode.Parse("""{"MetaWabaIds":[{"wabaId":"1","arn":"arn:waba"}],"MetaPhoneNumberIds":[{"metaPhoneNumberId":"503","arn":"arn:phone"}]}"""),
             ["whatsAppWebhookEntry"] = entry,
+            ["message_timestamp"] = receivedAt,
         }.ToJsonString();
         var arrival = new Arrival(DateTimeOffset.UnixEpoch, TimeSpan.FromDays(7), traceParent);
         return ImageOf(WebhookReader.Read(envelope, arrival).Messages.Single());

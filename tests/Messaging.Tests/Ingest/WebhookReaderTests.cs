@@ -45,7 +45,7 @@ public class WebhookReaderTests
         Assert.Equal("whatsapp", stored.Item["messaging_product"].GetString());
         Assert.Equal("messages", stored.Item["field"].GetString());
         Assert.Equal("Kike", stored.Item["contact"].GetProperty("profile").GetProperty("name").GetString());
-        Assert.Equal("2026-11-22T18:24:28.476Z", stored.Item["receivedAt"].GetString());
+        Assert.Equal("2026-11-22T18:24:28.4767960Z", stored.Item["receivedAt"].GetString());
         Assert.Equal(Now.AddDays(7).ToUnixTimeSeconds(), stored.Item["expiresAt"].GetInt64());
     }
 

@@ -5,20 +5,11 @@ namespace WhatsAppBuffer.ServiceDefaults.Tests.Telemetry;
 public sealed class TraceParentsTests
 {
     private const string First = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-    private const string SameTrace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203332-01";
     private const string OtherTrace = "00-1af7651916cd43dd8448eb211c80319c-b7ad6b7169203333-01";
 
     [Fact]
     public void What_cannot_be_read_is_left_out_and_repetitions_count_once() =>
         Assert.Single(TraceParents.Parse([null, "", "nonsense", First, "00-zz-01", First]));
-
-    [Fact]
-    public void Messages_of_one_trace_have_their_first_span_as_parent() =>
-        Assert.Equal("b7ad6b7169203331", TraceParents.ParentOf(TraceParents.Parse([First, SameTrace])).SpanId.ToHexString());
-
-    [Fact]
-    public void Messages_of_several_traces_have_no_common_parent() =>
-        Assert.Equal(default, TraceParents.ParentOf(TraceParents.Parse([First, OtherTrace])));
 
     [Fact]
     public void Every_message_is_linked_to() =>

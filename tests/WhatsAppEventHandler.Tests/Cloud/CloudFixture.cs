@@ -2,12 +2,13 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Time.Testing;
 using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.Simulator;
 using WhatsAppBuffer.Simulator.Connect;
 using WhatsAppBuffer.Simulator.ConnectParticipant;
-using WhatsAppBuffer.Simulator.Delivery;
 using WhatsAppBuffer.Simulator.DynamoDb;
 using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Simulator.SocialMessaging;
+using WhatsAppBuffer.Simulator.Sqs;
 using WhatsAppBuffer.Simulator.Ssm;
 using WhatsAppBuffer.WhatsAppEventHandler;
 using WhatsAppEventHandler.Tests.World;
@@ -27,50 +28,43 @@ public sealed class CloudFixture : IAsyncLifetime
     public const string Table = "active_connections";
     public const string Parameter = "/whatsapp_eum_connect_chat/config";
 
+    public const string Queue = "whatsapp_event_handler_dead_letters";
+
     private AwsEndpointHost? _host;
 
     /// <summary>The cloud's clock. The function's is the system's.</summary>
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 18, 0, 0, TimeSpan.Zero));
 
-    public ConnectEngine Connect { get; private set; } = null!;
+    public LocalCloud Services { get; private set; } = null!;
 
-    public SsmEngine Ssm { get; private set; } = null!;
+    public ConnectEngine Connect => Services.Connect;
 
-    public SocialMessagingEngine WhatsApp { get; private set; } = null!;
+    /// <summary>Where the services answer.</summary>
+    public Uri Uri => _host!.Uri;
+
+    public string QueueUrl => new Uri(Uri, $"{Services.Account.Id}/{Queue}").ToString();
 
     public IAmazonDynamoDB DynamoDb { get; private set; } = null!;
 
     public Faults Faults { get; } = new();
 
-    /// <summary>Each call that was answered: service, operation, error code.</summary>
-    public List<AwsCall> Calls { get; } = [];
-
     public async ValueTask InitializeAsync()
     {
-        var account = new AwsAccount();
-        var router = new DeliveryRouter();
-        Connect = new ConnectEngine(account, router, Time);
-        Connect.AddInstance(Instance, Flow);
-        Ssm = new SsmEngine(account, Time);
-        Ssm.PutParameter(Parameter, $$"""{"instance_id":"{{Instance}}","contact_flow_id":"{{Flow}}","chat_duration_minutes":60}""");
-        WhatsApp = new SocialMessagingEngine(account, Time);
-        WhatsApp.AddPhoneNumber(Events.NumberArn);
+        Services = new LocalCloud(new LocalCloudOptions { Clock = Time });
+        Services.Connect.AddInstance(Instance, Flow);
+        Services.SocialMessaging.AddPhoneNumber(Events.NumberArn);
+        Services.Sqs.CreateQueue(Queue);
+        Services.Ssm.PutParameter(Parameter, $$"""{"instance_id":"{{Instance}}","contact_flow_id":"{{Flow}}","chat_duration_minutes":60}""");
         IAwsService[] services =
         [
-            new DynamoDbService(new DynamoDbEngine(account, Time)),
-            new ConnectService(Connect),
-            new ParticipantService(new ParticipantEngine(Connect)),
-            new SsmService(Ssm),
-            new SocialMessagingService(WhatsApp),
+            new DynamoDbService(Services.DynamoDb),
+            new ConnectService(Services.Connect),
+            new ParticipantService(new ParticipantEngine(Services.Connect)),
+            new SsmService(Services.Ssm),
+            new SqsService(Services.Sqs),
+            new SocialMessagingService(Services.SocialMessaging),
         ];
         var endpoint = new AwsEndpoint([.. services.Select(service => new FaultyService(service, Faults))]);
-        endpoint.CallCompleted += call =>
-        {
-            lock (Calls)
-            {
-                Calls.Add(call);
-            }
-        };
         _host = await AwsEndpointHost.StartAsync(endpoint);
         Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", _host.Uri.ToString());
         Environment.SetEnvironmentVariable("AWS_REGION", "us-east-1");
@@ -102,7 +96,7 @@ public sealed class CloudFixture : IAsyncLifetime
     {
         DynamoDb.Dispose();
         await _host!.DisposeAsync();
-        Connect.Dispose();
+        await Services.DisposeAsync();
     }
 }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using WhatsAppBuffer.Messaging;
 using WhatsAppBuffer.Simulator.Connect;
 using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Sqs;
 using WhatsAppBuffer.WhatsAppEventHandler;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
@@ -51,7 +52,7 @@ public class FunctionOnCloudTests(CloudFixture cloud)
 
         Assert.Equal(
             [("read", null), ("reaction", "👀"), ("reaction", "✅")],
-            cloud.WhatsApp.SentMessages.Where(sent => sent.About == $"wamid.{_customer}.1").Select(sent => (sent.Type, sent.Text)));
+            cloud.Services.SocialMessaging.SentMessages.Where(sent => sent.About == $"wamid.{_customer}.1").Select(sent => (sent.Type, sent.Text)));
     }
 
     [Fact]
@@ -121,11 +122,27 @@ public class FunctionOnCloudTests(CloudFixture cloud)
     }
 
     [Fact]
+    public async Task What_Connect_refuses_lies_in_the_queue_with_its_reason_and_the_next_message_goes_on()
+    {
+        AggregatedEvent[] values = [Events.Text(new string('x', 1025), 1, _customer), Events.Text("next", 2, _customer)];
+        await PutAsync(values[0]);
+        await PutAsync(values[1]);
+
+        await InvokeAsync(values[1], Environment with { DeadLetterQueueUrl = cloud.QueueUrl, MaxMessageCharacters = 2000 });
+
+        QueueMessage letter = cloud.Services.Sqs.Peek(CloudFixture.Queue).Single(message => message.Attributes["conversation"].Value.EndsWith(_customer, StringComparison.Ordinal));
+        Assert.Equal(CloudWorld.Json(values[0]), letter.Body);
+        Assert.Equal("ValidationException", letter.Attributes["errorCode"].Value);
+        Assert.StartsWith("SendMessage failed with ValidationException", letter.Attributes["reason"].Value, StringComparison.Ordinal);
+        Assert.Equal([["next"]], cloud.ChatsOf(_customer));
+    }
+
+    [Fact]
     public async Task An_unknown_flow_fails_loudly_with_the_name_of_the_call_and_keeps_the_aggregate()
     {
         AggregatedEvent value = Events.Text("kept", 1, _customer);
         await PutAsync(value);
-        cloud.Ssm.PutParameter($"/{_customer}", """{"instance_id":"i-1","contact_flow_id":"no-such-flow"}""");
+        cloud.Services.Ssm.PutParameter($"/{_customer}", """{"instance_id":"i-1","contact_flow_id":"no-such-flow"}""");
 
         Exception failure = await Assert.ThrowsAnyAsync<Exception>(() => InvokeAsync(value, Environment with { ConfigParameter = $"/{_customer}" }));
 

@@ -1,5 +1,6 @@
 using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings.Filters;
+using WhatsAppBuffer.Simulator.Lambda.Functions;
 
 namespace WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
 
@@ -25,6 +26,9 @@ internal static class EventSourceMappingValidation
         Require(
             settings.MaximumRecordAgeInSeconds is -1 or (>= 60 and <= 604_800),
             $"MaximumRecordAgeInSeconds is {settings.MaximumRecordAgeInSeconds}; it must be -1 or 60 to 604,800.");
+        Require(
+            settings.OnFailure is null || DestinationArn.IsOneOf(settings.OnFailure, "sqs", "sns"),
+            $"DestinationConfig.OnFailure '{settings.OnFailure}' is not imitated by this local cloud; use the ARN of an SQS queue or an SNS topic.");
         ValidateParallelization(settings);
         ValidateFilters(settings);
     }

@@ -64,6 +64,11 @@ public sealed record FunctionDefinition
             throw Invalid($"ReservedConcurrency of function '{Name}' is {ReservedConcurrency}; it must be 0 or more.");
         }
 
+        if (DeadLetterTargetArn is not null && !DestinationArn.IsOneOf(DeadLetterTargetArn, "sqs", "sns"))
+        {
+            throw Invalid($"DeadLetterTargetArn of function '{Name}' is '{DeadLetterTargetArn}'; it must be the ARN of an SQS queue or an SNS topic.");
+        }
+
         Validate(AsyncInvocation);
     }
 
@@ -78,6 +83,17 @@ public sealed record FunctionDefinition
         if (settings.MaximumEventAgeInSeconds is < 60 or > 21_600)
         {
             throw Invalid($"MaximumEventAgeInSeconds is {settings.MaximumEventAgeInSeconds}; it must be 60 to 21,600.");
+        }
+
+        ValidateDestination("DestinationConfig.OnSuccess", settings.OnSuccess);
+        ValidateDestination("DestinationConfig.OnFailure", settings.OnFailure);
+    }
+
+    private static void ValidateDestination(string name, string? arn)
+    {
+        if (arn is not null && !DestinationArn.IsOneOf(arn, "sqs", "sns", "lambda"))
+        {
+            throw Invalid($"{name} '{arn}' is not imitated by this local cloud; use the ARN of an SQS queue, an SNS topic or a function.");
         }
     }
 

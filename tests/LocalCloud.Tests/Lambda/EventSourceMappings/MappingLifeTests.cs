@@ -60,6 +60,7 @@ public sealed class MappingLifeTests : IAsyncDisposable
             (s => s with { ParallelizationFactor = 2 }, "ParallelizationFactor"),
             (s => s with { StartingPosition = "AT_TIMESTAMP" }, "AT_TIMESTAMP"),
             (s => s with { EventSourceArn = "arn:aws:sqs:us-east-1:123456789012:queue" }, "arn:aws:sqs"),
+            (s => s with { OnFailure = "arn:aws:s3:::bucket" }, "arn:aws:s3"),
             (s => s with { Filters = ["{}", "{}", "{}", "{}", "{}", "{}"] }, "FilterCriteria"),
         ];
         foreach ((Func<EventSourceMappingSettings, EventSourceMappingSettings> change, string named) in refused)

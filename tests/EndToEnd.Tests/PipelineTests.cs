@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Amazon.Runtime;
+using Amazon.SimpleNotificationService;
+using WhatsAppBuffer.Simulator.App.Control;
+
+namespace EndToEnd.Tests;
+
+/// <summary>The whole pipeline with real function processes, fed from outside.</summary>
+public class PipelineTests(RunningSimulator simulator) : IClassFixture<RunningSimulator>
+{
+    private AmazonSimpleNotificationServiceClient Sns() => new(
+        new BasicAWSCredentials("any", "any"),
+        new AmazonSimpleNotificationServiceConfig { ServiceURL = simulator.Uri.ToString(), AuthenticationRegion = "us-east-1" });
+
+    private static string Sample(string name)
+    {
+        using JsonDocument sample = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Samples", name)));
+        return sample.RootElement.GetProperty("Records")[0].GetProperty("Sns").GetProperty("Message").GetString()!;
+    }
+
+    private async Task PublishAsync(string message)
+    {
+        using AmazonSimpleNotificationServiceClient sns = Sns();
+        await sns.PublishAsync("arn:aws:sns:us-east-1:123456789012:whatsapp_in", message);
+    }
+
+    private static IEnumerable<string> FromCustomer(ChatView chat) => chat.Transcript.Where(item => item.Role == "CUSTOMER" && item.ContentType == "text/plain").Select(item => item.Content);
+
+    [Fact]
+    public async Task An_event_published_by_any_SDK_arrives_in_Connect()
+    {
+        await PublishAsync(Sample("sns-text.json").Replace("Kike", "Kike of the SDK", StringComparison.Ordinal).Replace("US.a1B2c3D4e5F6", "US.sdk", StringComparison.Ordinal));
+
+        ChatView chat = await simulator.WhenChatAsync("Kike of the SDK", chat => FromCustomer(chat).Any());
+
+        Assert.Equal(["Hello"], FromCustomer(chat));
+    }
+
+    [Fact]
+    public async Task A_customer_without_a_phone_number_is_served_like_any_other()
+    {
+        await PublishAsync(Sample("sns-user-id-only.json"));
+
+        ChatView chat = await simulator.WhenChatAsync("usernamed", chat => FromCustomer(chat).Any());
+
+        Assert.Equal(["no phone number here"], FromCustomer(chat));
+    }
+
+    [Fact]
+    public async Task A_bad_message_costs_its_neighbours_nothing_and_ends_as_a_dead_letter_that_names_it()
+    {
+        await PublishAsync(Sample("sns-many-with-a-bad-neighbour.json").Replace("Kike", "Neighbour", StringComparison.Ordinal).Replace("US.a1B2c3D4e5F6", "US.neighbour", StringComparison.Ordinal));
+
+        ChatView chat = await simulator.WhenChatAsync("Neighbour", chat => FromCustomer(chat).Any());
+
+        Assert.Equal(["good one\ngood two"], FromCustomer(chat));
+    }
+
+    [Fact]
+    public async Task Hostile_text_arrives_as_it_was_written()
+    {
+        string message = Sample("sns-text-hostile.json").Replace("US.a1B2c3D4e5F6", "US.hostile", StringComparison.Ordinal);
+        using JsonDocument entry = JsonDocument.Parse(JsonDocument.Parse(message).RootElement.GetProperty("whatsAppWebhookEntry").GetString()!);
+        string text = entry.RootElement.GetProperty("changes")[0].GetProperty("value").GetProperty("messages")[0].GetProperty("text").GetProperty("body").GetString()!;
+
+        await PublishAsync(message);
+
+        ChatView chat = await simulator.WhenChatAsync("<img src=x onerror=alert(1)>", chat => FromCustomer(chat).Any());
+        Assert.Equal([text], FromCustomer(chat));
+    }
+
+    [Fact]
+    public async Task The_customer_sees_that_the_message_was_read_and_delivered()
+    {
+        SentMessage sent = await simulator.Control.SendAsync(new SendMessageRequest { Customer = "Reader", Text = "seen?" }, CancellationToken.None);
+
+        using var http = new HttpClient { BaseAddress = simulator.Uri };
+        string phones = await RunningSimulator.WhenAsync(() => http.GetStringAsync(new Uri("_wab/phones", UriKind.Relative)), json =>
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            var mine = document.RootElement.EnumerateArray().Where(item => item.GetProperty("messageId").GetString() == sent.Id).ToList();
+            return mine.Exists(i => i.GetProperty("kind").GetString() == "read") && mine.Exists(i => i.GetProperty("text").GetString() == "✅");
+        });
+
+        Assert.Contains("👀", JsonDocument.Parse(phones).RootElement.EnumerateArray().Select(i => i.GetProperty("text").GetString()));
+    }
+
+    [Fact]
+    public async Task A_burst_delivered_twice_by_SNS_is_seen_once()
+    {
+        await simulator.Control.SendAsync(new SendMessageRequest { Customer = "Twice", Text = "only once", Copies = 3 }, CancellationToken.None);
+        await simulator.WhenChatAsync("Twice", chat => FromCustomer(chat).Any());
+        await RunningSimulator.WhenAsync(() => simulator.Control.GetStatusAsync(CancellationToken.None), status => status.Idle);
+
+        ChatView chat = await simulator.WhenChatAsync("Twice", _ => true);
+
+        Assert.Equal(["only once"], FromCustomer(chat));
+    }
+
+    [Fact]
+    public async Task The_control_API_describes_itself_and_refuses_nonsense_with_a_sentence()
+    {
+        using var http = new HttpClient { BaseAddress = simulator.Uri };
+        using JsonDocument openApi = JsonDocument.Parse(await http.GetStringAsync(new Uri("_wab/openapi.json", UriKind.Relative)));
+        Assert.True(openApi.RootElement.GetProperty("paths").TryGetProperty("/_wab/messages", out _));
+
+        var error = await Assert.ThrowsAsync<ControlException>(() => simulator.Control.SendAsync(new SendMessageRequest { Customer = "", Text = "x" }, CancellationToken.None));
+        Assert.Contains("'customer' is empty", error.Message, StringComparison.Ordinal);
+        error = await Assert.ThrowsAsync<ControlException>(() => simulator.Control.SendAsync(new SendMessageRequest { Customer = "A", Type = "hologram", Text = "x" }, CancellationToken.None));
+        Assert.Contains("hologram", error.Message, StringComparison.Ordinal);
+        error = await Assert.ThrowsAsync<ControlException>(() => simulator.Control.EndChatAsync("no-such-chat", CancellationToken.None));
+        Assert.Contains("no-such-chat", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_that_no_service_knows_is_told_which_services_there_are()
+    {
+        using var http = new HttpClient { BaseAddress = simulator.Uri };
+
+        using HttpResponseMessage response = await http.PostAsync(new Uri("nothing/here", UriKind.Relative), null);
+
+        Assert.Equal(404, (int)response.StatusCode);
+        Assert.Contains("dynamodb", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+}

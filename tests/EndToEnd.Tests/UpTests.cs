@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using WhatsAppBuffer.Simulator.App.Control;
+
+namespace EndToEnd.Tests;
+
+public class UpTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static async Task<Uri> EndpointOf(SimulatorProgram simulator)
+    {
+        IReadOnlyList<string> lines = await RunningSimulator.WhenAsync(
+            () => Task.FromResult(simulator.Lines),
+            lines => new[] { "on_raw_messages", "message_aggregator", "whatsapp_event_handler" }.All(f => lines.Any(l => l.StartsWith($"{f}: ready", StringComparison.Ordinal))));
+        string endpoint = lines.First(line => line.StartsWith("local cloud: ready", StringComparison.Ordinal));
+        return new Uri(endpoint.Split('(', ')')[1]);
+    }
+
+    private static List<Process> FunctionProcesses() =>
+        [.. new[] { "OnRawMessages", "MessageAggregator", "WhatsAppEventHandler" }.SelectMany(name => Process.GetProcessesByName(name[..Math.Min(15, name.Length)]))];
+
+    [Fact]
+    public async Task Ctrl_C_stops_everything_and_leaves_no_process_behind()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Ctrl+C cannot be sent to a single process of a console on Windows.");
+        HashSet<int> before = [.. FunctionProcesses().Select(p => p.Id)];
+        using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", "0");
+        await EndpointOf(simulator);
+        Assert.Contains(FunctionProcesses(), p => !before.Contains(p.Id));
+
+        simulator.Interrupt();
+
+        Assert.Equal(0, await simulator.WhenExitedAsync(Patience));
+        await RunningSimulator.WhenAsync(() => Task.FromResult(FunctionProcesses().Where(p => !before.Contains(p.Id)).Select(p => p.Id).ToList()), left => left.Count == 0);
+    }
+
+    [Fact]
+    public async Task A_function_process_that_dies_is_replaced_and_shown_as_restarted()
+    {
+        HashSet<int> before = [.. FunctionProcesses().Select(p => p.Id)];
+        using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", "0", "--window", "1");
+        using var http = new HttpClient { BaseAddress = await EndpointOf(simulator) };
+        var control = new ControlClient(http);
+        FunctionProcesses().First(p => !before.Contains(p.Id) && p.ProcessName.StartsWith("MessageAggreg", StringComparison.Ordinal)).Kill();
+
+        await control.SendAsync(new SendMessageRequest { Customer = "Kike", Text = "still there?" }, CancellationToken.None);
+
+        await RunningSimulator.WhenAsync(() => control.GetChatsAsync(CancellationToken.None), chats => chats.Any(c => c.Transcript.Any(i => i.Content == "still there?")));
+        StatusView status = await control.GetStatusAsync(CancellationToken.None);
+        Assert.Contains(status.Parts, part => part.Name == "message_aggregator" && part.Detail.Contains("restarted", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_named_with_the_remedy()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        int port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", $"{port}");
+
+        Assert.Equal(2, await simulator.WhenExitedAsync(Patience));
+        Assert.Contains($"Port {port}", simulator.Output, StringComparison.Ordinal);
+        Assert.Contains("--port", simulator.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Functions_that_were_never_built_are_named_with_the_remedy()
+    {
+        using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", "0", "--functions", Directory.CreateTempSubdirectory().FullName);
+
+        Assert.Equal(2, await simulator.WhenExitedAsync(Patience));
+        Assert.Contains("on_raw_messages", simulator.Output, StringComparison.Ordinal);
+        Assert.Contains("publish", simulator.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_function_that_dies_at_start_is_shown_as_failed_with_its_error()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The broken functions are shell scripts.");
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        foreach (string function in new[] { "OnRawMessages", "MessageAggregator", "WhatsAppEventHandler" })
+        {
+            string file = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, function)).FullName, function);
+            await File.WriteAllTextAsync(file, "#!/bin/sh\necho broken on purpose >&2\nexit 3\n");
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", "0", "--functions", folder);
+
+        await RunningSimulator.WhenAsync(() => Task.FromResult(simulator.Output), output => output.Contains("on_raw_messages: failed", StringComparison.Ordinal));
+        simulator.Interrupt();
+        await simulator.WhenExitedAsync(Patience);
+    }
+}
