@@ -12,7 +12,6 @@ internal struct RecordSlice
     public Utf8Slice PhoneNumberId;
     public Utf8Slice Id;
     public Utf8Slice TraceParent;
-    public Utf8Slice ReceivedAt;
 
     /// <summary>When End User Messaging got the message, in a form that compares as bytes; empty when absent.</summary>
     public Utf8Slice ReceivedAt;
