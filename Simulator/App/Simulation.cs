@@ -26,7 +26,7 @@ internal sealed class Simulation
     {
         (_cloud, _resources, _uri, _options) = (cloud, resources, uri, options);
         _journal = new Journal(cloud.Clock);
-        WhatsApp = new WhatsApp(cloud, resources.TopicIn, _journal);
+        WhatsApp = new WhatsApp(cloud, resources.TopicIn, _journal, new BurstTraces(TimeSpan.FromSeconds(options.BufferSeconds), cloud.Clock));
         cloud.Endpoint.CallCompleted += _journal.OnCall;
         cloud.Endpoint.CallCompleted += _calls.OnCall;
         cloud.Mappings.HandedOver += _journal.OnBatch;

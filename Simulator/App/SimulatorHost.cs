@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Deployment;
+using WhatsAppBuffer.ServiceDefaults.Web;
 using WhatsAppBuffer.Simulator.Clock;
 using WhatsAppBuffer.Topology;
 
@@ -82,6 +83,8 @@ internal sealed class SimulatorHost : IAsyncDisposable
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
         builder.Logging.ClearProviders();
+        // The AWS endpoint imitates AWS, which shows nothing of its inside either; its callers have spans of their calls.
+        builder.AddServiceDefaults("simulator", request => request.Path.StartsWithSegments("/_wab"));
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ControlJsonContext.Default));
         builder.Services.AddOpenApi("control", ControlApi.Describe);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -91,6 +94,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, port);
         });
         WebApplication web = builder.Build();
+        web.MapDefaultEndpoints();
         web.MapControlApi(simulation);
         web.MapFallback(cloud.Endpoint.HandleAsync);
         return web;

@@ -26,7 +26,7 @@ public class UpTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Ctrl+C cannot be sent to a single process of a console on Windows.");
         HashSet<int> before = [.. FunctionProcesses().Select(p => p.Id)];
-        using var simulator = SimulatorProgram.Start("up", "--port", "0");
+        using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", "0");
         await EndpointOf(simulator);
         Assert.Contains(FunctionProcesses(), p => !before.Contains(p.Id));
 
@@ -40,7 +40,7 @@ public class UpTests
     public async Task A_function_process_that_dies_is_replaced_and_shown_as_restarted()
     {
         HashSet<int> before = [.. FunctionProcesses().Select(p => p.Id)];
-        using var simulator = SimulatorProgram.Start("up", "--port", "0", "--window", "1");
+        using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", "0", "--window", "1");
         using var http = new HttpClient { BaseAddress = await EndpointOf(simulator) };
         var control = new ControlClient(http);
         FunctionProcesses().First(p => !before.Contains(p.Id) && p.ProcessName.StartsWith("MessageAggreg", StringComparison.Ordinal)).Kill();
@@ -58,7 +58,7 @@ public class UpTests
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         int port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        using var simulator = SimulatorProgram.Start("up", "--port", $"{port}");
+        using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", $"{port}");
 
         Assert.Equal(2, await simulator.WhenExitedAsync(Patience));
         Assert.Contains($"Port {port}", simulator.Output, StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public class UpTests
     [Fact]
     public async Task Functions_that_were_never_built_are_named_with_the_remedy()
     {
-        using var simulator = SimulatorProgram.Start("up", "--port", "0", "--functions", Directory.CreateTempSubdirectory().FullName);
+        using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", "0", "--functions", Directory.CreateTempSubdirectory().FullName);
 
         Assert.Equal(2, await simulator.WhenExitedAsync(Patience));
         Assert.Contains("on_raw_messages", simulator.Output, StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public class UpTests
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
-        using var simulator = SimulatorProgram.Start("up", "--port", "0", "--functions", folder);
+        using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", "0", "--functions", folder);
 
         await RunningSimulator.WhenAsync(() => Task.FromResult(simulator.Output), output => output.Contains("on_raw_messages: failed", StringComparison.Ordinal));
         simulator.Interrupt();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using WhatsAppBuffer.Simulator.App.Dashboard;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Cli;
@@ -26,7 +27,14 @@ internal static class CommandLine
         Option<double> speed = Speed();
         speed.DefaultValueFactory = _ => 1;
         Option<string?> functions = Functions();
-        var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, functions };
+        Option<bool> noDashboard = new("--no-dashboard") { Description = "Do not start the Aspire dashboard, and export no telemetry." };
+        Option<int> dashboardPort = new("--dashboard-port") { Description = "Port of the Aspire dashboard.", DefaultValueFactory = _ => new DashboardOptions().Port };
+        Option<int> otlpPort = new("--otlp-port")
+        {
+            Description = "Port on which it takes OTLP over HTTP; OTLP over gRPC is on the port before.",
+            DefaultValueFactory = _ => new DashboardOptions().OtlpPort,
+        };
+        var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, functions, noDashboard, dashboardPort, otlpPort };
         command.SetAction((parsed, cancellationToken) => new UpCommand(clock).RunAsync(
             new SimulatorOptions
             {
@@ -34,6 +42,12 @@ internal static class CommandLine
                 BufferSeconds = parsed.GetValue(window),
                 Speed = parsed.GetValue(speed),
                 FunctionsFolder = parsed.GetValue(functions),
+                Dashboard = new DashboardOptions
+                {
+                    Enabled = !parsed.GetValue(noDashboard),
+                    Port = parsed.GetValue(dashboardPort),
+                    OtlpPort = parsed.GetValue(otlpPort),
+                },
             },
             cancellationToken));
         return command;

@@ -1,3 +1,5 @@
+using WhatsAppBuffer.Simulator.App.Dashboard;
+
 namespace WhatsAppBuffer.Simulator.App.Cli;
 
 /// <summary>How the simulator runs.</summary>
@@ -14,6 +16,9 @@ internal sealed record SimulatorOptions
 
     /// <summary>Seconds of the simulator's clock per real second.</summary>
     public double Speed { get; init; } = 1;
+
+    /// <summary>The dashboard beside it.</summary>
+    public DashboardOptions Dashboard { get; init; } = new();
 
     /// <summary>Folder with one folder per published function; null for the project's own build output.</summary>
     public string? FunctionsFolder { get; init; }

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using WhatsAppBuffer.Simulator.App.Dashboard;
 using WhatsAppBuffer.Simulator.App.Terminal;
 
 namespace WhatsAppBuffer.Simulator.App.Cli;
@@ -10,8 +11,15 @@ internal sealed class UpCommand(TimeProvider clock)
     {
         try
         {
+            await using AspireDashboard dashboard = await AspireDashboard.TryStartAsync(options.Dashboard, clock, cancellationToken);
+            foreach ((string name, string value) in dashboard.Environment)
+            {
+                // This process and, by inheritance, every function's process export to it.
+                Environment.SetEnvironmentVariable(name, value);
+            }
+
             await using SimulatorHost simulator = await SimulatorHost.StartAsync(options, clock, cancellationToken);
-            await new StatusTable(AnsiConsole.Console, simulator, clock).ShowAsync(cancellationToken);
+            await new StatusTable(AnsiConsole.Console, simulator, dashboard, clock).ShowAsync(cancellationToken);
             return 0;
         }
         catch (UserErrorException e)

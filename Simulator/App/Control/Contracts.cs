@@ -154,4 +154,6 @@ internal static class PartState
     public const string Ready = "ready";
 
     public const string Failed = "failed";
+
+    public const string Off = "off";
 }

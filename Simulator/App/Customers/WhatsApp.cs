@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using WhatsAppBuffer.Simulator.App.Control;
@@ -10,7 +11,8 @@ namespace WhatsAppBuffer.Simulator.App.Customers;
 /// <param name="cloud">Where it is published.</param>
 /// <param name="topicArn">The event destination.</param>
 /// <param name="journal">Notes when.</param>
-internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journal)
+/// <param name="traces">Begins the trace of each burst.</param>
+internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journal, BurstTraces traces)
 {
     private long _sent;
 
@@ -38,13 +40,18 @@ internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journa
         string envelope = EumEnvelope.Wrap(cloud.Account, BusinessNumber.Default, customer, Message(request, customer, id, now), now);
         journal.Sent(id, now);
         Interlocked.Increment(ref _sent);
+        using Activity? span = traces.Send(customer.Key, id);
+        var message = new DeliveryMessage(envelope) { Attributes = TraceOf(span) };
         for (int copy = 0; copy < request.Copies; copy++)
         {
-            cloud.Sns.Publish(topicArn, new DeliveryMessage(envelope));
+            cloud.Sns.Publish(topicArn, message);
         }
 
         return new SentMessage(id, customer.Name, customer.Key, now);
     }
+
+    private static Dictionary<string, DeliveryAttribute> TraceOf(Activity? span) =>
+        span?.Id is { } id ? new() { ["traceparent"] = new DeliveryAttribute("String", id) } : [];
 
     private static JsonObject Message(SendMessageRequest request, Customer customer, string id, DateTimeOffset now)
     {

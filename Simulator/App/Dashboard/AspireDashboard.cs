@@ -26,14 +26,14 @@ internal sealed class AspireDashboard : IAsyncDisposable
         Settled = Task.FromResult(status);
     }
 
-    /// <summary>One sentence for the user: where it is, or why it is not.</summary>
+    /// <summary>For the user: where it is, or one sentence on why it is not.</summary>
     public string Status { get; private set; }
 
     /// <summary>The sentence once nothing can change any more: the dashboard answers, or never will.</summary>
     public Task<string> Settled { get; private set; }
 
     /// <summary>The page; null when there is none.</summary>
-    public Uri? Url => OtlpEndpoint is null ? null : _options.Url;
+    public Uri? Url => OtlpEndpoint is null || _failed ? null : _options.Url;
 
     /// <summary>Where the system's processes export to; null when nothing is exported to this dashboard.</summary>
     public Uri? OtlpEndpoint { get; private set; }
@@ -63,11 +63,11 @@ internal sealed class AspireDashboard : IAsyncDisposable
         }
 
         string pending = cli.Find() is null
-            ? $"Aspire dashboard: its CLI is being fetched from npm (once, about 150 MB); it will be at {options.Url}."
-            : $"Aspire dashboard: starting; it will be at {options.Url}.";
+            ? $"Its CLI is being fetched from npm (once, about 150 MB); it will be at {options.Url}."
+            : $"It will be at {options.Url}.";
         var dashboard = new AspireDashboard(options, clock, pending)
         {
-            OtlpEndpoint = new Uri($"http://127.0.0.1:{options.OtlpHttpPort}"),
+            OtlpEndpoint = new Uri($"http://127.0.0.1:{options.OtlpPort}"),
         };
         dashboard.Settled = dashboard.RunAsync(cli);
         await Task.WhenAny(dashboard.Settled, Task.Delay(options.Patience, clock, cancellationToken));
@@ -98,23 +98,23 @@ internal sealed class AspireDashboard : IAsyncDisposable
     {
         if (System.Environment.GetEnvironmentVariable(EndpointVariable) is { Length: > 0 } endpoint)
         {
-            return $"Aspire dashboard: not started, because telemetry goes to {endpoint} ({EndpointVariable}).";
+            return $"Not started, because telemetry goes to {endpoint} ({EndpointVariable}).";
         }
 
         if (!options.Enabled)
         {
-            return "Aspire dashboard: off (--no-dashboard); no telemetry is exported.";
+            return "Not started (--no-dashboard); no telemetry is exported.";
         }
 
         if (cli.Find() is null && !cli.CanInstall)
         {
-            return "Aspire dashboard: not started, because the Aspire CLI was not found. Install it (https://aspire.dev) to see traces; everything else works without.";
+            return "Not started, because the Aspire CLI was not found. Install it (https://aspire.dev) to see traces; everything else works without.";
         }
 
-        int[] used = [.. new[] { options.Port, options.OtlpGrpcPort, options.OtlpHttpPort }.Where(IsUsed)];
+        int[] used = [.. new[] { options.Port, options.OtlpPort - 1, options.OtlpPort }.Where(IsUsed)];
         return used.Length == 0
             ? null
-            : $"Aspire dashboard: not started, because port {string.Join(" and ", used)} of 127.0.0.1 is in use, perhaps by another dashboard. Stop that one, or choose other ports; everything else works without.";
+            : $"Not started, because port {string.Join(" and ", used)} of 127.0.0.1 is in use, perhaps by another dashboard. Stop that one, or choose other ports (--dashboard-port, --otlp-port); everything else works without.";
     }
 
     private async Task<string> RunAsync(AspireCli cli)
@@ -129,7 +129,7 @@ internal sealed class AspireDashboard : IAsyncDisposable
 
             _process = DashboardProcess.Start(aspire, _options);
             return await _process.WhenHealthyAsync(_options.Url, LongestStart, _clock, _end.Token)
-                ? Status = $"Aspire dashboard: {_options.Url}"
+                ? Status = $"{_options.Url}"
                 : Failed($"it says '{_process.LastLine}'");
         }
         catch (OperationCanceledException)
@@ -145,7 +145,7 @@ internal sealed class AspireDashboard : IAsyncDisposable
     private string Failed(string reason)
     {
         _failed = true;
-        return Status = $"Aspire dashboard: not started: {reason}; everything else works without.";
+        return Status = $"Not started: {reason}; everything else works without.";
     }
 
     /// <summary>The CLI has ended; the dashboard beneath it ends a moment later, and the next start needs its ports.</summary>

@@ -9,11 +9,8 @@ internal sealed record DashboardOptions
     /// <summary>Port of its page.</summary>
     public int Port { get; init; } = 18888;
 
-    /// <summary>Port it takes OTLP over gRPC on.</summary>
-    public int OtlpGrpcPort { get; init; } = 4317;
-
-    /// <summary>Port it takes OTLP over HTTP on: the one this system's processes export to.</summary>
-    public int OtlpHttpPort { get; init; } = 4318;
+    /// <summary>Port it takes OTLP over HTTP on, the one this system's processes export to. OTLP over gRPC is on the port before it.</summary>
+    public int OtlpPort { get; init; } = 4318;
 
     /// <summary>Where programs are looked for: the value of <c>PATH</c>.</summary>
     public string SearchPath { get; init; } = Environment.GetEnvironmentVariable("PATH") ?? "";

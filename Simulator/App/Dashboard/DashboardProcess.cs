@@ -21,8 +21,8 @@ internal sealed class DashboardProcess : IAsyncDisposable
         [
             "dashboard", "run", "--allow-anonymous", "--non-interactive", "--nologo",
             "--frontend-url", options.Url.OriginalString,
-            "--otlp-grpc-url", $"http://127.0.0.1:{options.OtlpGrpcPort}",
-            "--otlp-http-url", $"http://127.0.0.1:{options.OtlpHttpPort}",
+            "--otlp-grpc-url", $"http://127.0.0.1:{options.OtlpPort - 1}",
+            "--otlp-http-url", $"http://127.0.0.1:{options.OtlpPort}",
         ])
         {
             RedirectStandardInput = true,

@@ -1,22 +1,23 @@
 using Spectre.Console;
 using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Simulator.App.Dashboard;
 
 namespace WhatsAppBuffer.Simulator.App.Terminal;
 
 /// <summary>The state of each part: a live table on a terminal, a line for each change elsewhere (a log file, a build server).</summary>
-internal sealed class StatusTable(IAnsiConsole console, SimulatorHost simulator, TimeProvider clock)
+internal sealed class StatusTable(IAnsiConsole console, SimulatorHost simulator, AspireDashboard dashboard, TimeProvider clock)
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
 
     public Task ShowAsync(CancellationToken cancellationToken) =>
         console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal ? ShowLiveAsync(cancellationToken) : ShowLinesAsync(cancellationToken);
 
-    private async Task ShowLiveAsync(CancellationToken cancellationToken) => await console.Live(Draw(simulator.Simulation.Status())).AutoClear(false).StartAsync(async live =>
+    private async Task ShowLiveAsync(CancellationToken cancellationToken) => await console.Live(Draw()).AutoClear(false).StartAsync(async live =>
     {
         using var timer = new PeriodicTimer(Refresh, clock);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            live.UpdateTarget(Draw(simulator.Simulation.Status()));
+            live.UpdateTarget(Draw());
         }
     });
 
@@ -26,7 +27,7 @@ internal sealed class StatusTable(IAnsiConsole console, SimulatorHost simulator,
         using var timer = new PeriodicTimer(Refresh, clock);
         do
         {
-            foreach (PartStatus part in simulator.Simulation.Status().Parts.Where(part => shown.GetValueOrDefault(part.Name) != part))
+            foreach (PartStatus part in Parts(simulator.Simulation.Status()).Where(part => shown.GetValueOrDefault(part.Name) != part))
             {
                 shown[part.Name] = part;
                 Console.Out.WriteLine($"{part.Name}: {part.State}{(part.Detail.Length == 0 ? "" : $" ({part.Detail})")}");
@@ -35,12 +36,19 @@ internal sealed class StatusTable(IAnsiConsole console, SimulatorHost simulator,
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
-    private static Table Draw(StatusView status)
+    private IEnumerable<PartStatus> Parts(StatusView status)
     {
+        string state = !dashboard.Settled.IsCompleted ? PartState.Starting : dashboard.Url is null ? PartState.Off : PartState.Ready;
+        return status.Parts.Append(new PartStatus("Aspire dashboard", state, dashboard.Status));
+    }
+
+    private Table Draw()
+    {
+        StatusView status = simulator.Simulation.Status();
         var table = new Table().Border(TableBorder.Rounded)
             .Title($"WhatsAppBuffer [grey]window {status.BufferSeconds} s, speed {status.Speed:0.##}; Ctrl+C stops everything[/]")
             .AddColumn("part").AddColumn("state").AddColumn("detail");
-        foreach (PartStatus part in status.Parts)
+        foreach (PartStatus part in Parts(status))
         {
             table.AddRow(Markup.Escape(part.Name), Colour(part.State), Markup.Escape(part.Detail));
         }
@@ -51,6 +59,7 @@ internal sealed class StatusTable(IAnsiConsole console, SimulatorHost simulator,
     private static string Colour(string state) => state switch
     {
         PartState.Ready => $"[green]{state}[/]",
+        PartState.Off => $"[grey]{state}[/]",
         PartState.Failed => $"[red]{state}[/]",
         _ => $"[yellow]{state}[/]",
     };
