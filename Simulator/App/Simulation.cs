@@ -4,6 +4,7 @@ using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Customers;
 using WhatsAppBuffer.Simulator.App.Deployment;
 using WhatsAppBuffer.Simulator.App.Observation;
+using WhatsAppBuffer.Simulator.App.Scenarios;
 using WhatsAppBuffer.Simulator.Connect;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
 using WhatsAppBuffer.Topology;
@@ -28,6 +29,7 @@ internal sealed class Simulation
         (_cloud, _resources, _uri, _options) = (cloud, resources, uri, options);
         _journal = new Journal(cloud.Clock);
         WhatsApp = new WhatsApp(cloud, resources.TopicIn, _journal, new BurstTraces(TimeSpan.FromSeconds(options.BufferSeconds), cloud.Clock));
+        Scenarios = new ScenarioPlayer(uri, TimeProvider.System);
         cloud.Endpoint.CallCompleted += _journal.OnCall;
         cloud.Endpoint.CallCompleted += _calls.OnCall;
         cloud.Mappings.HandedOver += _journal.OnBatch;
@@ -36,7 +38,13 @@ internal sealed class Simulation
 
     public WhatsApp WhatsApp { get; }
 
+    public ScenarioPlayer Scenarios { get; }
+
     public IReadOnlyList<MessageTimes> Times => _journal.All;
+
+    /// <summary>A customer writes the messages of the guide's burst without a pause.</summary>
+    public IReadOnlyList<SentMessage> SendBurst(string customer) =>
+        [.. ScenarioScript.Write(ScenarioFile.Read("rapid-burst")).Select(line => WhatsApp.Send(line.Request with { Customer = customer, Id = null }))];
 
     public StatusView Status()
     {
@@ -84,6 +92,15 @@ internal sealed class Simulation
 
     /// <exception cref="Endpoint.AwsException">There is no such chat.</exception>
     public void EndChat(string contactId) => _cloud.Connect.AgentDesktop.EndChat(contactId);
+
+    /// <summary>Ends the open chats, of one customer or of all.</summary>
+    /// <returns>How many.</returns>
+    public int EndChats(string? customer)
+    {
+        List<ContactSummary> open = [.. _cloud.Connect.AgentDesktop.Contacts.Where(c => c.EndedAt is null && (customer is null || c.CustomerName == customer))];
+        open.ForEach(contact => EndChat(contact.Id));
+        return open.Count;
+    }
 
     /// <exception cref="Endpoint.AwsException">There is no such chat, or it has ended.</exception>
     public void SendAsAgent(string contactId, string text) => _cloud.Connect.AgentDesktop.SendMessage(contactId, text);

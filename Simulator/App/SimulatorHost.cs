@@ -17,11 +17,12 @@ internal sealed class SimulatorHost : IAsyncDisposable
 {
     private readonly WebApplication _web;
     private readonly LocalCloud _cloud;
+    private readonly RemoteFunctionInvoker? _elsewhere;
     private readonly Task _warmUp;
 
-    private SimulatorHost(WebApplication web, LocalCloud cloud, Uri uri, Simulation simulation)
+    private SimulatorHost(WebApplication web, LocalCloud cloud, RemoteFunctionInvoker? elsewhere, Uri uri, Simulation simulation)
     {
-        (_web, _cloud, Uri, Simulation) = (web, cloud, uri, simulation);
+        (_web, _cloud, _elsewhere, Uri, Simulation) = (web, cloud, elsewhere, uri, simulation);
         _warmUp = Task.WhenAll(FunctionSpecs.All.Select(function => cloud.Lambda.WarmUpAsync(function.Name)));
     }
 
@@ -36,19 +37,21 @@ internal sealed class SimulatorHost : IAsyncDisposable
     {
         var cloud = new LocalCloud(new LocalCloudOptions { Clock = new ScaledTimeProvider(options.Speed, clock) });
         var late = new TaskCompletionSource<Simulation>();
+        RemoteFunctionInvoker? elsewhere = options.LambdaEndpoint is null ? null : new RemoteFunctionInvoker(options.LambdaEndpoint, cloud.Account);
         WebApplication? web = null;
         try
         {
             web = Build(cloud, late.Task, options.Port);
             Uri uri = await ListenAsync(web, options.Port, cancellationToken);
-            PipelineResources resources = await new PipelineDeployment(cloud, uri, options).RunAsync(cancellationToken);
+            PipelineResources resources = await new PipelineDeployment(cloud, uri, options, elsewhere).RunAsync(cancellationToken);
             var simulation = new Simulation(cloud, resources, uri, options);
             late.SetResult(simulation);
-            return new SimulatorHost(web, cloud, uri, simulation);
+            return new SimulatorHost(web, cloud, elsewhere, uri, simulation);
         }
         catch
         {
             await cloud.DisposeAsync();
+            elsewhere?.Dispose();
             if (web is not null)
             {
                 await web.DisposeAsync();
@@ -72,6 +75,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _cloud.DisposeAsync();
+        _elsewhere?.Dispose();
         await _web.DisposeAsync();
     }
 

@@ -27,6 +27,7 @@ internal static class CommandLine
         Option<double> speed = Speed();
         speed.DefaultValueFactory = _ => 1;
         Option<string?> functions = Functions();
+        Option<string?> lambdaEndpoint = LambdaEndpoint();
         Option<bool> noDashboard = new("--no-dashboard") { Description = "Do not start the Aspire dashboard, and export no telemetry." };
         Option<int> dashboardPort = new("--dashboard-port") { Description = "Port of the Aspire dashboard.", DefaultValueFactory = _ => new DashboardOptions().Port };
         Option<int> otlpPort = new("--otlp-port")
@@ -34,7 +35,7 @@ internal static class CommandLine
             Description = "Port on which it takes OTLP over HTTP; OTLP over gRPC is on the port before.",
             DefaultValueFactory = _ => new DashboardOptions().OtlpPort,
         };
-        var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, functions, noDashboard, dashboardPort, otlpPort };
+        var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, functions, lambdaEndpoint, noDashboard, dashboardPort, otlpPort };
         command.SetAction((parsed, cancellationToken) => new UpCommand(clock).RunAsync(
             new SimulatorOptions
             {
@@ -42,6 +43,7 @@ internal static class CommandLine
                 BufferSeconds = parsed.GetValue(window),
                 Speed = parsed.GetValue(speed),
                 FunctionsFolder = parsed.GetValue(functions),
+                LambdaEndpoint = parsed.GetValue(lambdaEndpoint) is { } lambda ? new Uri(lambda) : null,
                 Dashboard = new DashboardOptions
                 {
                     Enabled = !parsed.GetValue(noDashboard),
@@ -85,6 +87,23 @@ internal static class CommandLine
     {
         Description = "Folder with the published functions (such as artifacts/functions), instead of the build output.",
     };
+
+    private static Option<string?> LambdaEndpoint()
+    {
+        Option<string?> endpoint = new("--lambda-endpoint")
+        {
+            Description = "Another Lambda endpoint that runs the functions, such as the AWS Lambda Test Tool's; a function is named there with hyphens: on-raw-messages.",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SIMULATOR_LAMBDA_ENDPOINT") is { Length: > 0 } set ? set : null,
+        };
+        endpoint.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } value && !(Uri.TryCreate(value, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https"))
+            {
+                result.AddError($"--lambda-endpoint {value} is no URL. It looks like http://localhost:5050.");
+            }
+        });
+        return endpoint;
+    }
 
     private static void CheckWindow(Option option) => option.Validators.Add(result =>
     {

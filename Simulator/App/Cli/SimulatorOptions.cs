@@ -22,4 +22,7 @@ internal sealed record SimulatorOptions
 
     /// <summary>Folder with one folder per published function; null for the project's own build output.</summary>
     public string? FunctionsFolder { get; init; }
+
+    /// <summary>Another Lambda endpoint that runs the functions, such as the AWS Lambda Test Tool's; null for processes of the simulator's own.</summary>
+    public Uri? LambdaEndpoint { get; init; }
 }

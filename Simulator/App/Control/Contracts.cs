@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Nodes;
+using WhatsAppBuffer.Simulator.App.Scenarios;
 
 namespace WhatsAppBuffer.Simulator.App.Control;
 
@@ -141,6 +142,16 @@ internal sealed record FunctionUsage(long Invocations, long Errors, double Gigab
 
 /// <summary>A message that no stage could handle, with its reason.</summary>
 internal sealed record DeadLetterView(string Queue, string MessageId, string Body, IReadOnlyDictionary<string, string> Attributes);
+
+/// <summary>What a played scenario came to.</summary>
+/// <param name="Scenario">Its name.</param>
+/// <param name="Holds">Whether everything expected held.</param>
+/// <param name="Verdicts">Each expectation.</param>
+internal sealed record ScenarioOutcome(string Scenario, bool Holds, IReadOnlyList<Verdict> Verdicts);
+
+/// <summary>Chats that the agent ended.</summary>
+/// <param name="Ended">How many.</param>
+internal sealed record EndedChats(int Ended);
 
 /// <summary>An error of the control API.</summary>
 /// <param name="Error">What happened, and what to do.</param>

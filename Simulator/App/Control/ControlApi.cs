@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
+using WhatsAppBuffer.Simulator.App.Scenarios;
 using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.App.Control;
@@ -30,6 +31,7 @@ internal static class ControlApi
         api.MapGet("/statistics", async () => TypedResults.Ok((await simulation).Statistics())).WithSummary("What was counted since the start.");
         api.MapGet("/messages", async () => TypedResults.Ok((await simulation).Times)).WithSummary("When each WhatsApp message passed each stage.");
         api.MapPost("/messages", async (SendMessageRequest request) => TypedResults.Ok((await simulation).WhatsApp.Send(request))).WithSummary("Write as a customer.");
+        api.MapPost("/burst", async (string? customer) => TypedResults.Ok((await simulation).SendBurst(customer ?? "Kike"))).WithSummary("Write the guide's burst as a customer, all at once.");
         api.MapGet("/chats", async () => TypedResults.Ok((await simulation).Chats())).WithSummary("Every chat with its transcript, as the agent sees it.");
         api.MapPost("/chats/{contactId}/messages", async Task<NoContent> (string contactId, AgentMessageRequest request) =>
         {
@@ -41,9 +43,14 @@ internal static class ControlApi
             (await simulation).EndChat(contactId);
             return TypedResults.NoContent();
         }).WithSummary("End a chat as the agent.");
+        api.MapPost("/chats/end", async (string? customer) => TypedResults.Ok(new EndedChats((await simulation).EndChats(customer))))
+            .WithSummary("End every open chat as the agent, or only those with one customer.");
         api.MapGet("/phones", async () => TypedResults.Ok((await simulation).Phones())).WithSummary("What came back to the customers: read receipts, reactions, texts.");
         api.MapGet("/dead-letters", async () => TypedResults.Ok((await simulation).DeadLetters())).WithSummary("What no stage could handle, with the reason.");
         api.MapGet("/functions/{name}/log", async (string name) => Results.Text(string.Join('\n', (await simulation).FunctionLog(name)))).WithSummary("The last lines a function wrote.");
+        api.MapGet("/scenarios", () => TypedResults.Ok(ScenarioFile.Names)).WithSummary("The scenarios that can be played.");
+        api.MapPost("/scenarios/{name}", async (string name, CancellationToken cancellationToken) =>
+            TypedResults.Ok(await (await simulation).Scenarios.PlayAsync(name, cancellationToken))).WithSummary("Play a scenario and judge it; answers when it is over.");
         api.MapPost("/reset", async Task<NoContent> () =>
         {
             (await simulation).Reset();
@@ -58,6 +65,10 @@ internal static class ControlApi
             return await next(context);
         }
         catch (ArgumentException e)
+        {
+            return TypedResults.Json(new ErrorView(e.Message), ControlJsonContext.Default.ErrorView, statusCode: 400);
+        }
+        catch (ScenarioException e)
         {
             return TypedResults.Json(new ErrorView(e.Message), ControlJsonContext.Default.ErrorView, statusCode: 400);
         }

@@ -19,6 +19,10 @@ namespace WhatsAppBuffer.Simulator.App.Control;
 [JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(StatisticsView))]
 [JsonSerializable(typeof(IReadOnlyList<DeadLetterView>))]
+[JsonSerializable(typeof(IReadOnlyList<SentMessage>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(ScenarioOutcome))]
+[JsonSerializable(typeof(EndedChats))]
 [JsonSerializable(typeof(ErrorView))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ControlJsonContext : JsonSerializerContext;

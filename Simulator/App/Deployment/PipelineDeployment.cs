@@ -1,8 +1,8 @@
-using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Customers;
+using WhatsAppBuffer.Simulator.Lambda;
 using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
 using WhatsAppBuffer.Topology;
@@ -13,7 +13,8 @@ namespace WhatsAppBuffer.Simulator.App.Deployment;
 /// <param name="cloud">The cloud.</param>
 /// <param name="endpoint">Where it listens; the functions' <c>AWS_ENDPOINT_URL</c>.</param>
 /// <param name="options">Buffer, and where the functions are.</param>
-internal sealed class PipelineDeployment(LocalCloud cloud, Uri endpoint, SimulatorOptions options)
+/// <param name="elsewhere">Where the functions run, when another Lambda endpoint runs them; null for processes of the cloud's own.</param>
+internal sealed class PipelineDeployment(LocalCloud cloud, Uri endpoint, SimulatorOptions options, IFunctionInvoker? elsewhere)
 {
     public const string InstanceId = "11111111-2222-4333-8444-555555555555";
     public const string ContactFlowId = "66666666-7777-4888-9999-000000000000";
@@ -21,7 +22,7 @@ internal sealed class PipelineDeployment(LocalCloud cloud, Uri endpoint, Simulat
     /// <exception cref="UserErrorException">A function was not built.</exception>
     public async Task<PipelineResources> RunAsync(CancellationToken cancellationToken)
     {
-        FunctionExecutable[] executables = [.. FunctionSpecs.All.Select(function => FunctionExecutable.Find(function, options.FunctionsFolder))];
+        FunctionCode[] code = [.. FunctionSpecs.All.Select(Code)];
         using var dynamoDb = new AmazonDynamoDBClient(
             new BasicAWSCredentials("local", "local"),
             new AmazonDynamoDBConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = cloud.Account.Region });
@@ -38,9 +39,9 @@ internal sealed class PipelineDeployment(LocalCloud cloud, Uri endpoint, Simulat
             cloud.Sqs.CreateQueue(function.DeadLetterQueue);
         }
 
-        foreach ((FunctionSpec function, FunctionExecutable executable) in FunctionSpecs.All.Zip(executables))
+        foreach ((FunctionSpec function, FunctionCode itsCode) in FunctionSpecs.All.Zip(code))
         {
-            cloud.Lambda.CreateFunction(Define(function, executable, topicOut));
+            cloud.Lambda.CreateFunction(Define(function, itsCode, topicOut));
         }
 
         cloud.Sns.Subscribe(topicIn, "lambda", FunctionArn(FunctionSpecs.OnRawMessages));
@@ -73,39 +74,31 @@ internal sealed class PipelineDeployment(LocalCloud cloud, Uri endpoint, Simulat
         OnFailure = QueueArn(FunctionSpecs.MessageAggregator),
     };
 
-    private FunctionDefinition Define(FunctionSpec function, FunctionExecutable executable, string topicOut) => new()
+    private FunctionCode Code(FunctionSpec function)
+    {
+        if (elsewhere is not null)
+        {
+            return new FunctionCode.Remote(elsewhere);
+        }
+
+        FunctionExecutable executable = FunctionExecutable.Find(function, options.FunctionsFolder);
+        return new FunctionCode.Program(executable.FileName, executable.Arguments) { WorkingDirectory = executable.WorkingDirectory };
+    }
+
+    private FunctionDefinition Define(FunctionSpec function, FunctionCode code, string topicOut) => new()
     {
         Name = function.Name,
-        Code = new FunctionCode.Program(executable.FileName, executable.Arguments) { WorkingDirectory = executable.WorkingDirectory },
+        Code = code,
         Handler = function.Project,
         MemorySize = function.MemoryMegabytes,
-        Timeout = TimeSpan.FromSeconds(function.TimeoutSeconds),
+        Timeout = elsewhere is null ? TimeSpan.FromSeconds(function.TimeoutSeconds) : RemoteFunctionInvoker.Patience,
         ReservedConcurrency = function.ReservedConcurrency,
         AsyncInvocation = new AsyncInvocationSettings { OnFailure = QueueArn(function) },
         Environment = new Dictionary<string, string>(Variables(function, topicOut)) { ["AWS_ENDPOINT_URL"] = endpoint.ToString() },
     };
 
-    private Dictionary<string, string> Variables(FunctionSpec function, string topicOut) => function.Name switch
-    {
-        _ when function == FunctionSpecs.OnRawMessages => new()
-        {
-            [Topology.Variables.RawMessagesTable] = Tables.RawMessages.Name,
-            [Topology.Variables.RetentionDays] = RetentionSettings.DefaultDays.ToString(CultureInfo.InvariantCulture),
-        },
-        _ when function == FunctionSpecs.MessageAggregator => new()
-        {
-            [Topology.Variables.WhatsAppEventHandler] = FunctionSpecs.WhatsAppEventHandler.Name,
-            [Topology.Variables.TableName] = Tables.ActiveConnections.Name,
-        },
-        _ => new()
-        {
-            [Topology.Variables.TableName] = Tables.ActiveConnections.Name,
-            [Topology.Variables.TopicArn] = topicOut,
-            [Topology.Variables.ConfigParamName] = Parameters.Config,
-            [Topology.Variables.MetaApiVersion] = MetaApi.DefaultVersion,
-            [Topology.Variables.DeadLetterQueueUrl] = new Uri(endpoint, $"{cloud.Account.Id}/{function.DeadLetterQueue}").ToString(),
-        },
-    };
+    private IReadOnlyDictionary<string, string> Variables(FunctionSpec function, string topicOut) =>
+        FunctionVariables.Of(function, topicOut, new Uri(endpoint, $"{cloud.Account.Id}/{function.DeadLetterQueue}"));
 
     private string FunctionArn(FunctionSpec function) => cloud.Account.Arn("lambda", $"function:{function.Name}");
 

@@ -19,4 +19,11 @@ public abstract record FunctionCode
     /// <summary>A delegate in this process, for tests: no init phase, no process, the same limits otherwise.</summary>
     /// <param name="Handler">Takes the event, answers the result; an exception becomes a function error.</param>
     public sealed record InProcess(Func<ReadOnlyMemory<byte>, CancellationToken, Task<ReadOnlyMemory<byte>>> Handler) : FunctionCode;
+
+    /// <summary>
+    /// A function that runs elsewhere, behind another Lambda endpoint: concurrency, queue, retries and dead letters are this cloud's, only the
+    /// code's process, its memory and its log are not.
+    /// </summary>
+    /// <param name="Invoker">Invokes it there.</param>
+    public sealed record Remote(IFunctionInvoker Invoker) : FunctionCode;
 }

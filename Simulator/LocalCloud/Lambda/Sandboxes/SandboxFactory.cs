@@ -14,6 +14,7 @@ internal sealed class SandboxFactory(AwsAccount account, ProcessGuard guard, Tim
         {
             FunctionCode.Program program => new ProcessSandbox(definition, program, account, logStream, log, guard, time),
             FunctionCode.InProcess inProcess => new DelegateSandbox(definition, inProcess, logStream, time),
+            FunctionCode.Remote remote => new RemoteSandbox(definition, remote, logStream, time),
             _ => throw new UnreachableException(),
         };
     }

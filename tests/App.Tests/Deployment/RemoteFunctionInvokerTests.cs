@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using WhatsAppBuffer.Simulator;
+using WhatsAppBuffer.Simulator.App.Deployment;
+using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Lambda;
+using WhatsAppBuffer.Simulator.Lambda.Functions;
+
+namespace App.Tests.Deployment;
+
+/// <summary>Functions behind another Lambda endpoint, over real HTTP.</summary>
+public class RemoteFunctionInvokerTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static ReadOnlyMemory<byte> Event => "{\"n\":1}"u8.ToArray();
+
+    [Fact]
+    public async Task A_function_is_invoked_by_its_name_with_hyphens_and_its_answer_comes_back_unchanged()
+    {
+        await using LoopbackLambda lambda = await LoopbackLambda.StartAsync(context => context.Response.WriteAsync("{\"state\":{}}"));
+        using var invoker = new RemoteFunctionInvoker(lambda.Uri, new AwsAccount());
+
+        InvocationResult result = await invoker.InvokeAsync("message_aggregator", Event, Cancellation);
+
+        Assert.Null(result.FunctionError);
+        Assert.Equal("{\"state\":{}}", Encoding.UTF8.GetString(result.Payload.Span));
+        Assert.Equal([("/2015-03-31/functions/message-aggregator/invocations", "{\"n\":1}")], lambda.Calls);
+    }
+
+    [Fact]
+    public async Task A_functions_own_failure_is_a_result_with_its_error_object()
+    {
+        await using LoopbackLambda lambda = await LoopbackLambda.StartAsync(context =>
+        {
+            context.Response.Headers["X-Amz-Function-Error"] = "JsonException";
+            return context.Response.WriteAsync("{\"errorType\":\"JsonException\"}");
+        });
+        using var invoker = new RemoteFunctionInvoker(lambda.Uri, new AwsAccount());
+
+        InvocationResult result = await invoker.InvokeAsync("on_raw_messages", Event, Cancellation);
+
+        Assert.Equal("JsonException", result.FunctionError);
+        Assert.Contains("errorType", Encoding.UTF8.GetString(result.Payload.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refusal_keeps_its_status_and_is_not_repeated()
+    {
+        await using LoopbackLambda lambda = await LoopbackLambda.StartAsync(context =>
+        {
+            context.Response.StatusCode = 413;
+            context.Response.Headers["x-amzn-ErrorType"] = "RequestTooLargeException";
+            return context.Response.WriteAsync("{\"message\":\"too large\"}");
+        });
+        using var invoker = new RemoteFunctionInvoker(lambda.Uri, new AwsAccount());
+
+        AwsException refusal = await Assert.ThrowsAsync<AwsException>(() => invoker.InvokeAsync("on_raw_messages", Event, Cancellation));
+
+        Assert.Equal(413, refusal.StatusCode);
+        Assert.Equal("RequestTooLargeException", refusal.Code);
+        Assert.Single(lambda.Calls);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_does_not_answer_is_named_with_the_remedy()
+    {
+        using var invoker = new RemoteFunctionInvoker(Nobody(), new AwsAccount());
+
+        AwsException error = await Assert.ThrowsAsync<AwsException>(() => invoker.InvokeAsync("on_raw_messages", Event, Cancellation));
+
+        Assert.Contains(Nobody().Host, error.Message, StringComparison.Ordinal);
+        Assert.Contains("--lambda-endpoint", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_asynchronous_invocation_of_a_function_elsewhere_is_queued_here_and_retried_from_here()
+    {
+        int calls = 0;
+        await using LoopbackLambda lambda = await LoopbackLambda.StartAsync(context =>
+        {
+            if (Interlocked.Increment(ref calls) == 1)
+            {
+                context.Response.Headers["X-Amz-Function-Error"] = "Exception";
+            }
+
+            return context.Response.WriteAsync("{}");
+        });
+        using var invoker = new RemoteFunctionInvoker(lambda.Uri, new AwsAccount());
+        await using var cloud = new LocalCloud(new LocalCloudOptions { Clock = new WhatsAppBuffer.Simulator.Clock.ScaledTimeProvider(600, TimeProvider.System) });
+        cloud.Lambda.CreateFunction(new FunctionDefinition { Name = "on_raw_messages", Code = new FunctionCode.Remote(invoker) });
+        string topic = cloud.Sns.CreateTopic("whatsapp_in");
+        cloud.Sns.Subscribe(topic, "lambda", cloud.Lambda.GetFunctionArn("on_raw_messages"));
+
+        cloud.Sns.Publish(topic, new WhatsAppBuffer.Simulator.Delivery.DeliveryMessage("hello"));
+
+        Assert.True(await WhenAsync(() => lambda.Calls.Count == 2 && cloud.Lambda.IsIdle), $"It was invoked {lambda.Calls.Count} times.");
+        Assert.All(lambda.Calls, call => Assert.Contains("hello", call.Body, StringComparison.Ordinal));
+    }
+
+    private static Uri Nobody()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+    }
+
+    private static async Task<bool> WhenAsync(Func<bool> holds)
+    {
+        for (int attempt = 0; attempt < 300 && !holds(); attempt++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
+        }
+
+        return holds();
+    }
+}
