@@ -1,11 +1,31 @@
-// The system as Aspire sees it. The simulator hosts the local cloud and starts the three functions as its own processes.
-var builder = DistributedApplication.CreateBuilder(args);
+// The system as Aspire sees it: docs/aspire.md says what can be chosen.
+using WhatsAppBuffer.AppHost.Choices;
+using WhatsAppBuffer.AppHost.Commands;
+using WhatsAppBuffer.AppHost.Resources;
+using WhatsAppBuffer.Topology;
 
-var simulator = builder.AddProject<Projects.App>("simulator")
-    .WithArgs("up")
-    .WithHttpEndpoint(env: "SIMULATOR_PORT")
-    .WithHttpHealthCheck("/_wab/health");
+IDistributedApplicationBuilder builder = DistributedApplication.CreateBuilder(args);
+DeveloperChoices choices;
+try
+{
+    choices = await DeveloperChoices.ReadAsync(builder.Configuration, new ContainerRuntime(Environment.GetEnvironmentVariable, TimeProvider.System), CancellationToken.None);
+}
+catch (ChoiceException e)
+{
+    await Console.Error.WriteLineAsync($"AppHost: {e.Message}");
+    return 2;
+}
 
-simulator.WithUrlForEndpoint("http", url => url.DisplayText = "AWS endpoint");
+var settings = builder.AddSettings(choices);
+var storage = builder.AddStorage(choices);
+var testTool = choices.Lambda == LambdaKind.Emulator ? builder.AddLambdaTestTool() : null;
+var simulator = builder.AddSimulator(choices, settings, storage, testTool).WithSimulatorCommands();
+if (testTool is not null)
+{
+    builder.AddFunction<Projects.OnRawMessages>(FunctionSpecs.OnRawMessages, choices, storage, testTool, simulator);
+    builder.AddFunction<Projects.MessageAggregator>(FunctionSpecs.MessageAggregator, choices, storage, testTool, simulator);
+    builder.AddFunction<Projects.WhatsAppEventHandler>(FunctionSpecs.WhatsAppEventHandler, choices, storage, testTool, simulator);
+}
 
-builder.Build().Run();
+await builder.Build().RunAsync();
+return 0;

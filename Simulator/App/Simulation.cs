@@ -93,11 +93,11 @@ internal sealed class Simulation
     /// <exception cref="Endpoint.AwsException">There is no such chat.</exception>
     public void EndChat(string contactId) => _cloud.Connect.AgentDesktop.EndChat(contactId);
 
-    /// <summary>Ends the open chats, of one customer or of all.</summary>
+    /// <summary>Ends the open chats, of one customer or, when none is named, of all.</summary>
     /// <returns>How many.</returns>
     public int EndChats(string? customer)
     {
-        List<ContactSummary> open = [.. _cloud.Connect.AgentDesktop.Contacts.Where(c => c.EndedAt is null && (customer is null || c.CustomerName == customer))];
+        List<ContactSummary> open = [.. _cloud.Connect.AgentDesktop.Contacts.Where(c => c.EndedAt is null && (string.IsNullOrEmpty(customer) || c.CustomerName == customer))];
         open.ForEach(contact => EndChat(contact.Id));
         return open.Count;
     }

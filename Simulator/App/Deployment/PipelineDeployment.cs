@@ -94,7 +94,12 @@ internal sealed class PipelineDeployment(LocalCloud cloud, Uri endpoint, Simulat
         Timeout = elsewhere is null ? TimeSpan.FromSeconds(function.TimeoutSeconds) : RemoteFunctionInvoker.Patience,
         ReservedConcurrency = function.ReservedConcurrency,
         AsyncInvocation = new AsyncInvocationSettings { OnFailure = QueueArn(function) },
-        Environment = new Dictionary<string, string>(Variables(function, topicOut)) { ["AWS_ENDPOINT_URL"] = endpoint.ToString() },
+        Environment = new Dictionary<string, string>(Variables(function, topicOut))
+        {
+            ["AWS_ENDPOINT_URL"] = endpoint.ToString(),
+            // Under Aspire this process is told its own name, which its children would inherit.
+            ["OTEL_SERVICE_NAME"] = function.Name,
+        },
     };
 
     private IReadOnlyDictionary<string, string> Variables(FunctionSpec function, string topicOut) =>

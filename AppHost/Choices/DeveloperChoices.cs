@@ -1,0 +1,91 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using WhatsAppBuffer.Topology;
+
+namespace WhatsAppBuffer.AppHost.Choices;
+
+/// <summary>
+/// What the developer chose, each as <c>--name value</c> on the command line or as <c>Parameters:name</c> in Aspire's usual places (user
+/// secrets, <c>Parameters__name</c> in the environment).
+/// </summary>
+/// <param name="Storage"><c>storage</c>.</param>
+/// <param name="Lambda"><c>lambda</c>.</param>
+/// <param name="WindowSeconds"><c>window</c>: the buffer in seconds.</param>
+/// <param name="Speed"><c>speed</c>: seconds of the simulator's clock per real second.</param>
+internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, int WindowSeconds, double Speed)
+{
+    private static readonly Dictionary<string, StorageKind> Storages = new()
+    {
+        ["embedded"] = StorageKind.Embedded,
+        ["dynamodb-local"] = StorageKind.DynamoDbLocal,
+        ["localstack"] = StorageKind.LocalStack,
+        ["aws"] = StorageKind.Aws,
+    };
+
+    private static readonly Dictionary<string, LambdaKind> Lambdas = new() { ["emulator"] = LambdaKind.Emulator, ["simulator"] = LambdaKind.Simulator };
+
+    /// <summary>The developer's own account; only with <see cref="StorageKind.Aws"/>.</summary>
+    public OwnAccount? Account { get; init; }
+
+    /// <summary>Unlocks LocalStack images newer than the last one that runs without.</summary>
+    public string? LocalStackToken { get; init; }
+
+    public string StorageName => Storages.First(known => known.Value == Storage).Key;
+
+    public string LambdaName => Lambdas.First(known => known.Value == Lambda).Key;
+
+    /// <summary>Reads and checks them.</summary>
+    /// <param name="configuration">The AppHost's configuration.</param>
+    /// <param name="runtime">Asked only when it matters.</param>
+    /// <param name="cancellationToken">Stops asking.</param>
+    /// <exception cref="ChoiceException">A choice is unknown or cannot be had here.</exception>
+    public static async Task<DeveloperChoices> ReadAsync(IConfiguration configuration, IContainerRuntime runtime, CancellationToken cancellationToken)
+    {
+        StorageKind storage = await StorageAsync(OneOf(configuration, "storage", Storages), runtime, cancellationToken);
+        return new DeveloperChoices(
+            storage,
+            OneOf(configuration, "lambda", Lambdas) ?? LambdaKind.Emulator,
+            (int)Number(configuration, "window", BufferSettings.DefaultSeconds, IsWindow, $"a whole number of seconds from {BufferSettings.MinimumSeconds} to {BufferSettings.MaximumSeconds}"),
+            Number(configuration, "speed", 1, value => value > 0 && double.IsFinite(value), "a number above 0"))
+        {
+            Account = storage == StorageKind.Aws ? OwnAccount.Read(configuration) : null,
+            LocalStackToken = configuration["LOCALSTACK_AUTH_TOKEN"] is { Length: > 0 } token ? token : null,
+        };
+    }
+
+    internal static string? Setting(IConfiguration configuration, string name) =>
+        new[] { configuration[name], configuration[$"Parameters:{name}"] }.FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+
+    /// <summary>A container is chosen only where one can start: what waits for a container that cannot waits for ever.</summary>
+    private static async Task<StorageKind> StorageAsync(StorageKind? asked, IContainerRuntime runtime, CancellationToken cancellationToken)
+    {
+        if (asked is StorageKind.Embedded or StorageKind.Aws)
+        {
+            return asked.Value;
+        }
+
+        if (await runtime.FindAsync(cancellationToken) is not null)
+        {
+            return asked ?? StorageKind.LocalStack;
+        }
+
+        return asked is null
+            ? StorageKind.Embedded
+            : throw new ChoiceException(
+                $"--storage {Storages.First(known => known.Value == asked).Key} needs a container runtime, and none answers here. "
+                + "Install and start Docker or Podman (see that `docker container ls` or `podman container ls` works), or choose --storage embedded, which needs nothing.");
+    }
+
+    private static TKind? OneOf<TKind>(IConfiguration configuration, string name, Dictionary<string, TKind> known)
+        where TKind : struct =>
+        Setting(configuration, name) is not { } value ? null
+        : known.TryGetValue(value, out TKind kind) ? kind
+        : throw new ChoiceException($"--{name} {value} is unknown. Choose one of: {string.Join(", ", known.Keys)}.");
+
+    private static double Number(IConfiguration configuration, string name, double otherwise, Predicate<double> isValid, string meaning) =>
+        Setting(configuration, name) is not { } text ? otherwise
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && isValid(value) ? value
+        : throw new ChoiceException($"--{name} {text} is not {meaning}.");
+
+    private static bool IsWindow(double value) => value == Math.Floor(value) && value is >= BufferSettings.MinimumSeconds and <= BufferSettings.MaximumSeconds;
+}

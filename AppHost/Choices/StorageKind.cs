@@ -1,0 +1,27 @@
+namespace WhatsAppBuffer.AppHost.Choices;
+
+/// <summary>Where DynamoDB is; the simulator calls them by the same names.</summary>
+internal enum StorageKind
+{
+    /// <summary><c>embedded</c>: in the simulator.</summary>
+    Embedded,
+
+    /// <summary><c>dynamodb-local</c>: Amazon's DynamoDB Local in a container.</summary>
+    DynamoDbLocal,
+
+    /// <summary><c>localstack</c>: LocalStack in a container.</summary>
+    LocalStack,
+
+    /// <summary><c>aws</c>: the developer's own account.</summary>
+    Aws,
+}
+
+/// <summary>Who runs the functions.</summary>
+internal enum LambdaKind
+{
+    /// <summary><c>emulator</c>: projects of this AppHost under the AWS Lambda Test Tool, for breakpoints and its page.</summary>
+    Emulator,
+
+    /// <summary><c>simulator</c>: processes of the simulator, several at once as on AWS.</summary>
+    Simulator,
+}

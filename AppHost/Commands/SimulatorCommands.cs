@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using WhatsAppBuffer.AppHost.Resources;
+
+namespace WhatsAppBuffer.AppHost.Commands;
+
+/// <summary>What a developer does with the simulator from the dashboard, over its control API.</summary>
+internal static class SimulatorCommands
+{
+    private const string Customer = "customer";
+    private const string Scenario = "scenario";
+
+    public static IResourceBuilder<ProjectResource> WithSimulatorCommands(this IResourceBuilder<ProjectResource> simulator)
+    {
+        var control = new ControlApi(simulator.GetEndpoint(SimulatorExtensions.Endpoint));
+        return simulator
+            .WithCommand(
+                "send-burst",
+                "Send the guide's burst",
+                context => control.PostAsync($"burst?customer={Argument(context, Customer)}", context.CancellationToken),
+                Options("A customer writes the guide's four messages; the agent sees one when the buffer is over.", "ChatMultiple", isHighlighted: true, CustomerInput("Kike", isRequired: true)))
+            .WithCommand(
+                "run-scenario",
+                "Run a scenario",
+                context => control.PostAsync($"scenarios/{Argument(context, Scenario)}", context.CancellationToken),
+                Options("Plays a scenario against this system and judges it.", "PlayCircle", isHighlighted: true, ScenarioInput(simulator.ApplicationBuilder.AppHostDirectory)))
+            .WithCommand(
+                "end-chats",
+                "End the chat",
+                context => control.PostAsync($"chats/end?customer={Argument(context, Customer)}", context.CancellationToken),
+                Options("The agent ends the open chats; the customer's next message begins a new one.", "CallEnd", isHighlighted: false, CustomerInput("", isRequired: false)))
+            .WithCommand(
+                "reset",
+                "Reset",
+                context => control.PostAsync("reset", context.CancellationToken),
+                Options("Forgets all messages, chats, dead letters and counts.", "ArrowReset", isHighlighted: false, confirmation: "Forget all messages, chats and dead letters?"));
+    }
+
+    private static CommandOptions Options(string description, string icon, bool isHighlighted, InteractionInput? input = null, string? confirmation = null) => new()
+    {
+        Description = description,
+        IconName = icon,
+        IsHighlighted = isHighlighted,
+        Arguments = input is null ? [] : [input],
+        ConfirmationMessage = confirmation,
+        UpdateState = context => context.ResourceSnapshot.HealthStatus == HealthStatus.Healthy ? ResourceCommandState.Enabled : ResourceCommandState.Disabled,
+    };
+
+    private static InteractionInput CustomerInput(string value, bool isRequired) => new()
+    {
+        Name = Customer,
+        Label = "Customer",
+        Description = isRequired ? "Who writes: a profile name." : "A profile name; empty for every open chat.",
+        InputType = InputType.Text,
+        Required = isRequired,
+        Value = value,
+    };
+
+    private static InteractionInput ScenarioInput(string appHostDirectory)
+    {
+        string[] names =
+        [
+            .. Directory.EnumerateFiles(Path.Combine(appHostDirectory, "..", "Simulator", "Scenarios"), "*.json")
+                .Select(file => Path.GetFileNameWithoutExtension(file))
+                .Where(name => name is not "scenario.schema" and not "prices")
+                .Order(StringComparer.Ordinal),
+        ];
+        return new InteractionInput
+        {
+            Name = Scenario,
+            Label = "Scenario",
+            Description = "Files of Simulator/Scenarios. It waits for the buffer, so it takes its time.",
+            InputType = InputType.Choice,
+            Required = true,
+            Options = [.. names.Select(name => KeyValuePair.Create(name, name))],
+            Value = names.FirstOrDefault(name => name == "rapid-burst"),
+        };
+    }
+
+    private static string Argument(ExecuteCommandContext context, string name) => Uri.EscapeDataString(context.Arguments.GetString(name) ?? "");
+}

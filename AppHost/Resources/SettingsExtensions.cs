@@ -1,0 +1,28 @@
+using System.Globalization;
+using WhatsAppBuffer.AppHost.Choices;
+
+namespace WhatsAppBuffer.AppHost.Resources;
+
+/// <summary>The developer's choices as Aspire parameters: the dashboard shows them with what they mean.</summary>
+/// <param name="Window">The buffer in seconds.</param>
+/// <param name="Speed">Seconds of the simulator's clock per real second.</param>
+/// <param name="Storage">The home of DynamoDB.</param>
+/// <param name="Lambda">Who runs the functions.</param>
+internal sealed record Settings(
+    IResourceBuilder<ParameterResource> Window,
+    IResourceBuilder<ParameterResource> Speed,
+    IResourceBuilder<ParameterResource> Storage,
+    IResourceBuilder<ParameterResource> Lambda);
+
+internal static class SettingsExtensions
+{
+    public static Settings AddSettings(this IDistributedApplicationBuilder builder, DeveloperChoices choices) => new(
+        builder.AddParameter("window", choices.WindowSeconds.ToString(CultureInfo.InvariantCulture))
+            .WithDescription("The buffer in seconds: how long a burst is collected. Change it with --window."),
+        builder.AddParameter("speed", choices.Speed.ToString(CultureInfo.InvariantCulture))
+            .WithDescription("Seconds of the simulator's clock per real second. Change it with --speed."),
+        builder.AddParameter("storage", choices.StorageName)
+            .WithDescription("The home of DynamoDB: embedded, dynamodb-local, localstack or aws. Change it with --storage."),
+        builder.AddParameter("lambda", choices.LambdaName)
+            .WithDescription("Who runs the functions: emulator (breakpoints, the test tool's page) or simulator (several at once, as on AWS). Change it with --lambda."));
+}

@@ -1,0 +1,62 @@
+using Aspire.Hosting.AWS.Lambda;
+using WhatsAppBuffer.AppHost.Choices;
+
+namespace WhatsAppBuffer.AppHost.Resources;
+
+internal static class SimulatorExtensions
+{
+    public const string Name = "simulator";
+    public const string Endpoint = "http";
+
+    /// <summary>The simulator: WhatsApp, Connect and the rest of AWS, the tables in whichever home, the tumbling-window mapping.</summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="choices">What the developer chose.</param>
+    /// <param name="settings">The same as parameters.</param>
+    /// <param name="storage">The home of DynamoDB.</param>
+    /// <param name="testTool">Runs the functions; null when the simulator does.</param>
+    public static IResourceBuilder<ProjectResource> AddSimulator(
+        this IDistributedApplicationBuilder builder, DeveloperChoices choices, Settings settings, Storage storage, IResourceBuilder<LambdaEmulatorResource>? testTool)
+    {
+        IResourceBuilder<ProjectResource> simulator = builder.AddProject<Projects.App>(Name)
+            // The dashboard is this AppHost's.
+            .WithArgs("up", "--no-dashboard")
+            .WithArgs("--window", settings.Window.Resource, "--speed", settings.Speed.Resource)
+            .WithHttpEndpoint(name: Endpoint, env: "SIMULATOR_PORT")
+            .WithHttpHealthCheck("/_wab/health", endpointName: Endpoint)
+            .WithUrlForEndpoint(Endpoint, url => url.DisplayText = "AWS endpoint")
+            .WithUrlForEndpoint(Endpoint, _ => new ResourceUrlAnnotation { Url = "/_wab/#chats", DisplayText = "Agent desktop" })
+            .WithUrlForEndpoint(Endpoint, _ => new ResourceUrlAnnotation { Url = "/_wab/#send", DisplayText = "Send a message" })
+            .WithUrlForEndpoint(Endpoint, _ => new ResourceUrlAnnotation
+            {
+                Url = "/_wab/openapi.json",
+                DisplayText = "Control API",
+                DisplayLocation = UrlDisplayLocation.DetailsOnly,
+            })
+            .WithIconName("Cloud");
+        simulator.UseStorage(choices, settings, storage);
+        if (testTool is not null)
+        {
+            simulator.WithArgs("--lambda-endpoint", testTool.GetEndpoint("http")).WaitFor(testTool);
+        }
+
+        return simulator;
+    }
+
+    private static void UseStorage(this IResourceBuilder<ProjectResource> simulator, DeveloperChoices choices, Settings settings, Storage storage)
+    {
+        if (choices.Storage != StorageKind.Embedded)
+        {
+            simulator.WithArgs("--storage", settings.Storage.Resource);
+        }
+
+        if (storage.Container is { } container)
+        {
+            simulator.WithArgs("--storage-endpoint", storage.Endpoint!).WaitFor(container);
+        }
+
+        if (choices.Account is { } account)
+        {
+            simulator.WithArgs("--storage-prefix", account.Prefix).WithEnvironment("AWS_REGION", account.Region);
+        }
+    }
+}
