@@ -37,7 +37,8 @@ internal sealed class Outbox(IAmazonDynamoDB dynamoDb, string table, TimeProvide
                 await dynamoDb.TransactWriteItemsAsync(Transaction(conversation, rest, streamArn), cancellationToken);
                 return rest;
             }
-            catch (TransactionCanceledException canceled) when (WatermarkOf(canceled) is { } handedOverThrough)
+            catch (TransactionCanceledException canceled)
+                when (WatermarkOf(canceled) is { } handedOverThrough && string.CompareOrdinal(handedOverThrough, rest.FirstSequenceNumber) >= 0)
             {
                 rest = rest.After(handedOverThrough);
             }

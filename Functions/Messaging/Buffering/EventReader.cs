@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 
@@ -153,140 +152,16 @@ internal ref struct EventReader
             if (_json.Is("SequenceNumber"u8))
             {
                 _json.Read();
-                record.SequenceNumber = _json.TokenType == JsonTokenType.String ? Text() : default;
+                record.SequenceNumber = _json.TokenType == JsonTokenType.String ? _event.Text(in _json) : default;
             }
             else if (withImage && _json.Is("NewImage"u8))
             {
-                ReadImage(ref record);
+                ImageReader.Read(ref _json, _event, ref record);
             }
             else
             {
                 _json.Skip();
             }
         }
-    }
-
-    private void ReadImage(ref RecordSlice record)
-    {
-        _json.Read();
-        if (_json.TokenType == JsonTokenType.Null)
-            return;
-        _json.Expect(JsonTokenType.StartObject);
-        int start = (int)_json.TokenStartIndex;
-        while (_json.NextMember())
-        {
-            if (_json.NameIs("from"u8))
-                record.Customer = ReadText();
-            else if (_json.NameIs("id"u8))
-                record.Id = ReadText();
-            else if (_json.NameIs("timestamp"u8))
-                record.Timestamp = ReadTimestamp();
-            else if (_json.NameIs("type"u8))
-                record.Traits |= _event.Bytes(ReadText()).SequenceEqual("text"u8) ? RecordTraits.TextType : 0;
-            else if (_json.NameIs("text"u8))
-                ReadBody(ref record);
-            else if (_json.NameIs("metadata"u8))
-                ReadMetadata(ref record);
-            else if (_json.NameIs("traceparent"u8))
-                record.TraceParent = ReadText();
-            else if (_json.NameIs("receivedAt"u8))
-                record.ReceivedAt = ReadText();
-            else if (_json.NameIs("message_context"u8) || _json.NameIs("referral"u8))
-                record.Traits |= ReadIsPresent() ? RecordTraits.OwnContext : 0;
-            else if (_json.NameIs("context"u8))
-                record.Header = ReadValue();
-            else if (_json.NameIs("messaging_product"u8))
-                record.MessagingProduct = ReadValue();
-            else if (_json.NameIs("field"u8))
-                record.Field = ReadValue();
-            else if (_json.NameIs("contact"u8))
-                record.Contact = ReadValue();
-            else
-                _json.Skip();
-        }
-
-        record.Image = new Utf8Slice(start, (int)_json.BytesConsumed - start);
-    }
-
-    private void ReadBody(ref RecordSlice record)
-    {
-        if (_json.EnterValue() == AttributeType.M)
-        {
-            while (_json.NextMember())
-            {
-                if (!_json.NameIs("body"u8))
-                {
-                    _json.Skip();
-                    continue;
-                }
-
-                if (_json.EnterValue() == AttributeType.S)
-                {
-                    record.EscapedBody = new Utf8Slice((int)_json.TokenStartIndex + 1, _json.ValueSpan.Length);
-                    record.Traits |= RecordTraits.TextBody;
-                }
-
-                SkipRestOfValue();
-            }
-        }
-
-        SkipRestOfValue();
-    }
-
-    private void ReadMetadata(ref RecordSlice record)
-    {
-        int start = (int)_json.BytesConsumed;
-        if (_json.EnterValue() == AttributeType.M)
-        {
-            while (_json.NextMember())
-            {
-                if (_json.NameIs("phone_number_id"u8))
-                    record.PhoneNumberId = ReadText();
-                else
-                    _json.Skip();
-            }
-        }
-
-        SkipRestOfValue();
-        record.Metadata = new Utf8Slice(start, (int)_json.BytesConsumed - start);
-    }
-
-    private Utf8Slice ReadValue()
-    {
-        int start = (int)_json.BytesConsumed;
-        _json.Skip();
-        return new Utf8Slice(start, (int)_json.BytesConsumed - start);
-    }
-
-    private long ReadTimestamp() =>
-        Utf8Parser.TryParse(_event.Bytes(ReadText()), out long seconds, out int used) && used > 0 && seconds >= 0 ? seconds : RecordSlice.NoTimestamp;
-
-    private bool ReadIsPresent()
-    {
-        bool present = _json.EnterValue() != AttributeType.NULL;
-        SkipRestOfValue();
-        return present;
-    }
-
-    /// <summary>The text of an S or N attribute, or nothing.</summary>
-    private Utf8Slice ReadText()
-    {
-        Utf8Slice text = _json.EnterValue() is AttributeType.S or AttributeType.N ? Text() : default;
-        SkipRestOfValue();
-        return text;
-    }
-
-    private readonly Utf8Slice Text()
-    {
-        if (!_json.ValueIsEscaped)
-            return new Utf8Slice((int)_json.TokenStartIndex + 1, _json.ValueSpan.Length);
-        return _event.Keep(_json.CopyString(_event.Unescape(_json.ValueSpan.Length)));
-    }
-
-    /// <summary>Moves to the closing brace of an attribute value, from any token directly in it.</summary>
-    private void SkipRestOfValue()
-    {
-        _json.Skip();
-        _json.LeaveValue();
     }
 }

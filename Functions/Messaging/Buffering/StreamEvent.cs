@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 
 namespace WhatsAppBuffer.Messaging.Buffering;
 
@@ -46,11 +47,12 @@ internal sealed class StreamEvent(ReadOnlyMemory<byte> json) : IDisposable
         _records[_count++] = record;
     }
 
-    /// <summary>Room for a string without its JSON escapes: call <see cref="Keep"/> with what was written.</summary>
-    public Span<byte> Unescape(int maxLength) => _unescaped.GetSpan(maxLength);
-
-    public Utf8Slice Keep(int length)
+    /// <summary>The current string: where it lies in the event, or, if it has JSON escapes, a copy without them.</summary>
+    public Utf8Slice Text(in Utf8JsonReader json)
     {
+        if (!json.ValueIsEscaped)
+            return new Utf8Slice((int)json.TokenStartIndex + 1, json.ValueSpan.Length);
+        int length = json.CopyString(_unescaped.GetSpan(json.ValueSpan.Length));
         var slice = new Utf8Slice(_json.Length + _unescaped.Count, length);
         _unescaped.Advance(length);
         return slice;

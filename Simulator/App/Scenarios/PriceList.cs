@@ -11,10 +11,6 @@ internal sealed record PriceList
 
     public required double ConnectChatMessage { get; init; }
 
-    public required double EndUserMessagingInbound { get; init; }
-
-    public required double EndUserMessagingOutbound { get; init; }
-
     public required double LambdaRequest { get; init; }
 
     public required double LambdaGigabyteSecond { get; init; }

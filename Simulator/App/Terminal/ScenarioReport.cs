@@ -89,7 +89,7 @@ internal sealed class ScenarioReport(IAnsiConsole console)
 
         table.AddRow("[bold]Total[/]", Dollars(rows.Sum(r => r.Without)), Dollars(rows.Sum(r => r.With)), Dollars(rows.Sum(r => r.Without - r.With)));
         console.Write(table);
-        console.MarkupLineInterpolated($"Counted: {run.Statistics.ConnectMessagesIn:N0} chat messages, {run.Statistics.Functions.Values.Sum(f => f.Invocations):N0} Lambda invocations, {run.Statistics.Functions.Values.Sum(f => f.GigabyteSeconds):0.000} GB-seconds, {run.Statistics.WriteRequestUnits:N0} write and {run.Statistics.ReadRequestUnits:N1} read request units.");
+        console.MarkupLineInterpolated($"Counted: {run.Statistics.ConnectMessagesIn:N0} chat messages, {run.Statistics.Functions.Values.Sum(f => f.Invocations):N0} Lambda invocations, {run.Statistics.Functions.Values.Sum(f => f.GigabyteSeconds):0.000} GB-seconds, {run.Statistics.WriteRequestUnits:N0} write and {run.Statistics.ReadRequestUnits:N1} read request units. Not in the table: {run.Statistics.WhatsAppMessagesOut:N0} read receipts and reactions sent to customers, which may be billed as messages.");
     }
 
     private static string Dollars(double amount) => amount.ToString(amount is 0 ? "$0" : Math.Abs(amount) < 0.01 ? "$0.000000" : "$0.00", CultureInfo.InvariantCulture);
