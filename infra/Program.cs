@@ -9,7 +9,7 @@ try
 {
     var settings = DeploymentSettings.Parse(CliContext.Parse(Environment.GetEnvironmentVariable(CliContext.Variable)));
     var app = new App();
-    _ = new WhatsAppBufferStack(app, settings, IFunctionPackages.Create(settings.Packaging, Artifacts.Find(), settings.Architecture));
+    _ = new WhatsAppBufferStack(app, settings, IFunctionPackages.Create(settings.Packaging, Artifacts.Above(Directory.GetCurrentDirectory()), settings.Architecture));
     app.Synth();
     return 0;
 }

@@ -53,6 +53,25 @@ public class UpTests
     }
 
     [Fact]
+    public async Task A_reset_forgets_what_was_and_the_next_message_starts_anew()
+    {
+        using var simulator = SimulatorProgram.Start("up", "--port", "0", "--window", "1");
+        using var http = new HttpClient { BaseAddress = await EndpointOf(simulator) };
+        var control = new ControlClient(http);
+        await control.SendAsync(new SendMessageRequest { Customer = "Kike", Text = "before" }, CancellationToken.None);
+        await RunningSimulator.WhenAsync(() => control.GetChatsAsync(CancellationToken.None), chats => chats.Any(c => c.Transcript.Any(i => i.Content == "before")));
+        await RunningSimulator.WhenAsync(() => control.GetStatusAsync(CancellationToken.None), status => status.Idle);
+
+        (await http.PostAsync(new Uri("_wab/reset", UriKind.Relative), null)).EnsureSuccessStatusCode();
+
+        Assert.Empty(await control.GetChatsAsync(CancellationToken.None));
+        Assert.Equal(0, (await control.GetStatisticsAsync(CancellationToken.None)).WhatsAppMessagesIn);
+        await control.SendAsync(new SendMessageRequest { Customer = "Kike", Text = "after" }, CancellationToken.None);
+        var chats = await RunningSimulator.WhenAsync(() => control.GetChatsAsync(CancellationToken.None), chats => chats.Any(c => c.Transcript.Any(i => i.Content == "after")));
+        Assert.DoesNotContain(chats.SelectMany(c => c.Transcript), item => item.Content == "before");
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_named_with_the_remedy()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
