@@ -32,6 +32,7 @@ public sealed class TelemetryTests(RunningSimulator simulator) : IClassFixture<R
     public async Task No_function_logs_a_phone_number_or_a_text_and_every_delivery_names_its_trace_and_conversation()
     {
         await SendBurstAsync("Secretive", "5491155558888");
+        await RunningSimulator.WhenAsync(() => LogAsync("whatsapp_event_handler"), log => log.Contains("Delivered", StringComparison.Ordinal));
 
         foreach (string function in Functions)
         {
