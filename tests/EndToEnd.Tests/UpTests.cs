@@ -19,7 +19,7 @@ public class UpTests
     }
 
     private static List<Process> FunctionProcesses() =>
-        [.. new[] { "OnRawMessages", "MessageAggregator", "WhatsAppEventHandler" }.SelectMany(name => Process.GetProcessesByName(name[..Math.Min(15, name.Length)]))];
+        [.. Process.GetProcesses().Where(process => new[] { "OnRawMessages", "MessageAggrega", "WhatsAppEventH" }.Any(name => process.ProcessName.StartsWith(name, StringComparison.Ordinal)))];
 
     [Fact]
     public async Task Ctrl_C_stops_everything_and_leaves_no_process_behind()
@@ -43,7 +43,7 @@ public class UpTests
         using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", "0", "--window", "1");
         using var http = new HttpClient { BaseAddress = await EndpointOf(simulator) };
         var control = new ControlClient(http);
-        FunctionProcesses().First(p => !before.Contains(p.Id) && p.ProcessName.StartsWith("MessageAggreg", StringComparison.Ordinal)).Kill();
+        FunctionProcesses().First(p => !before.Contains(p.Id) && p.ProcessName.StartsWith("MessageAggrega", StringComparison.Ordinal)).Kill();
 
         await control.SendAsync(new SendMessageRequest { Customer = "Kike", Text = "still there?" }, CancellationToken.None);
 
