@@ -7,7 +7,9 @@ namespace EndToEnd.Tests;
 
 public sealed class DashboardTests
 {
+    /// <summary>Spans of the stages, and how the dashboard shows them.</summary>
     private static readonly string[] Stages = ["customer sends", "on_raw_messages", "window raw_messages", "process raw_messages", "ConnectParticipant.SendMessage"];
+    private static readonly string[] Shown = ["customer sends", "on_raw_messages", "window raw_messages", "MSG aws.dynamodb_streams raw_messages", "RPC ConnectParticipant/SendMessage"];
 
     [Fact]
     public async Task A_burst_is_one_trace_in_the_Aspire_dashboard_with_all_five_stages()
@@ -27,9 +29,8 @@ public sealed class DashboardTests
 
             await using Browser browser = await Browser.StartAsync(program!);
             await browser.OpenAsync(new Uri(dashboard, $"/traces/detail/{trace}"));
-            string text = await RunningSimulator.WhenAsync(browser.TextAsync, text => Stages.All(text.Contains));
+            await RunningSimulator.WhenAsync(browser.TextAsync, text => Shown.All(text.Contains));
 
-            Assert.All(Stages, stage => Assert.Contains(stage, text, StringComparison.Ordinal));
             string picture = Path.Combine(AppContext.BaseDirectory, "TestResults", "dashboard.png");
             Directory.CreateDirectory(Path.GetDirectoryName(picture)!);
             await File.WriteAllBytesAsync(picture, await browser.ScreenshotAsync());

@@ -43,8 +43,8 @@ public sealed class TelemetryTests(RunningSimulator simulator) : IClassFixture<R
         }
 
         JsonElement delivered = (await LogAsync("whatsapp_event_handler")).Split('\n')
-            .Where(line => line.StartsWith('{'))
-            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(line => line.Contains('{', StringComparison.Ordinal))
+            .Select(line => JsonDocument.Parse(line[line.IndexOf('{', StringComparison.Ordinal)..]).RootElement)
             .Last(line => line.GetProperty("message").GetString()!.StartsWith("Delivered", StringComparison.Ordinal));
         Assert.Matches("^[0-9a-f]{32}$", delivered.GetProperty("traceId").GetString());
         Assert.Matches("^[0-9a-f]{16}$", delivered.GetProperty("conversation").GetString());
