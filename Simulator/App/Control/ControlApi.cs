@@ -21,8 +21,8 @@ internal static class ControlApi
     public static void MapControlApi(this WebApplication web, Task<Simulation> simulation)
     {
         web.UseStaticFiles(new StaticFileOptions { RequestPath = "/_wab" });
-        web.MapOpenApi("/_wab/openapi.json").WithGroupName("control");
-        RouteGroupBuilder api = web.MapGroup("/_wab").WithGroupName("control").AddEndpointFilter(AnswerErrorsAsync);
+        web.MapOpenApi("/_wab/openapi.json");
+        RouteGroupBuilder api = web.MapGroup("/_wab").AddEndpointFilter(AnswerErrorsAsync);
 
         api.MapGet("/", () => Results.File(Path.Combine(web.Environment.WebRootPath, "index.html"), "text/html")).ExcludeFromDescription();
         api.MapGet("/health", async () => (await simulation).Status().Parts.Any(part => part.State == PartState.Failed) ? Results.StatusCode(503) : Results.Ok())
