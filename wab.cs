@@ -3,7 +3,6 @@
 // `./wab.cs help` lists the commands. Windows: `dotnet run wab.cs help`.
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 string root = Launcher.Root();
@@ -20,6 +19,7 @@ try
         "test" => launcher.Test(rest),
         "bench" => launcher.Bench(rest),
         "publish" => launcher.Publish(rest),
+        "synth" or "deploy" => launcher.Cdk(command, rest),
         "help" or "--help" or "-h" => Launcher.Help(),
         _ => throw new LauncherException($"'{command}' is not a command of wab.cs. `./wab.cs help` lists them."),
     };
@@ -37,9 +37,13 @@ internal sealed partial class Launcher(string root)
     private const string Solution = "WhatsAppBuffer.sln";
     private const string Simulator = "Simulator/App/App.csproj";
     private static readonly string[] Functions = ["OnRawMessages", "MessageAggregator", "WhatsAppEventHandler"];
-    private static readonly string[] SourceRooms = ["Functions", "ServiceDefaults", "Simulator", "eng"];
+    private const string CdkCli = "aws-cdk@2.1148.1";
+    private const string Managed = "--managed";
+    private static readonly string[] SourceRooms = ["Functions", "ServiceDefaults", "Simulator", "Topology", "eng"];
 
-    public static string Root([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+    /// <summary>Where this file lies; the SDK tells it to file-based apps, however they were started.</summary>
+    public static string Root() => AppContext.GetData("EntryPointFileDirectoryPath") as string
+        ?? throw new LauncherException("wab.cs runs as a file: ./wab.cs or dotnet run wab.cs.");
 
     public static int Help()
     {
@@ -52,7 +56,10 @@ internal sealed partial class Launcher(string root)
               ./wab.cs scenario                                           list the scenarios
               ./wab.cs test [dotnet test arguments]                       run all tests
               ./wab.cs bench [BenchmarkDotNet arguments]                  run the benchmarks
-              ./wab.cs publish                                            publish the functions as Native AOT to artifacts/functions
+              ./wab.cs publish [--managed]                                publish the functions as Native AOT to artifacts/functions,
+                                                                          or for the managed runtime to artifacts/managed
+              ./wab.cs synth [cdk arguments]                              publish, then write the CloudFormation template to artifacts/cdk.out
+              ./wab.cs deploy [cdk arguments]                             publish, then deploy to AWS; see docs/deploy.md
               ./wab.cs build [dotnet build arguments]                     build everything
 
             Anywhere but on Linux and macOS: dotnet run wab.cs COMMAND …
@@ -111,16 +118,45 @@ internal sealed partial class Launcher(string root)
     public int Publish(string[] arguments)
     {
         UseFeed();
+        bool managed = arguments.Contains(Managed);
+        string[] kind = managed ? ["-p:PublishAot=false", "-p:UseAppHost=false"] : ["--use-current-runtime"];
+        string folder = managed ? "managed" : "functions";
         foreach (string function in Functions)
         {
             Console.WriteLine($"Publishing {function} …");
             Require(
-                Dotnet(["publish", $"Functions/{function}/{function}.csproj", "-c", "Release", "--use-current-runtime",
-                    "-o", $"artifacts/functions/{function}", "--nologo", "-v", "quiet", .. arguments]),
+                Dotnet(["publish", $"Functions/{function}/{function}.csproj", "-c", "Release", .. kind,
+                    "-o", $"artifacts/{folder}/{function}", "--nologo", "-v", "quiet", .. arguments.Where(a => a != Managed)]),
                 $"Publishing {function} failed; the errors are above. Native AOT needs a C toolchain (Debian: apt-get install clang zlib1g-dev; macOS: xcode-select --install; Windows: the C++ build tools).");
         }
 
         return 0;
+    }
+
+    public int Cdk(string verb, string[] arguments)
+    {
+        Publish(arguments.Contains("packaging=managed") ? [Managed] : []);
+        string[] quiet = verb == "synth" ? ["--quiet"] : [];
+        Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", NodeMajor());
+        return Run(Npx, ["--yes", CdkCli, verb, .. quiet, .. arguments], workingDirectory: Path.Combine(root, "infra"));
+    }
+
+    private static string Npx => OperatingSystem.IsWindows() ? "npx.cmd" : "npx";
+
+    /// <exception cref="LauncherException">There is no Node.js.</exception>
+    private string NodeMajor()
+    {
+        string version = "";
+        try
+        {
+            Require(Run("node", ["--version"], line => version = line), "`node --version` failed.");
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            throw new LauncherException("The CDK needs Node.js 20 or newer, and there is no `node` on the PATH. Install it (Debian: apt-get install nodejs npm), then try again.");
+        }
+
+        return version.TrimStart('v').Split('.')[0];
     }
 
     /// <summary>Tries once whether the feed carries the official AWS and Aspire packages, and remembers the answer in feed.user.props.</summary>

@@ -8,8 +8,9 @@ NodeWarnings.Silence();
 try
 {
     var settings = DeploymentSettings.Parse(CliContext.Parse(Environment.GetEnvironmentVariable(CliContext.Variable)));
+    string artifacts = Artifacts.Above(Directory.GetCurrentDirectory());
     var app = new App();
-    _ = new WhatsAppBufferStack(app, settings, IFunctionPackages.Create(settings.Packaging, Artifacts.Find(), settings.Architecture));
+    _ = new WhatsAppBufferStack(app, settings, IFunctionPackages.Create(settings.Packaging, artifacts, settings.Architecture));
     app.Synth();
     return 0;
 }

@@ -5,6 +5,7 @@ using WhatsAppBuffer.Simulator.App.Customers;
 using WhatsAppBuffer.Simulator.App.Deployment;
 using WhatsAppBuffer.Simulator.App.Observation;
 using WhatsAppBuffer.Simulator.Connect;
+using WhatsAppBuffer.Simulator.Faults;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
 using WhatsAppBuffer.Topology;
 
@@ -21,6 +22,7 @@ internal sealed class Simulation
     private readonly Uri _uri;
     private readonly Journal _journal;
     private readonly CallCounter _calls = new();
+    private StatisticsView _baseline;
 
     public Simulation(LocalCloud cloud, PipelineResources resources, Uri uri, SimulatorOptions options)
     {
@@ -30,6 +32,7 @@ internal sealed class Simulation
         cloud.Endpoint.CallCompleted += _journal.OnCall;
         cloud.Endpoint.CallCompleted += _calls.OnCall;
         cloud.Mappings.HandedOver += _journal.OnBatch;
+        _baseline = Counted();
     }
 
     public WhatsApp WhatsApp { get; }
@@ -59,7 +62,9 @@ internal sealed class Simulation
         };
     }
 
-    public StatisticsView Statistics()
+    public StatisticsView Statistics() => Counted().Since(_baseline);
+
+    private StatisticsView Counted()
     {
         ConnectStatistics connect = _cloud.Connect.Statistics;
         var tables = _cloud.DynamoDb.Statistics();
@@ -87,11 +92,16 @@ internal sealed class Simulation
     public IReadOnlyList<PhoneItem> Phones() =>
         [.. _cloud.SocialMessaging.SentMessages.Select(m => new PhoneItem(m.To ?? "", m.Type, m.About ?? "", m.Text ?? "", m.SentAt))];
 
+    /// <summary>Forgets messages, chats, dead letters and counts. What is still on its way may arrive afterwards.</summary>
     public void Reset()
     {
         _cloud.DynamoDb.Reset();
+        _cloud.Connect.Clear();
+        _cloud.SocialMessaging.Clear();
+        _cloud.Sqs.Clear();
+        WhatsApp.Customers.Clear();
         _journal.Clear();
-        _calls.Clear();
+        _baseline = Counted();
     }
 
     public IReadOnlyList<DeadLetterView> DeadLetters() =>
@@ -99,6 +109,11 @@ internal sealed class Simulation
         .. FunctionSpecs.All.SelectMany(f => _cloud.Sqs.Peek(f.DeadLetterQueue).Select(message => new DeadLetterView(
             f.DeadLetterQueue, message.MessageId, message.Body, message.Attributes.ToDictionary(a => a.Key, a => a.Value.Value)))),
     ];
+
+    public FaultsView Faults() => new(_cloud.Faults.Plan, _cloud.Faults.Counts);
+
+    /// <exception cref="ArgumentException">The plan has a rule that cannot be; says which and why.</exception>
+    public void SetFaults(FaultPlan plan) => _cloud.Faults.Set(plan);
 
     private ChatView Chat(ContactSummary contact) => new(
         contact.Id,

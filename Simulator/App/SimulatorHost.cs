@@ -86,7 +86,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         // The AWS endpoint imitates AWS, which shows nothing of its inside either; its callers have spans of their calls.
         builder.AddServiceDefaults("simulator", request => request.Path.StartsWithSegments("/_wab"));
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ControlJsonContext.Default));
-        builder.Services.AddOpenApi("control", ControlApi.Describe);
+        builder.Services.AddOpenApi(ControlApi.Describe);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -5,18 +5,18 @@ internal static class Artifacts
 {
     private const string Solution = "WhatsAppBuffer.sln";
 
-    /// <summary><c>artifacts</c> beside the solution that the current folder lies in.</summary>
-    /// <exception cref="DeploymentException">The current folder lies in no such solution.</exception>
-    public static string Find()
+    /// <summary><c>artifacts</c> beside the solution that a folder lies in.</summary>
+    /// <exception cref="DeploymentException">The folder lies in no such solution.</exception>
+    public static string Above(string folder)
     {
-        for (DirectoryInfo? folder = new(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
+        for (DirectoryInfo? candidate = new(folder); candidate is not null; candidate = candidate.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, Solution)))
+            if (File.Exists(Path.Combine(candidate.FullName, Solution)))
             {
-                return Path.Combine(folder.FullName, "artifacts");
+                return Path.Combine(candidate.FullName, "artifacts");
             }
         }
 
-        throw new DeploymentException($"{Directory.GetCurrentDirectory()} lies in no folder with {Solution}: run cdk in the infra folder.");
+        throw new DeploymentException($"{folder} lies in no folder with {Solution}: run cdk in the infra folder.");
     }
 }

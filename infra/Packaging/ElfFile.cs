@@ -35,7 +35,9 @@ internal sealed record ElfFile(Architecture Architecture, Version? Glibc)
         Version? newest = null;
         foreach (string name in NeededVersions(bytes))
         {
-            if (name.StartsWith(GlibcPrefix, StringComparison.Ordinal) && Version.TryParse(name[GlibcPrefix.Length..], out Version? version) && !(version < newest))
+            if (name.StartsWith(GlibcPrefix, StringComparison.Ordinal)
+                && Version.TryParse(name[GlibcPrefix.Length..], out Version? version)
+                && (newest is null || version > newest))
             {
                 newest = version;
             }
@@ -62,7 +64,9 @@ internal sealed record ElfFile(Architecture Architecture, Version? Glibc)
         return names;
     }
 
-    /// <summary>One entry a library (count at 2, first version at 8, next entry at 12), one auxiliary entry a version (name at 8, next at 12).</summary>
+    /// <summary>
+    /// One entry for each library (count at 2, first version at 8, next entry at 12), in it one for each version (name at 8, next at 12).
+    /// </summary>
     private static void Collect(ReadOnlySpan<byte> libraries, int count, ReadOnlySpan<byte> strings, List<string> names)
     {
         for (int library = 0; library < count; library++)

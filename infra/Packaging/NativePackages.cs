@@ -42,19 +42,22 @@ internal sealed class NativePackages(string artifacts, Architecture architecture
         if (elf is null)
         {
             throw new DeploymentException(
-                $"{executable} is not a Linux executable for x64 or arm64. Publish on Linux (or in a Linux container), or deploy with -c packaging=managed.");
+                $"{executable} is not a Linux executable for x64 or arm64. Publish on Linux (or in a Linux container), "
+                + "or deploy with -c packaging=managed.");
         }
 
         if (elf.Architecture != architecture)
         {
             throw new DeploymentException(
-                $"{executable} is built for {Word(elf.Architecture)}, the stack for {Word(architecture)}: deploy with -c architecture={Word(elf.Architecture)}, or publish for {Word(architecture)}.");
+                $"{executable} is built for {Word(elf.Architecture)}, the stack for {Word(architecture)}: "
+                + $"deploy with -c architecture={Word(elf.Architecture)}, or publish for {Word(architecture)}.");
         }
 
         if (elf.Glibc > AmazonLinux2023Glibc)
         {
             throw new DeploymentException(
-                $"{executable} needs glibc {elf.Glibc}, Amazon Linux 2023 has {AmazonLinux2023Glibc}: publish on an older Linux (or in an Amazon Linux 2023 container), or deploy with -c packaging=managed.");
+                $"{executable} needs glibc {elf.Glibc}, Amazon Linux 2023 has {AmazonLinux2023Glibc}: "
+                + "publish on an older Linux (or in an Amazon Linux 2023 container), or deploy with -c packaging=managed.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Amazon.CDK.AWS.SSM;
 using Constructs;
@@ -20,7 +21,13 @@ internal sealed record ChatConfigurationProps
 /// <summary>The two SSM parameters of the guide: its JSON, to be filled in after the deployment, and the topic for the event destination.</summary>
 internal sealed class ChatConfiguration : Construct
 {
-    private static readonly JsonWriterOptions Readable = new() { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>The placeholders' angle brackets stay what they are.</summary>
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public ChatConfiguration(Construct scope, string id, ChatConfigurationProps props)
         : base(scope, id)

@@ -44,7 +44,10 @@ internal sealed class MessageKey : Construct
         Resources = ["*"],
         Conditions = new Dictionary<string, object>
         {
-            ["StringEquals"] = new Dictionary<string, object> { ["kms:EncryptionContext:aws:sns:topicArn"] = ThisAccount.Arn(this, "sns", topic) },
+            ["StringEquals"] = new Dictionary<string, object>
+            {
+                ["kms:EncryptionContext:aws:sns:topicArn"] = ThisAccount.Arn(this, "sns", topic),
+            },
         },
     }));
 }

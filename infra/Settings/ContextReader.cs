@@ -61,7 +61,9 @@ internal sealed class ContextReader(IReadOnlyDictionary<string, string> context)
     /// <exception cref="DeploymentException">Something was wrong, or a key is none of ours.</exception>
     public void ThrowIfWrong()
     {
-        IEnumerable<string> unknown = context.Keys.Where(key => ContextPatterns.OwnKey().IsMatch(key) && !_known.Contains(key)).Order(StringComparer.Ordinal);
+        IEnumerable<string> unknown = context.Keys
+            .Where(key => ContextPatterns.OwnKey().IsMatch(key) && !_known.Contains(key))
+            .Order(StringComparer.Ordinal);
         _wrong.AddRange(unknown.Select(key => $"'{key}' is not a context key of this app; they are {string.Join(", ", _known)}."));
         if (_wrong.Count > 0)
         {

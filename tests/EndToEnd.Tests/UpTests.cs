@@ -19,7 +19,7 @@ public class UpTests
     }
 
     private static List<Process> FunctionProcesses() =>
-        [.. new[] { "OnRawMessages", "MessageAggregator", "WhatsAppEventHandler" }.SelectMany(name => Process.GetProcessesByName(name[..Math.Min(15, name.Length)]))];
+        [.. Process.GetProcesses().Where(process => new[] { "OnRawMessages", "MessageAggrega", "WhatsAppEventH" }.Any(name => process.ProcessName.StartsWith(name, StringComparison.Ordinal)))];
 
     [Fact]
     public async Task Ctrl_C_stops_everything_and_leaves_no_process_behind()
@@ -43,13 +43,32 @@ public class UpTests
         using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", "0", "--window", "1");
         using var http = new HttpClient { BaseAddress = await EndpointOf(simulator) };
         var control = new ControlClient(http);
-        FunctionProcesses().First(p => !before.Contains(p.Id) && p.ProcessName.StartsWith("MessageAggreg", StringComparison.Ordinal)).Kill();
+        FunctionProcesses().First(p => !before.Contains(p.Id) && p.ProcessName.StartsWith("MessageAggrega", StringComparison.Ordinal)).Kill();
 
         await control.SendAsync(new SendMessageRequest { Customer = "Kike", Text = "still there?" }, CancellationToken.None);
 
         await RunningSimulator.WhenAsync(() => control.GetChatsAsync(CancellationToken.None), chats => chats.Any(c => c.Transcript.Any(i => i.Content == "still there?")));
         StatusView status = await control.GetStatusAsync(CancellationToken.None);
         Assert.Contains(status.Parts, part => part.Name == "message_aggregator" && part.Detail.Contains("restarted", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_reset_forgets_what_was_and_the_next_message_starts_anew()
+    {
+        using var simulator = SimulatorProgram.Start("up", "--port", "0", "--window", "1");
+        using var http = new HttpClient { BaseAddress = await EndpointOf(simulator) };
+        var control = new ControlClient(http);
+        await control.SendAsync(new SendMessageRequest { Customer = "Kike", Text = "before" }, CancellationToken.None);
+        await RunningSimulator.WhenAsync(() => control.GetChatsAsync(CancellationToken.None), chats => chats.Any(c => c.Transcript.Any(i => i.Content == "before")));
+        await RunningSimulator.WhenAsync(() => control.GetStatusAsync(CancellationToken.None), status => status.Idle);
+
+        (await http.PostAsync(new Uri("_wab/reset", UriKind.Relative), null)).EnsureSuccessStatusCode();
+
+        Assert.Empty(await control.GetChatsAsync(CancellationToken.None));
+        Assert.Equal(0, (await control.GetStatisticsAsync(CancellationToken.None)).WhatsAppMessagesIn);
+        await control.SendAsync(new SendMessageRequest { Customer = "Kike", Text = "after" }, CancellationToken.None);
+        var chats = await RunningSimulator.WhenAsync(() => control.GetChatsAsync(CancellationToken.None), chats => chats.Any(c => c.Transcript.Any(i => i.Content == "after")));
+        Assert.DoesNotContain(chats.SelectMany(c => c.Transcript), item => item.Content == "before");
     }
 
     [Fact]
@@ -84,7 +103,8 @@ public class UpTests
         {
             string file = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, function)).FullName, function);
             await File.WriteAllTextAsync(file, "#!/bin/sh\necho broken on purpose >&2\nexit 3\n");
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
         using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", "0", "--functions", folder);

@@ -48,6 +48,26 @@ public class DeliveryTests
     }
 
     [Fact]
+    public void An_aggregate_with_nothing_to_show_is_done_and_opens_no_chat()
+    {
+        Exception? failure = _world.PutAndInvoke(Events.Of(1, "14157470265", Events.Message("""{"from":"14157470265","id":"w","type":"sticker","sticker":{"id":"1"}}""")));
+
+        Assert.Null(failure);
+        Assert.Empty(_world.Connect.Contacts);
+        Assert.Empty(_world.Table.Outbox);
+    }
+
+    [Fact]
+    public void A_desert_of_white_space_makes_no_message_of_its_own()
+    {
+        _world.PutAndInvoke(Events.Text("before" + new string('\n', 3_000) + "after"));
+
+        Assert.All(_world.Connect.Seen, text => Assert.False(string.IsNullOrWhiteSpace(text)));
+        Assert.StartsWith("before", _world.Connect.Seen.First(), StringComparison.Ordinal);
+        Assert.EndsWith("after", _world.Connect.Seen.Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_repeated_invocation_of_a_delivered_event_does_nothing()
     {
         _world.PutAndInvoke(Events.Text("once"));

@@ -47,11 +47,7 @@ internal sealed class Courier(
         OutboxItem item, Aggregate aggregate, Lease lease, Time time, CourtesyRound courtesies, CancellationToken cancellationToken)
     {
         ChatSettings chatSettings = await settings.GetAsync(cancellationToken);
-        string[] texts =
-        [
-            .. AgentText.Render(aggregate.Messages, chatSettings.IgnoreReactions, chatSettings.IgnoreStickers)
-                .SelectMany(text => TextSplitter.Split(text, environment.MaxMessageCharacters, TextUnit.Utf16Chars)).Select(piece => piece.Text),
-        ];
+        string[] texts = [.. Texts(aggregate, chatSettings)];
         if (texts.Length == 0)
         {
             Log.NothingToShow(log, item.AggregationId);
@@ -76,6 +72,13 @@ internal sealed class Courier(
         Telemetry.CountDelivered();
         Log.Delivered(log, item.AggregationId, texts.Length);
     }
+
+    /// <summary>One for each Connect message. A part of nothing but white space shows nothing, and Connect might refuse it.</summary>
+    private IEnumerable<string> Texts(Aggregate aggregate, ChatSettings chatSettings) =>
+        from text in AgentText.Render(aggregate.Messages, chatSettings.IgnoreReactions, chatSettings.IgnoreStickers)
+        from piece in TextSplitter.Split(text, environment.MaxMessageCharacters, TextUnit.Utf16Chars)
+        where !string.IsNullOrWhiteSpace(piece.Text)
+        select piece.Text;
 
     private async Task SendAsync(OutboxItem item, string[] texts, ChatSession session, CancellationToken cancellationToken)
     {

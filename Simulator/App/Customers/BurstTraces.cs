@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Customers;
 
@@ -11,7 +12,7 @@ namespace WhatsAppBuffer.Simulator.App.Customers;
 /// <param name="clock">Measures the silence.</param>
 internal sealed class BurstTraces(TimeSpan pause, TimeProvider clock)
 {
-    private const string Destination = "whatsapp_in";
+    private const string Destination = Topics.WhatsAppIn;
 
     private static readonly ActivitySource Source = new("WhatsAppBuffer.Customers");
 

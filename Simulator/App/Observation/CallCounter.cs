@@ -13,6 +13,4 @@ internal sealed class CallCounter
 
     public void OnCall(AwsCall call) =>
         _calls.AddOrUpdate(call.ErrorCode is null ? $"{call.Service}.{call.Operation}" : $"{call.Service}.{call.Operation} {call.ErrorCode}", 1, (_, count) => count + 1);
-
-    public void Clear() => _calls.Clear();
 }

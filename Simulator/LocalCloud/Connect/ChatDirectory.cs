@@ -123,6 +123,28 @@ internal sealed class ChatDirectory(ConnectOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>Forgets every chat and token; instances and flows stay.</summary>
+    /// <returns>The chats that were forgotten.</returns>
+    public IReadOnlyList<Chat> Clear()
+    {
+        lock (_lock)
+        {
+            Chat[] forgotten = [.. _byId.Values];
+            _byId.Clear();
+            _byParticipantToken.Clear();
+            _byConnectionToken.Clear();
+            _byClientToken.Clear();
+            _clientTokens.Clear();
+            _ended.Clear();
+            foreach (List<Chat> active in _activeByInstance.Values)
+            {
+                active.Clear();
+            }
+
+            return forgotten;
+        }
+    }
+
     private Chat? Get(Dictionary<string, Chat> chats, string key)
     {
         lock (_lock)

@@ -124,14 +124,17 @@ public sealed partial class ConnectEngine : IDisposable
         }
     }
 
-    /// <summary>Stops the clocks of all chats.</summary>
-    public void Dispose()
+    /// <summary>Forgets all chats, as if none had ever been; instances, flows and counts stay.</summary>
+    public void Clear()
     {
-        foreach (Chat chat in Directory.Chats)
+        foreach (Chat chat in Directory.Clear())
         {
             chat.Dispose();
         }
     }
+
+    /// <summary>Stops the clocks of all chats.</summary>
+    public void Dispose() => Clear();
 
     /// <summary>Whether the operation's request quota allows one more call; a refusal is counted.</summary>
     internal bool TryTakeQuota(string operation, string scope)

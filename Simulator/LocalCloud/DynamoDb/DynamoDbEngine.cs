@@ -51,9 +51,10 @@ public sealed class DynamoDbEngine : IDisposable
     /// <summary>A snapshot of what each table holds and has consumed since it was created or reset, by table name.</summary>
     public IReadOnlyList<TableStatistics> Statistics() => [.. Tables.All.Select(StatisticsOf)];
 
-    /// <summary>Drops all items, stream records and counters; tables, indexes, streams and their ARNs stay, so that readers go on.</summary>
+    /// <summary>Drops all items, stream records, counters and remembered client tokens; tables, indexes, streams and their ARNs stay, so that readers go on.</summary>
     public void Reset()
     {
+        Transactions.Clear();
         foreach (Table table in Tables.All)
         {
             lock (table.Lock)
@@ -66,6 +67,7 @@ public sealed class DynamoDbEngine : IDisposable
     /// <summary>Drops everything, tables and streams too.</summary>
     public void Clear()
     {
+        Transactions.Clear();
         Tables.Clear();
         Streams.Clear();
     }

@@ -32,6 +32,15 @@ public sealed partial class SocialMessagingEngine(AwsAccount account, TimeProvid
         }
     }
 
+    /// <summary>Forgets what was sent; numbers stay.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _sent.Clear();
+        }
+    }
+
     /// <summary>Registers a number of the business.</summary>
     /// <param name="phoneNumberId">Its id: hexadecimal, with or without the prefix <c>phone-number-id-</c>, or its ARN.</param>
     public void AddPhoneNumber(string phoneNumberId)

@@ -217,6 +217,18 @@ public sealed class SqsEngine(AwsAccount account, TimeProvider time) : IDelivery
         _doorbell.Ring();
     }
 
+    /// <summary>Deletes all messages of all queues at once; what <see cref="PurgeQueue"/> may do only once a minute.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            foreach (Queue queue in _queues.Values)
+            {
+                queue.Drain();
+            }
+        }
+    }
+
     /// <summary>Deletes all messages of a queue, at most once a minute.</summary>
     /// <param name="name">The queue.</param>
     /// <exception cref="AwsException"><c>QueueDoesNotExist</c> or <c>PurgeQueueInProgress</c>.</exception>

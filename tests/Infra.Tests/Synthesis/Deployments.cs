@@ -68,6 +68,8 @@ internal static class Deployments
 
     private static Template Synthesize(Dictionary<string, string> context)
     {
+        bool isContinuousIntegration = System.Environment.GetEnvironmentVariable("CI") == "true";
+        Assert.SkipUnless(NodeIsInstalled || isContinuousIntegration, "Node.js is not installed, and the CDK library runs in it.");
         NodeWarnings.Silence();
         using var folder = new TemporaryFolder();
         DeploymentSettings settings = DeploymentSettings.Parse(context);
@@ -84,6 +86,16 @@ internal static class Deployments
         _ = new WhatsAppBufferStack(app, settings, IFunctionPackages.Create(settings.Packaging, folder.Path, settings.Architecture));
         app.Synth();
         return new Template(File.ReadAllText(Path.Combine(output, $"{settings.StackName}.template.json")));
+    }
+
+    private static bool NodeIsInstalled
+    {
+        get
+        {
+            string node = OperatingSystem.IsWindows() ? "node.exe" : "node";
+            string[] folders = (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+            return folders.Any(folder => File.Exists(Path.Combine(folder, node)));
+        }
     }
 
     private static Dictionary<string, object> ContextOfCdkJson()

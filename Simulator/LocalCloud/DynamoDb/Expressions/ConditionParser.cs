@@ -1,5 +1,3 @@
-using WhatsAppBuffer.Simulator.DynamoDb.Values;
-
 namespace WhatsAppBuffer.Simulator.DynamoDb.Expressions;
 
 /// <summary>Parses ConditionExpression, FilterExpression and KeyConditionExpression.</summary>
@@ -8,37 +6,22 @@ internal sealed class ConditionParser : ExpressionParser
     private static readonly string[] GrammarWords = ["AND", "OR", "NOT", "IN", "BETWEEN"];
     private static readonly string[] Comparators = ["=", "<>", "<", "<=", ">", ">="];
 
-    private (int Rank, string Message)? _conditionProblem;
+    private readonly ConditionProblems _problems;
 
-    private ConditionParser(string parameter, string text, Placeholders placeholders)
-        : base(parameter, text, placeholders)
-    {
-    }
+    private ConditionParser(string parameter, string text, Placeholders placeholders, ConditionProblems problems)
+        : base(parameter, text, placeholders, problems) => _problems = problems;
 
     /// <summary>Parses a condition.</summary>
     /// <exception cref="Endpoint.AwsException"><c>ValidationException</c>: the expression is wrong.</exception>
     public static Condition Parse(string parameter, string text, Placeholders placeholders)
     {
-        var parser = new ConditionParser(parameter, text, placeholders);
+        var parser = new ConditionParser(parameter, text, placeholders, new ConditionProblems());
         Condition condition = parser.AsCondition(parser.ParseOr());
         parser.Finish();
         return condition;
     }
 
     protected override bool IsGrammarWord(Token token) => GrammarWords.Contains(token.Text, StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Errors of the operands of one condition compete with each other first; the first condition that has any wins.</summary>
-    protected override void Report(int rank, string message)
-    {
-        if (rank < Rank.Condition)
-        {
-            base.Report(rank, message);
-        }
-        else if (_conditionProblem is null || rank < _conditionProblem.Value.Rank)
-        {
-            _conditionProblem = (rank, message);
-        }
-    }
 
     private Node ParseOr()
     {
@@ -97,7 +80,7 @@ internal sealed class ConditionParser : ExpressionParser
         {
             Expect("(");
             List<Operand> candidates = ParseOperands();
-            CheckMisused([left, .. candidates]);
+            _problems.CheckOperands([left, .. candidates]);
             return Close(new InCondition(left, candidates));
         }
 
@@ -113,11 +96,7 @@ internal sealed class ConditionParser : ExpressionParser
 
         Node inner = ParseOr();
         Expect(")");
-        if (inner.IsParenthesized)
-        {
-            Report(Rank.Parentheses, "The expression has redundant parentheses;");
-        }
-
+        _problems.CheckParentheses(inner.IsParenthesized);
         return inner with { IsParenthesized = true };
     }
 
@@ -125,34 +104,18 @@ internal sealed class ConditionParser : ExpressionParser
 
     private Operand ParseBareOperand() => Current.Kind switch
     {
-        TokenKind.Value => new ValueOperand(ParseValue(Rank.Undefined)),
+        TokenKind.Value => new ValueOperand(ParseValue(ConditionProblems.Rank.Undefined)),
         TokenKind.Identifier when Following.IsSymbol("(") && !IsGrammarWord(Current) => ParseFunction(),
-        _ => new PathOperand(ParsePath(Rank.Reserved, Rank.Undefined)),
+        _ => new PathOperand(ParsePath(ConditionProblems.Rank.Reserved, ConditionProblems.Rank.Undefined)),
     };
 
     private FunctionCall ParseFunction()
     {
         string name = Take().Text;
         Expect("(");
-        List<Operand> arguments = ParseOperands();
-        CheckMisused(arguments);
-        var call = new FunctionCall(name, arguments);
-        if (ConditionFunctions.OperandCount(name) is not { } count)
-        {
-            Report(Rank.UnknownFunction, name is IfNotExists.Name or ListAppend.Name
-                ? $"The function is not allowed in a condition expression; function: {name}"
-                : $"Invalid function name; function: {name}");
-        }
-        else if (count != arguments.Count)
-        {
-            Report(Rank.Operand, $"Incorrect number of operands for operator or function; operator or function: {name}, number of operands: {arguments.Count}");
-        }
-        else
-        {
-            CheckDistinct(name, arguments);
-            ReportIfAny(Rank.Function, ConditionFunctions.OperandProblem(call));
-        }
-
+        var call = new FunctionCall(name, ParseOperands());
+        _problems.CheckOperands(call.Arguments);
+        _problems.CheckCall(call);
         return call;
     }
 
@@ -171,11 +134,11 @@ internal sealed class ConditionParser : ExpressionParser
 
     private Comparison Compare(string comparator, Operand left, Operand right)
     {
-        CheckMisused([left, right]);
-        CheckDistinct(comparator, [left, right]);
+        _problems.CheckOperands(left, right);
+        _problems.CheckDistinct(comparator, left, right);
         if (comparator is not ("=" or "<>"))
         {
-            CheckOrdered(comparator, left, right);
+            _problems.CheckOrdered(comparator, left, right);
         }
 
         return new Comparison(comparator, left, right);
@@ -183,62 +146,15 @@ internal sealed class ConditionParser : ExpressionParser
 
     private BetweenCondition Between(Operand value, Operand lower, Operand upper)
     {
-        CheckMisused([value, lower, upper]);
-        CheckOrdered("BETWEEN", value, lower, upper);
-        if (lower is ValueOperand { Value: var low } && upper is ValueOperand { Value: var high })
-        {
-            string? problem = low.Type != high.Type ? "same data type for lower and upper bounds"
-                : low.CompareTo(high) > 0 ? "upper bound to be greater than or equal to lower bound"
-                : null;
-            ReportIfAny(Rank.Function, problem is null ? null
-                : $"The BETWEEN operator requires {problem}; lower bound operand: AttributeValue: {low}, upper bound operand: AttributeValue: {high}");
-        }
-
+        _problems.CheckOperands(value, lower, upper);
+        _problems.CheckOrdered("BETWEEN", value, lower, upper);
+        _problems.CheckBounds(lower, upper);
         return new BetweenCondition(value, lower, upper);
-    }
-
-    private void CheckOrdered(string name, params ReadOnlySpan<Operand> operands)
-    {
-        foreach (Operand operand in operands)
-        {
-            if (operand.KnownType is { } type and not (AttributeType.S or AttributeType.N or AttributeType.B))
-            {
-                Report(Rank.Function, ConditionFunctions.WrongType(name, type.ToString()));
-            }
-        }
-    }
-
-    private void CheckMisused(List<Operand> operands)
-    {
-        if (operands.OfType<FunctionCall>().FirstOrDefault(f => f.Name != ConditionFunctions.Size) is { } call)
-        {
-            Report(Rank.Misused, $"The function is not allowed to be used this way in an expression; function: {call.Name}");
-        }
-    }
-
-    private void CheckDistinct(string name, List<Operand> operands)
-    {
-        if (operands is [PathOperand first, PathOperand second] && first.Path.SameAs(second.Path))
-        {
-            Report(Rank.Distinct, $"The first operand must be distinct from the remaining operands for this operator or function; operator: {name}, first operand: {first.Path}");
-        }
-    }
-
-    private void ReportIfAny(int rank, string? message)
-    {
-        if (message is not null)
-        {
-            Report(rank, message);
-        }
     }
 
     private Node Close(Condition condition)
     {
-        if (_conditionProblem is { } problem)
-        {
-            base.Report(Rank.Condition, problem.Message);
-        }
-
+        _problems.Close();
         return new Node(condition);
     }
 
@@ -254,11 +170,7 @@ internal sealed class ConditionParser : ExpressionParser
             throw SyntaxError();
         }
 
-        if (call.Name == ConditionFunctions.Size)
-        {
-            Report(Rank.Misused, $"The function is not allowed to be used this way in an expression; function: {call.Name}");
-        }
-
+        _problems.CheckIsCondition(call);
         return Close(new FunctionCondition(call)).Condition!;
     }
 
@@ -274,19 +186,5 @@ internal sealed class ConditionParser : ExpressionParser
             : this(null, operand)
         {
         }
-    }
-
-    /// <summary>Which errors DynamoDB reports first.</summary>
-    private static class Rank
-    {
-        public const int Parentheses = 0;
-        public const int UnknownFunction = 1;
-        public const int Misused = 2;
-        public const int Reserved = 3;
-        public const int Condition = 4;
-        public const int Undefined = 5;
-        public const int Operand = 6;
-        public const int Distinct = 7;
-        public const int Function = 8;
     }
 }

@@ -12,14 +12,15 @@ internal abstract class ExpressionParser
     private readonly Placeholders _placeholders;
     private readonly List<Token> _tokens;
     private int _at;
-    private (int Rank, string Message)? _problem;
 
     /// <summary>Begins to parse.</summary>
     /// <param name="parameter">The request's member, such as <c>UpdateExpression</c>; errors name it.</param>
     /// <param name="text">The expression.</param>
     /// <param name="placeholders">The request's placeholders.</param>
-    protected ExpressionParser(string parameter, string text, Placeholders placeholders)
+    /// <param name="problems">Where to collect what is wrong beside the syntax.</param>
+    protected ExpressionParser(string parameter, string text, Placeholders placeholders, ExpressionProblems problems)
     {
+        Problems = problems;
         _parameter = parameter;
         _text = text;
         _placeholders = placeholders;
@@ -35,14 +36,8 @@ internal abstract class ExpressionParser
 
     protected Token Following => _tokens[Math.Min(_at + 1, _tokens.Count - 1)];
 
-    /// <summary>Remembers an error that is reported once the syntax is known to be right; of several, the lowest rank wins, then the first.</summary>
-    protected virtual void Report(int rank, string message)
-    {
-        if (_problem is null || rank < _problem.Value.Rank)
-        {
-            _problem = (rank, message);
-        }
-    }
+    /// <summary>Problems that are reported once the syntax is known to be right.</summary>
+    protected ExpressionProblems Problems { get; }
 
     /// <summary>Expects the end, then throws the error that was remembered.</summary>
     protected void Finish()
@@ -52,9 +47,9 @@ internal abstract class ExpressionParser
             throw SyntaxError();
         }
 
-        if (_problem is { } problem)
+        if (Problems.First is { } problem)
         {
-            throw Invalid(problem.Message);
+            throw Invalid(problem);
         }
     }
 
@@ -126,7 +121,7 @@ internal abstract class ExpressionParser
             return value;
         }
 
-        Report(undefinedRank, $"An expression attribute value used in expression is not defined; attribute value: {placeholder}");
+        Problems.Report(undefinedRank, $"An expression attribute value used in expression is not defined; attribute value: {placeholder}");
         return NullValue.Instance;
     }
 
@@ -143,7 +138,7 @@ internal abstract class ExpressionParser
                 return new PathElement(name);
             }
 
-            Report(undefinedRank, $"An expression attribute name used in the document path is not defined; attribute name: {placeholder}");
+            Problems.Report(undefinedRank, $"An expression attribute name used in the document path is not defined; attribute name: {placeholder}");
             return new PathElement(placeholder);
         }
 
@@ -155,7 +150,7 @@ internal abstract class ExpressionParser
         string word = Take().Text;
         if (ReservedWords.Contain(word))
         {
-            Report(reservedRank, $"Attribute name is a reserved keyword; reserved keyword: {word}");
+            Problems.Report(reservedRank, $"Attribute name is a reserved keyword; reserved keyword: {word}");
         }
 
         return new PathElement(word);

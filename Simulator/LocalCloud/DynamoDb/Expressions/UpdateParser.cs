@@ -11,7 +11,7 @@ internal sealed class UpdateParser : ExpressionParser
     private readonly List<UpdateAction> _actions = [];
 
     private UpdateParser(string text, Placeholders placeholders)
-        : base("UpdateExpression", text, placeholders)
+        : base("UpdateExpression", text, placeholders, new ExpressionProblems())
     {
     }
 
@@ -35,7 +35,7 @@ internal sealed class UpdateParser : ExpressionParser
             string section = Sections.FirstOrDefault(TakeKeyword) ?? throw SyntaxError();
             if (!seen.Add(section))
             {
-                Report(Rank.Section, $"The \"{section}\" section can only be used once in an update expression;");
+                Problems.Report(Rank.Section, $"The \"{section}\" section can only be used once in an update expression;");
             }
 
             do
@@ -52,7 +52,7 @@ internal sealed class UpdateParser : ExpressionParser
         DocumentPath path = ParsePath(Rank.Reserved, Rank.UndefinedName);
         if (_paths.Add(path) is { } clash)
         {
-            Report(clash.Overlap ? Rank.Overlap : Rank.Conflict, clash.Message);
+            Problems.Report(clash.Overlap ? Rank.Overlap : Rank.Conflict, clash.Message);
         }
 
         switch (section)
@@ -129,7 +129,7 @@ internal sealed class UpdateParser : ExpressionParser
         Expect(")");
         if (name is not (IfNotExists.Name or ListAppend.Name))
         {
-            Report(Rank.UnknownFunction, ConditionFunctions.OperandCount(name) is null
+            Problems.Report(Rank.UnknownFunction, ConditionFunctions.OperandCount(name) is null
                 ? $"Invalid function name; function: {name}"
                 : $"The function is not allowed in an update expression; function: {name}");
             return arguments[0];
@@ -137,7 +137,7 @@ internal sealed class UpdateParser : ExpressionParser
 
         if (arguments is not [var first, var second])
         {
-            Report(Rank.Function, $"Incorrect number of operands for operator or function; operator or function: {name}, number of operands: {arguments.Count}");
+            Problems.Report(Rank.Function, $"Incorrect number of operands for operator or function; operator or function: {name}, number of operands: {arguments.Count}");
             return arguments[0];
         }
 
@@ -152,7 +152,7 @@ internal sealed class UpdateParser : ExpressionParser
             return new IfNotExists(path.Path, second);
         }
 
-        Report(Rank.Function, $"Operator or function requires a document path; operator or function: {name}");
+        Problems.Report(Rank.Function, $"Operator or function requires a document path; operator or function: {name}");
         return second;
     }
 
@@ -160,7 +160,7 @@ internal sealed class UpdateParser : ExpressionParser
     {
         if (areRedundant)
         {
-            Report(Rank.Parentheses, "The expression has redundant parentheses;");
+            Problems.Report(Rank.Parentheses, "The expression has redundant parentheses;");
         }
     }
 
@@ -169,7 +169,7 @@ internal sealed class UpdateParser : ExpressionParser
         AttributeType? wrong = new[] { left, right }.OfType<ValueOperand>().Select(v => v.KnownType).FirstOrDefault(t => t != wanted);
         if (wrong is not null)
         {
-            Report(Rank.Function, ConditionFunctions.WrongType(name, wrong.Value.ToString()));
+            Problems.Report(Rank.Function, ConditionFunctions.WrongType(name, wrong.Value.ToString()));
         }
     }
 
@@ -188,7 +188,7 @@ internal sealed class UpdateParser : ExpressionParser
         };
         if (wrong is not null)
         {
-            Report(Rank.Operand, $"Incorrect operand type for operator or function; operator: {section}, operand type: {wrong}");
+            Problems.Report(Rank.Operand, $"Incorrect operand type for operator or function; operator: {section}, operand type: {wrong}");
         }
     }
 

@@ -42,5 +42,11 @@ internal sealed class IdempotencyTokens(TimeProvider time)
         }
     }
 
+    public void Clear()
+    {
+        _finished.Clear();
+        _expiry.Clear();
+    }
+
     private sealed record Finished(byte[] BodyHash, IReadOnlyList<ConsumedCapacity> Consumed);
 }

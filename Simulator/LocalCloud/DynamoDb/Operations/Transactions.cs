@@ -67,6 +67,15 @@ internal sealed class Transactions(TableDirectory tables, TimeProvider time)
         }
     }
 
+    /// <summary>Forgets all tokens.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _tokens.Clear();
+        }
+    }
+
     private ConsumedCapacity[] Apply(Part[] parts)
     {
         if (parts.Sum(p => (long)((p.New ?? p.Old)?.Size ?? 0)) > MaxBytes)

@@ -23,7 +23,7 @@ internal sealed record BatchRequest(IReadOnlyDictionary<string, IReadOnlyList<It
         string? capacity = null, metrics = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            string member = json.GetString()!;
+            string member = JsonToken.ReadName(ref json);
             json.Read();
             switch (member)
             {
@@ -61,7 +61,7 @@ internal sealed record BatchRequest(IReadOnlyDictionary<string, IReadOnlyList<It
         var tables = new Dictionary<string, IReadOnlyList<ItemRequest>>();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            string table = json.GetString()!;
+            string table = JsonToken.ReadName(ref json);
             json.Read();
             tables[table] = readTable(ref json);
         }
@@ -85,7 +85,7 @@ internal sealed record BatchRequest(IReadOnlyDictionary<string, IReadOnlyList<It
             ItemRequest? write = null;
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
-                string kind = json.GetString()!;
+                string kind = JsonToken.ReadName(ref json);
                 json.Read();
                 write = (kind, write) switch
                 {

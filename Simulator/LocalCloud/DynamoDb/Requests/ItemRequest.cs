@@ -68,7 +68,7 @@ internal sealed class ItemRequest
         var request = new ItemRequest(operation);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            string member = json.GetString()!;
+            string member = JsonToken.ReadName(ref json);
             json.Read();
             if (json.TokenType != JsonTokenType.Null)
             {
@@ -147,7 +147,7 @@ internal sealed class ItemRequest
         var names = new Dictionary<string, string>();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            string placeholder = json.GetString()!;
+            string placeholder = JsonToken.ReadName(ref json);
             json.Read();
             names[placeholder] = JsonToken.ReadString(ref json) ?? "";
         }

@@ -36,7 +36,7 @@ internal readonly struct TableRequest(string operation, JsonElement root)
         _ => throw DynamoDbError.Serialization($"{operation}: '{member}' cannot be converted to Boolean"),
     };
 
-    public long? Number(string member) => Of(member, JsonValueKind.Number, "Long") is { } value ? value.GetInt64() : null;
+    public long? Number(string member) => Of(member, JsonValueKind.Number, "Long") is { } value ? (long)value.GetDouble() : null;
 
     public TableRequest? Structure(string member) => Of(member, JsonValueKind.Object, "structure") is { } value ? new TableRequest($"{operation}.{member}", value) : null;
 

@@ -22,7 +22,7 @@ internal sealed record TransactRequest(IReadOnlyList<ItemRequest> TransactItems,
         string? token = null, capacity = null, metrics = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            string member = json.GetString()!;
+            string member = JsonToken.ReadName(ref json);
             json.Read();
             switch (member)
             {
@@ -63,7 +63,7 @@ internal sealed record TransactRequest(IReadOnlyList<ItemRequest> TransactItems,
             int before = items.Count;
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
-                string kind = json.GetString()!;
+                string kind = JsonToken.ReadName(ref json);
                 json.Read();
                 items.Add(kinds.Contains(kind)
                     ? ItemRequest.Read(ref json, kind)

@@ -33,7 +33,7 @@ internal ref struct AttributeValueReader
         var attributes = new Dictionary<string, AttributeValue>();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            string name = json.GetString()!;
+            string name = JsonToken.ReadName(ref json);
             json.Read();
             bool fine = _problem is null;
             if (name.Length == 0)

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Numerics;
 
@@ -10,7 +9,9 @@ namespace WhatsAppBuffer.Simulator.DynamoDb.Values;
 /// </summary>
 internal readonly record struct DynamoNumber : IComparable<DynamoNumber>
 {
-    private const int MaxDigits = 38;
+    /// <summary>Significant digits.</summary>
+    public const int MaxDigits = 38;
+
     private const int MaxMagnitude = 125;
     private const int MinMagnitude = -130;
 
@@ -71,7 +72,7 @@ internal readonly record struct DynamoNumber : IComparable<DynamoNumber>
             return false;
         }
 
-        if (!TryScan(text, out Scan scan))
+        if (!NumberScan.TryScan(text, out NumberScan scan))
         {
             problem = "The parameter cannot be converted to a numeric value: " + System.Text.Encoding.UTF8.GetString(text);
             return false;
@@ -158,74 +159,6 @@ internal readonly record struct DynamoNumber : IComparable<DynamoNumber>
         _ => count > MaxDigits ? "Attempting to store more than 38 significant digits in a Number" : null,
     };
 
-    private static bool TryScan(ReadOnlySpan<byte> text, out Scan scan)
-    {
-        scan = default;
-        int i = text[0] is (byte)'-' or (byte)'+' ? 1 : 0;
-        scan.Negative = text[0] == (byte)'-';
-        bool anyDigit = false, afterPoint = false;
-        int zeros = 0;
-        for (; i < text.Length; i++)
-        {
-            byte c = text[i];
-            if (c == (byte)'.' && !afterPoint)
-            {
-                afterPoint = true;
-                continue;
-            }
-
-            if (c is < (byte)'0' or > (byte)'9')
-            {
-                break;
-            }
-
-            anyDigit = true;
-            scan.Exponent -= afterPoint ? 1 : 0;
-            if (c == (byte)'0')
-            {
-                zeros += scan.Count > 0 ? 1 : 0;
-                continue;
-            }
-
-            scan.Count += zeros + 1;
-            if (scan.Count <= MaxDigits)
-            {
-                scan.Digits = (scan.Digits * Pow10(zeros + 1)) + (c - '0');
-            }
-
-            zeros = 0;
-        }
-
-        scan.Exponent += zeros;
-        return anyDigit && (i == text.Length || TryScanExponent(text[i..], ref scan));
-    }
-
-    private static bool TryScanExponent(ReadOnlySpan<byte> text, ref Scan scan)
-    {
-        if (text[0] is not ((byte)'e' or (byte)'E'))
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> digits = text[1..];
-        if (!digits.IsEmpty && digits[0] == (byte)'+')
-        {
-            digits = digits[1..];
-            if (!digits.IsEmpty && digits[0] == (byte)'-')
-            {
-                return false;
-            }
-        }
-
-        if (!Utf8Parser.TryParse(digits, out int exponent, out int consumed) || consumed != digits.Length)
-        {
-            return false;
-        }
-
-        scan.Exponent += exponent;
-        return true;
-    }
-
     private BigInteger Scaled(int exponent) => _digits * BigInteger.Pow(10, _exponent - exponent);
 
     private static int DigitCount(Int128 value)
@@ -240,13 +173,5 @@ internal readonly record struct DynamoNumber : IComparable<DynamoNumber>
         return count;
     }
 
-    private static Int128 Pow10(int exponent) => Powers[exponent];
-
-    private struct Scan
-    {
-        public bool Negative;
-        public Int128 Digits;
-        public int Count;
-        public long Exponent;
-    }
+    internal static Int128 Pow10(int exponent) => Powers[exponent];
 }

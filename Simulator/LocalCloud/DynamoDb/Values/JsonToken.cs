@@ -14,6 +14,9 @@ internal static class JsonToken
         return reader.TokenType == JsonTokenType.Null ? null : Guard(ref reader, (ref Utf8JsonReader r) => r.GetString());
     }
 
+    /// <summary>The property name at the reader.</summary>
+    public static string ReadName(ref Utf8JsonReader reader) => Guard(ref reader, (ref Utf8JsonReader r) => r.GetString()!);
+
     /// <summary>The string at the reader as UTF-8, or null.</summary>
     public static byte[]? ReadUtf8(ref Utf8JsonReader reader)
     {

@@ -1,0 +1,73 @@
+using WhatsAppBuffer.Simulator;
+using WhatsAppBuffer.Simulator.App.Deployment;
+using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Lambda.Functions;
+using WhatsAppBuffer.Topology;
+
+namespace WhatsAppBuffer.Benchmarks;
+
+/// <summary>A local cloud with the tables and one function, for benchmarks below the whole pipeline.</summary>
+internal sealed class BenchCloud : IAsyncDisposable
+{
+    private readonly AwsEndpointHost _host;
+
+    private BenchCloud(LocalCloud cloud, AwsEndpointHost host) => (Cloud, _host) = (cloud, host);
+
+    public LocalCloud Cloud { get; }
+
+    public Uri Uri => _host.Uri;
+
+    /// <summary>Published functions, when `./wab.cs publish` has put them there; else null.</summary>
+    public static string? PublishedFunctions
+    {
+        get
+        {
+            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            {
+                string published = Path.Combine(folder.FullName, "artifacts", "functions");
+                if (File.Exists(Path.Combine(published, "OnRawMessages", "OnRawMessages")))
+                {
+                    return published;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    public static async Task<BenchCloud> StartAsync()
+    {
+        var cloud = new LocalCloud();
+        var bench = new BenchCloud(cloud, await AwsEndpointHost.StartAsync(cloud.Endpoint));
+        using var dynamoDb = new Amazon.DynamoDBv2.AmazonDynamoDBClient(
+            new Amazon.Runtime.BasicAWSCredentials("local", "local"),
+            new Amazon.DynamoDBv2.AmazonDynamoDBConfig { ServiceURL = bench.Uri.ToString(), AuthenticationRegion = "us-east-1" });
+        await TableSetup.RunAsync(dynamoDb, TimeProvider.System, CancellationToken.None);
+        return bench;
+    }
+
+    /// <summary>Creates <c>on_raw_messages</c> under another name, from the build output or from a folder of published functions.</summary>
+    public void CreateOnRawMessages(string name, string? functionsFolder, int concurrency = 1)
+    {
+        FunctionExecutable executable = FunctionExecutable.Find(FunctionSpecs.OnRawMessages, functionsFolder);
+        Cloud.Lambda.CreateFunction(new FunctionDefinition
+        {
+            Name = name,
+            Code = new FunctionCode.Program(executable.FileName, executable.Arguments) { WorkingDirectory = executable.WorkingDirectory },
+            MemorySize = FunctionSpecs.OnRawMessages.MemoryMegabytes,
+            Timeout = TimeSpan.FromSeconds(30),
+            ReservedConcurrency = concurrency,
+            Environment = new Dictionary<string, string>
+            {
+                ["AWS_ENDPOINT_URL"] = Uri.ToString(),
+                [Variables.RawMessagesTable] = Tables.RawMessages.Name,
+            },
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Cloud.DisposeAsync();
+        await _host.DisposeAsync();
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Spectre.Console;
+using WhatsAppBuffer.Simulator.App.Customers;
+using WhatsAppBuffer.Simulator.Endpoint;
+
+namespace WhatsAppBuffer.Benchmarks;
+
+/// <summary>From starting the process of <c>on_raw_messages</c> to its first answer, a DynamoDB put included: under the JIT and as Native AOT.</summary>
+internal static partial class ColdStart
+{
+    private const int Runs = 15;
+
+    public static async Task RunAsync()
+    {
+        if (BenchCloud.PublishedFunctions is not { } published)
+        {
+            Console.Error.WriteLine("cold-start: there are no published functions to compare with. Run `./wab.cs publish` first.");
+            return;
+        }
+
+        await using BenchCloud bench = await BenchCloud.StartAsync();
+        var jit = new List<(double Milliseconds, int Megabytes)>();
+        var aot = new List<(double Milliseconds, int Megabytes)>();
+        for (int run = 0; run <= Runs; run++)
+        {
+            (double, int) jitRun = await MeasureAsync(bench, $"jit-{run}", null);
+            (double, int) aotRun = await MeasureAsync(bench, $"aot-{run}", published);
+            if (run > 0)
+            {
+                jit.Add(jitRun);
+                aot.Add(aotRun);
+            }
+        }
+
+        var table = new Table().Title($"Cold start of on_raw_messages: process start to first answer, one put included ({Runs} runs)")
+            .AddColumn("").AddColumn("median").AddColumn("fastest").AddColumn("slowest").AddColumn("peak memory");
+        Add("JIT", jit);
+        Add("Native AOT", aot);
+        AnsiConsole.Write(table);
+        AnsiConsole.MarkupLineInterpolated($"Native AOT starts {Median(jit) / Median(aot):0.0} times as fast.");
+
+        void Add(string name, List<(double Milliseconds, int Megabytes)> runs) => table.AddRow(
+            name, $"{Median(runs):0.0} ms", $"{runs.Min(r => r.Milliseconds):0.0} ms", $"{runs.Max(r => r.Milliseconds):0.0} ms", $"{runs.Max(r => r.Megabytes)} MB");
+    }
+
+    private static double Median(List<(double Milliseconds, int Megabytes)> runs) => runs.Select(r => r.Milliseconds).Order().ElementAt(runs.Count / 2);
+
+    private static async Task<(double Milliseconds, int Megabytes)> MeasureAsync(BenchCloud bench, string name, string? functionsFolder)
+    {
+        bench.CreateOnRawMessages(name, functionsFolder);
+        byte[] snsEvent = Encoding.UTF8.GetBytes(SnsEvent(name));
+        long start = Stopwatch.GetTimestamp();
+        var result = await bench.Cloud.Lambda.InvokeAsync(name, snsEvent, CancellationToken.None);
+        double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        if (result.FunctionError is not null)
+        {
+            throw new InvalidOperationException($"{name} failed: {Encoding.UTF8.GetString(result.Payload.Span)}");
+        }
+
+        string report = bench.Cloud.Lambda.GetLog(name).Last(line => line.Text.StartsWith("REPORT", StringComparison.Ordinal)).Text;
+        await bench.Cloud.Lambda.DeleteFunctionAsync(name);
+        return (milliseconds, int.Parse(MaxMemory().Match(report).Groups[1].Value, CultureInfo.InvariantCulture));
+    }
+
+    private static string SnsEvent(string id)
+    {
+        var customer = new Customer("Kike", "14157470265", "US.1");
+        var message = new JsonObject
+        {
+            ["from"] = customer.Phone,
+            ["from_user_id"] = customer.UserId,
+            ["id"] = $"wamid.{id}",
+            ["timestamp"] = "1795285460",
+            ["type"] = "text",
+            ["text"] = new JsonObject { ["body"] = "Hello" },
+        };
+        return new JsonObject
+        {
+            ["Records"] = new JsonArray(new JsonObject
+            {
+                ["EventSource"] = "aws:sns",
+                ["EventVersion"] = "1.0",
+                ["Sns"] = new JsonObject
+                {
+                    ["Type"] = "Notification",
+                    ["MessageId"] = Guid.NewGuid().ToString(),
+                    ["Timestamp"] = "2026-11-22T18:24:28.601Z",
+                    ["Message"] = EumEnvelope.Wrap(new AwsAccount(), BusinessNumber.Default, customer, message, DateTimeOffset.UnixEpoch),
+                    ["MessageAttributes"] = new JsonObject(),
+                },
+            }),
+        }.ToJsonString();
+    }
+
+    [GeneratedRegex(@"Max Memory Used: (\d+) MB")]
+    private static partial Regex MaxMemory();
+}

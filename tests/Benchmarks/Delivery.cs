@@ -1,0 +1,55 @@
+using Spectre.Console;
+using WhatsAppBuffer.Simulator.App;
+using WhatsAppBuffer.Simulator.App.Cli;
+using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Simulator.App.Scenarios;
+
+namespace WhatsAppBuffer.Benchmarks;
+
+/// <summary>From the aggregator's invocation to the agent's transcript, with 250 conversations in one window: first in new chats, then in running ones.</summary>
+internal static class Delivery
+{
+    private const int Customers = 250;
+
+    public static async Task RunAsync()
+    {
+        var table = new Table().Title($"From the batch handed to the aggregator to the agent's transcript, {Customers} conversations in one window")
+            .AddColumn("functions").AddColumn("chats").AddColumn("p50").AddColumn("p99").AddColumn("longest wait beyond the window");
+        await MeasureAsync(table, "JIT", null);
+        if (BenchCloud.PublishedFunctions is { } published)
+        {
+            await MeasureAsync(table, "Native AOT", published);
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    private static async Task MeasureAsync(Table table, string name, string? functionsFolder)
+    {
+        const int Window = 10;
+        await using SimulatorHost simulator = await SimulatorHost.StartAsync(
+            new SimulatorOptions { Port = 0, BufferSeconds = Window, Speed = 1, FunctionsFolder = functionsFolder }, TimeProvider.System, CancellationToken.None);
+        await simulator.WhenReadyAsync(CancellationToken.None);
+        using var http = new HttpClient { BaseAddress = simulator.Uri };
+        var runner = new ScenarioRunner(new ControlClient(http), TimeProvider.System);
+        foreach (string chats in new[] { "new", "running" })
+        {
+            var scenario = new Scenario
+            {
+                Name = "delivery",
+                Description = "delivery",
+                Bursts = [new BurstSpec { At = 0.5, Customers = Customers, MessagesPerCustomer = 2, Spread = 4, MinimumGap = 1, MaximumGap = 2 }],
+            };
+            ScenarioRun run = await runner.PlayAsync(scenario, CancellationToken.None);
+            List<double> delays =
+            [
+                .. run.Messages
+                    .Select(message => (Delivered: DeliveryTime.Of(run, message), run.Times[message.Sent.Id].HandedOverAt))
+                    .Select(times => (times.Delivered!.Value - times.HandedOverAt!.Value).TotalMilliseconds)
+                    .Order(),
+            ];
+            double wait = run.Messages.Max(message => (DeliveryTime.Of(run, message)!.Value - message.Sent.SentAt).TotalSeconds) - Window;
+            table.AddRow(name, chats, $"{delays[delays.Count / 2]:0} ms", $"{delays[(int)(delays.Count * 0.99)]:0} ms", $"{wait:0.00} s");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using BenchmarkDotNet.Running;
+using WhatsAppBuffer.Benchmarks;
+
+string which = args.FirstOrDefault() ?? "all";
+string[] rest = args.Skip(1).ToArray();
+string[] known = ["aggregator", "cold-start", "delivery", "invocations", "all"];
+if (!known.Contains(which))
+{
+    Console.Error.WriteLine($"'{which}' is no benchmark. There are: {string.Join(", ", known)}.");
+    return 2;
+}
+
+if (which is "aggregator" or "all")
+{
+    BenchmarkRunner.Run<AggregatorBenchmark>(args: rest);
+}
+
+if (which is "cold-start" or "all")
+{
+    await ColdStart.RunAsync();
+}
+
+if (which is "invocations" or "all")
+{
+    await Invocations.RunAsync();
+}
+
+if (which is "delivery" or "all")
+{
+    await Delivery.RunAsync();
+}
+
+return 0;
