@@ -22,9 +22,9 @@ var testTool = choices.Lambda == LambdaKind.Emulator ? builder.AddLambdaTestTool
 var simulator = builder.AddSimulator(choices, settings, storage, testTool).WithSimulatorCommands();
 if (testTool is not null)
 {
-    builder.AddFunction<Projects.OnRawMessages>(FunctionSpecs.OnRawMessages, choices, storage, testTool, simulator);
-    builder.AddFunction<Projects.MessageAggregator>(FunctionSpecs.MessageAggregator, choices, storage, testTool, simulator);
-    builder.AddFunction<Projects.WhatsAppEventHandler>(FunctionSpecs.WhatsAppEventHandler, choices, storage, testTool, simulator);
+    builder.AddFunction<Projects.OnRawMessages>(FunctionSpecs.OnRawMessages, choices, testTool, simulator);
+    builder.AddFunction<Projects.MessageAggregator>(FunctionSpecs.MessageAggregator, choices, testTool, simulator);
+    builder.AddFunction<Projects.WhatsAppEventHandler>(FunctionSpecs.WhatsAppEventHandler, choices, testTool, simulator);
 }
 
 await builder.Build().RunAsync();

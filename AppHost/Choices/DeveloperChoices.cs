@@ -30,7 +30,7 @@ internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, 
     /// <summary>Unlocks LocalStack images newer than the last one that runs without.</summary>
     public string? LocalStackToken { get; init; }
 
-    public string StorageName => Storages.First(known => known.Value == Storage).Key;
+    public string StorageName => NameOf(Storage);
 
     public string LambdaName => Lambdas.First(known => known.Value == Lambda).Key;
 
@@ -41,27 +41,35 @@ internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, 
     /// <exception cref="ChoiceException">A choice is unknown or cannot be had here.</exception>
     public static async Task<DeveloperChoices> ReadAsync(IConfiguration configuration, IContainerRuntime runtime, CancellationToken cancellationToken)
     {
-        StorageKind storage = await StorageAsync(OneOf(configuration, "storage", Storages), runtime, cancellationToken);
+        double speed = Number(configuration, "speed", 1, value => value > 0 && double.IsFinite(value), "a number above 0");
+        StorageKind storage = await StorageAsync(OneOf(configuration, "storage", Storages), speed, runtime, cancellationToken);
         return new DeveloperChoices(
             storage,
             OneOf(configuration, "lambda", Lambdas) ?? LambdaKind.Emulator,
             (int)Number(configuration, "window", BufferSettings.DefaultSeconds, IsWindow, $"a whole number of seconds from {BufferSettings.MinimumSeconds} to {BufferSettings.MaximumSeconds}"),
-            Number(configuration, "speed", 1, value => value > 0 && double.IsFinite(value), "a number above 0"))
+            speed)
         {
             Account = storage == StorageKind.Aws ? OwnAccount.Read(configuration) : null,
             LocalStackToken = configuration["LOCALSTACK_AUTH_TOKEN"] is { Length: > 0 } token ? token : null,
         };
     }
 
+    private static string NameOf(StorageKind storage) => Storages.First(known => known.Value == storage).Key;
+
     internal static string? Setting(IConfiguration configuration, string name) =>
         new[] { configuration[name], configuration[$"Parameters:{name}"] }.FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
 
     /// <summary>A container is chosen only where one can start: what waits for a container that cannot waits for ever.</summary>
-    private static async Task<StorageKind> StorageAsync(StorageKind? asked, IContainerRuntime runtime, CancellationToken cancellationToken)
+    private static async Task<StorageKind> StorageAsync(StorageKind? asked, double speed, IContainerRuntime runtime, CancellationToken cancellationToken)
     {
-        if (asked is StorageKind.Embedded or StorageKind.Aws)
+        if (speed != 1 && asked is not null and not StorageKind.Embedded)
         {
-            return asked.Value;
+            throw new ChoiceException($"--storage {NameOf(asked.Value)} runs by the real clock: leave --speed out, or choose --storage embedded, which follows the simulator's.");
+        }
+
+        if (speed != 1 || asked is StorageKind.Embedded or StorageKind.Aws)
+        {
+            return asked ?? StorageKind.Embedded;
         }
 
         if (await runtime.FindAsync(cancellationToken) is not null)
@@ -72,7 +80,7 @@ internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, 
         return asked is null
             ? StorageKind.Embedded
             : throw new ChoiceException(
-                $"--storage {Storages.First(known => known.Value == asked).Key} needs a container runtime, and none answers here. "
+                $"--storage {NameOf(asked.Value)} needs a container runtime, and none answers here. "
                 + "Install and start Docker or Podman (see that `docker container ls` or `podman container ls` works), or choose --storage embedded, which needs nothing.");
     }
 

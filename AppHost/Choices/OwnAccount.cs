@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.AppHost.Choices;
 
@@ -8,6 +9,11 @@ namespace WhatsAppBuffer.AppHost.Choices;
 /// <param name="Prefix">The stack's <c>prefix</c>, without which the tables could be the ones that others work with.</param>
 internal sealed partial record OwnAccount(string Region, string Prefix)
 {
+    /// <summary>What the stack puts before every table's name.</summary>
+    public string TablePrefix => $"{Prefix}_";
+
+    public string NameOf(TableSpec table) => TablePrefix + table.Name;
+
     /// <exception cref="ChoiceException">Prefix or region is missing, or is none.</exception>
     public static OwnAccount Read(IConfiguration configuration)
     {

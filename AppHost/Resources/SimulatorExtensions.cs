@@ -12,10 +12,10 @@ internal static class SimulatorExtensions
     /// <param name="builder">The application.</param>
     /// <param name="choices">What the developer chose.</param>
     /// <param name="settings">The same as parameters.</param>
-    /// <param name="storage">The home of DynamoDB.</param>
+    /// <param name="storage">The container that is the home of DynamoDB; null for a home without one.</param>
     /// <param name="testTool">Runs the functions; null when the simulator does.</param>
     public static IResourceBuilder<ProjectResource> AddSimulator(
-        this IDistributedApplicationBuilder builder, DeveloperChoices choices, Settings settings, Storage storage, IResourceBuilder<LambdaEmulatorResource>? testTool)
+        this IDistributedApplicationBuilder builder, DeveloperChoices choices, Settings settings, IResourceBuilder<ContainerResource>? storage, IResourceBuilder<LambdaEmulatorResource>? testTool)
     {
         IResourceBuilder<ProjectResource> simulator = builder.AddProject<Projects.App>(Name)
             // The dashboard is this AppHost's.
@@ -42,21 +42,21 @@ internal static class SimulatorExtensions
         return simulator;
     }
 
-    private static void UseStorage(this IResourceBuilder<ProjectResource> simulator, DeveloperChoices choices, Settings settings, Storage storage)
+    private static void UseStorage(this IResourceBuilder<ProjectResource> simulator, DeveloperChoices choices, Settings settings, IResourceBuilder<ContainerResource>? storage)
     {
         if (choices.Storage != StorageKind.Embedded)
         {
             simulator.WithArgs("--storage", settings.Storage.Resource);
         }
 
-        if (storage.Container is { } container)
+        if (storage is { } container)
         {
-            simulator.WithArgs("--storage-endpoint", storage.Endpoint!).WaitFor(container);
+            simulator.WithArgs("--storage-endpoint", container.GetEndpoint("http")).WaitFor(container);
         }
 
         if (choices.Account is { } account)
         {
-            simulator.WithArgs("--storage-prefix", account.Prefix).WithEnvironment("AWS_REGION", account.Region);
+            simulator.WithArgs("--storage-prefix", account.TablePrefix).WithEnvironment("AWS_REGION", account.Region);
         }
     }
 }

@@ -3,22 +3,17 @@ using WhatsAppBuffer.AppHost.Choices;
 
 namespace WhatsAppBuffer.AppHost.Resources;
 
-/// <summary>The home of DynamoDB.</summary>
-/// <param name="Endpoint">Where it answers; null inside the simulator, which answers for it like for every other service.</param>
-/// <param name="Container">What to wait for; null when this AppHost starts nothing for it.</param>
-internal sealed record Storage(ReferenceExpression? Endpoint, IResourceBuilder<ContainerResource>? Container);
-
 internal static class StorageExtensions
 {
     /// <summary>The last image that runs without an account token.</summary>
     private const string LastFreeLocalStack = "4.14";
 
-    public static Storage AddStorage(this IDistributedApplicationBuilder builder, DeveloperChoices choices) => choices.Storage switch
+    /// <summary>The container that is the home of DynamoDB; null when the simulator or AWS is.</summary>
+    public static IResourceBuilder<ContainerResource>? AddStorage(this IDistributedApplicationBuilder builder, DeveloperChoices choices) => choices.Storage switch
     {
-        StorageKind.LocalStack => At(builder.AddLocalStack(choices.LocalStackToken)),
-        StorageKind.DynamoDbLocal => At(builder.AddDynamoDbLocal()),
-        StorageKind.Aws => new Storage(ReferenceExpression.Create($"https://dynamodb.{choices.Account!.Region}.amazonaws.com"), null),
-        _ => new Storage(null, null),
+        StorageKind.LocalStack => builder.AddLocalStack(choices.LocalStackToken),
+        StorageKind.DynamoDbLocal => builder.AddDynamoDbLocal(),
+        _ => null,
     };
 
     private static IResourceBuilder<ContainerResource> AddLocalStack(this IDistributedApplicationBuilder builder, string? token)
@@ -42,8 +37,4 @@ internal static class StorageExtensions
         .WithHttpHealthCheck("/", 400)
         .WithUrlForEndpoint("http", url => url.DisplayText = "DynamoDB Local")
         .WithIconName("Database");
-
-    private static Storage At<TContainer>(IResourceBuilder<TContainer> container)
-        where TContainer : ContainerResource =>
-        new(ReferenceExpression.Create($"{container.GetEndpoint("http")}"), container);
 }

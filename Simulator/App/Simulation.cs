@@ -6,6 +6,7 @@ using WhatsAppBuffer.Simulator.App.Deployment;
 using WhatsAppBuffer.Simulator.App.Observation;
 using WhatsAppBuffer.Simulator.App.Scenarios;
 using WhatsAppBuffer.Simulator.Connect;
+using WhatsAppBuffer.Simulator.Faults;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
 using WhatsAppBuffer.Topology;
 
@@ -125,6 +126,11 @@ internal sealed class Simulation
         .. FunctionSpecs.All.SelectMany(f => _cloud.Sqs.Peek(f.DeadLetterQueue).Select(message => new DeadLetterView(
             f.DeadLetterQueue, message.MessageId, message.Body, message.Attributes.ToDictionary(a => a.Key, a => a.Value.Value)))),
     ];
+
+    public FaultsView Faults() => new(_cloud.Faults.Plan, _cloud.Faults.Counts);
+
+    /// <exception cref="ArgumentException">The plan has a rule that cannot be; says which and why.</exception>
+    public void SetFaults(FaultPlan plan) => _cloud.Faults.Set(plan);
 
     private ChatView Chat(ContactSummary contact) => new(
         contact.Id,

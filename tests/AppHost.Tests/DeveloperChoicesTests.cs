@@ -53,6 +53,13 @@ public class DeveloperChoicesTests
     }
 
     [Fact]
+    public async Task A_home_that_lives_by_the_real_clock_is_neither_taken_nor_accepted_with_another_speed()
+    {
+        Assert.Equal(StorageKind.Embedded, (await ReadAsync("docker", ("speed", "10"))).Storage);
+        Assert.Contains("--speed", await RefusalAsync("docker", ("speed", "10"), ("storage", "localstack")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_own_account_is_taken_only_with_a_name_prefix_and_a_region()
     {
         Assert.Contains("--prefix", await RefusalAsync(null, ("storage", "aws"), ("AWS_REGION", "eu-west-1")), StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Nodes;
 using WhatsAppBuffer.Simulator.App.Scenarios;
+using WhatsAppBuffer.Simulator.Faults;
 
 namespace WhatsAppBuffer.Simulator.App.Control;
 
@@ -152,6 +153,11 @@ internal sealed record ScenarioOutcome(string Scenario, bool Holds, IReadOnlyLis
 /// <summary>Chats that the agent ended.</summary>
 /// <param name="Ended">How many.</param>
 internal sealed record EndedChats(int Ended);
+
+/// <summary>What goes wrong on purpose.</summary>
+/// <param name="Plan">The plan in force.</param>
+/// <param name="Counts">What each of its rules has struck, in the plan's order.</param>
+internal sealed record FaultsView(FaultPlan Plan, IReadOnlyList<FaultCount> Counts);
 
 /// <summary>An error of the control API.</summary>
 /// <param name="Error">What happened, and what to do.</param>

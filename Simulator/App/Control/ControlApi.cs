@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
 using WhatsAppBuffer.Simulator.App.Scenarios;
 using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Faults;
 
 namespace WhatsAppBuffer.Simulator.App.Control;
 
@@ -47,6 +48,18 @@ internal static class ControlApi
             .WithSummary("End every open chat as the agent, or only those with one customer.");
         api.MapGet("/phones", async () => TypedResults.Ok((await simulation).Phones())).WithSummary("What came back to the customers: read receipts, reactions, texts.");
         api.MapGet("/dead-letters", async () => TypedResults.Ok((await simulation).DeadLetters())).WithSummary("What no stage could handle, with the reason.");
+        api.MapGet("/faults", async () => TypedResults.Ok((await simulation).Faults())).WithSummary("The fault plan in force, and what each of its rules has struck.");
+        api.MapPut("/faults", async (FaultPlan plan) =>
+        {
+            Simulation running = await simulation;
+            running.SetFaults(plan);
+            return TypedResults.Ok(running.Faults());
+        }).WithSummary("Put a fault plan in force: which calls, processes and deliveries go wrong from now on.");
+        api.MapDelete("/faults", async Task<NoContent> () =>
+        {
+            (await simulation).SetFaults(FaultPlan.None);
+            return TypedResults.NoContent();
+        }).WithSummary("No faults from now on.");
         api.MapGet("/functions/{name}/log", async (string name) => Results.Text(string.Join('\n', (await simulation).FunctionLog(name)))).WithSummary("The last lines a function wrote.");
         api.MapGet("/scenarios", () => TypedResults.Ok(ScenarioFile.Names)).WithSummary("The scenarios that can be played.");
         api.MapPost("/scenarios/{name}", async (string name, CancellationToken cancellationToken) =>

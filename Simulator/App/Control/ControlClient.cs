@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using WhatsAppBuffer.Simulator.Faults;
 
 namespace WhatsAppBuffer.Simulator.App.Control;
 
@@ -39,6 +41,14 @@ internal sealed class ControlClient(HttpClient http)
         await ThrowOnErrorAsync(response, cancellationToken);
     }
 
+    public Task<FaultsView> GetFaultsAsync(CancellationToken cancellationToken) => GetAsync("faults", Json.FaultsView, cancellationToken);
+
+    public async Task SetFaultsAsync(FaultPlan plan, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await http.PutAsJsonAsync(Path("faults"), plan, Json.FaultPlan, cancellationToken);
+        await ThrowOnErrorAsync(response, cancellationToken);
+    }
+
     private static Uri Path(string path) => new($"_wab/{path}", UriKind.Relative);
 
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
@@ -58,11 +68,23 @@ internal sealed class ControlClient(HttpClient http)
     {
         if (!response.IsSuccessStatusCode)
         {
-            throw new ControlException(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+            throw new ControlException(response.StatusCode, SentenceOf(await response.Content.ReadAsStringAsync(cancellationToken)));
+        }
+    }
+
+    private static string SentenceOf(string body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, Json.ErrorView)?.Error ?? body;
+        }
+        catch (JsonException)
+        {
+            return body;
         }
     }
 }
 
 /// <summary>The control API refused a request, or what answers is not a simulator.</summary>
-internal sealed class ControlException(HttpStatusCode statusCode, string body)
-    : Exception($"The simulator answered {(int)statusCode}: {body}");
+internal sealed class ControlException(HttpStatusCode statusCode, string sentence)
+    : Exception($"The simulator answered {(int)statusCode}: {sentence}");

@@ -103,7 +103,7 @@ internal sealed class PipelineDeployment(LocalCloud cloud, Uri endpoint, Simulat
     };
 
     private IReadOnlyDictionary<string, string> Variables(FunctionSpec function, string topicOut) =>
-        FunctionVariables.Of(function, topicOut, new Uri(endpoint, $"{cloud.Account.Id}/{function.DeadLetterQueue}"));
+        FunctionVariables.Of(function, topicOut, new Uri(endpoint, $"{cloud.Account.Id}/{function.DeadLetterQueue}"), table => table.Name);
 
     private string FunctionArn(FunctionSpec function) => cloud.Account.Arn("lambda", $"function:{function.Name}");
 

@@ -6,11 +6,13 @@ namespace WhatsAppBuffer.Simulator.Lambda.Sandboxes;
 /// <summary>Stands for an execution environment behind another Lambda endpoint, which keeps its own.</summary>
 internal sealed class RemoteSandbox(FunctionDefinition definition, FunctionCode.Remote code, string logStream, TimeProvider time) : ISandbox
 {
+    private readonly TaskCompletionSource _killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public string LogStream => logStream;
 
-    public Task Ended { get; } = new TaskCompletionSource().Task;
+    public Task Ended => _killed.Task;
 
-    public bool IsAlive => true;
+    public bool IsAlive => !_killed.Task.IsCompleted;
 
     public int MaxMemoryUsed => 0;
 
@@ -32,6 +34,13 @@ internal sealed class RemoteSandbox(FunctionDefinition definition, FunctionCode.
         {
             return PlatformErrors.Error(e.Code, e.Message);
         }
+    }
+
+    /// <summary>What runs elsewhere cannot be stopped from here: it runs on, but nobody hears of it.</summary>
+    public Task KillAsync()
+    {
+        _killed.TrySetResult();
+        return Task.CompletedTask;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
