@@ -18,7 +18,7 @@ public class DeveloperChoicesTests
     {
         DeveloperChoices choices = await ReadAsync("podman");
 
-        Assert.Equal((StorageKind.LocalStack, LambdaKind.Emulator, 20, 1), (choices.Storage, choices.Lambda, choices.WindowSeconds, choices.Speed));
+        Assert.Equal((StorageKind.LocalStack, LambdaKind.Emulator, 20, 1.0), (choices.Storage, choices.Lambda, choices.WindowSeconds, choices.Speed));
     }
 
     [Fact]
