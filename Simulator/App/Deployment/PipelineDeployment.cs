@@ -25,7 +25,7 @@ internal sealed class PipelineDeployment(LocalCloud cloud, Uri endpoint, Simulat
         return new DeployedPipeline(
             pipeline,
             mappings[pipeline.Mapping.Id].Id,
-            template is null ? [] : [.. template.Summary, .. filled.Select(member => $"  filled in for this machine: {member} of {pipeline.ConfigParameter}")]);
+            template is null ? [] : [.. template.Summary, .. filled.Select(member => $"Filled in, as docs/deploy.md asks of you on AWS: {member} of {pipeline.ConfigParameter}")]);
     }
 
     private FunctionCode CodeOf(FunctionSpec function)

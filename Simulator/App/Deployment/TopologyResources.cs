@@ -25,6 +25,7 @@ internal sealed class TopologyResources(AwsAccount account, Uri endpoint, int bu
         }
         """;
 
+    private static readonly IReadOnlyDictionary<string, string> DeadLettersKept = new Dictionary<string, string> { ["MessageRetentionPeriod"] = "1209600" };
     private static readonly IReadOnlyDictionary<string, string> NoAttributes = new Dictionary<string, string>();
 
     /// <summary>The tables with their stream, index and TTL.</summary>
@@ -37,11 +38,18 @@ internal sealed class TopologyResources(AwsAccount account, Uri endpoint, int bu
         new TopicResource(Topics.WhatsAppOut, Topics.WhatsAppOut, NoAttributes),
         new ParameterResource(Parameters.TopicIn, Parameters.TopicIn, TopicArn(Topics.WhatsAppIn)),
         new ParameterResource(Parameters.Config, Parameters.Config, PlaceholderConfig),
-        .. FunctionSpecs.All.Select(function => new QueueResource(function.DeadLetterQueue, function.DeadLetterQueue, NoAttributes)),
+        .. FunctionSpecs.All.Select(function => new QueueResource(function.DeadLetterQueue, function.DeadLetterQueue, DeadLettersKept)),
         .. FunctionSpecs.All.Select(function => new FunctionResource(function.Name, function, Define(function))),
-        new SubscriptionResource("subscription", TopicArn(Topics.WhatsAppIn), "lambda", FunctionArn(FunctionSpecs.OnRawMessages), NoAttributes),
+        Subscription,
         new MappingResource("mapping", Tables.RawMessages.Name, Mapping),
     ];
+
+    private SubscriptionResource Subscription => new(
+        "subscription",
+        TopicArn(Topics.WhatsAppIn),
+        "lambda",
+        account.Arn("lambda", $"function:{FunctionSpecs.OnRawMessages.Name}"),
+        new Dictionary<string, string> { ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"{{QueueArn(FunctionSpecs.OnRawMessages)}}"}""" });
 
     private EventSourceMappingSettings Mapping => new()
     {
@@ -62,11 +70,11 @@ internal sealed class TopologyResources(AwsAccount account, Uri endpoint, int bu
     {
         Name = function.Name,
         Code = codeOf(function),
-        Handler = function.Project,
         MemorySize = function.MemoryMegabytes,
         Timeout = TimeSpan.FromSeconds(function.TimeoutSeconds),
         ReservedConcurrency = function.ReservedConcurrency,
-        AsyncInvocation = new AsyncInvocationSettings { OnFailure = QueueArn(function) },
+        // The aggregator is invoked by the mapping, which has a destination of its own.
+        AsyncInvocation = function == FunctionSpecs.MessageAggregator ? new() : new() { OnFailure = QueueArn(function) },
         Environment = Environment(function),
     };
 
@@ -93,8 +101,6 @@ internal sealed class TopologyResources(AwsAccount account, Uri endpoint, int bu
     };
 
     private string TopicArn(string name) => account.Arn("sns", name);
-
-    private string FunctionArn(FunctionSpec function) => account.Arn("lambda", $"function:{function.Name}");
 
     private string QueueArn(FunctionSpec function) => account.Arn("sqs", function.DeadLetterQueue);
 

@@ -35,18 +35,18 @@ internal sealed class TemplateReader(AwsAccount account, Uri endpoint, Func<Func
         var resources = new List<CloudResource>();
         var invokeConfigs = new Dictionary<string, AsyncInvocationSettings>();
         var created = new List<string>();
-        var ignored = new List<(string Type, string Part)>();
+        var ignored = new List<IgnoredPart>();
         foreach (TemplateResource resource in template.Resources.Values)
         {
             if (!WithoutEffect.TryGetValue(resource.Type, out string[]? withoutEffect) || ReachesPeople(resource))
             {
-                ignored.Add((resource.Type, resource.Id));
+                ignored.Add(new IgnoredPart(resource.Type, resource.Id));
                 continue;
             }
 
             RefuseCondition(template, resource);
             var properties = new ResourceProperties($"{template.Name}: {resource.Id}", resource.Properties, intrinsics);
-            ignored.AddRange(properties.Ignore(withoutEffect).Select(name => (resource.Type, $"its {name}")));
+            ignored.AddRange(properties.Ignore(withoutEffect).Select(name => new IgnoredPart(resource.Type, name, IsProperty: true)));
             if (resource.Type == ResourceTypes.InvokeConfig)
             {
                 (string function, AsyncInvocationSettings settings) = FunctionReader.InvokeConfig(properties);
