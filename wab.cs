@@ -3,7 +3,6 @@
 // `./wab.cs help` lists the commands. Windows: `dotnet run wab.cs help`.
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 string root = Launcher.Root();
@@ -42,7 +41,9 @@ internal sealed partial class Launcher(string root)
     private const string Managed = "--managed";
     private static readonly string[] SourceRooms = ["Functions", "ServiceDefaults", "Simulator", "Topology", "eng"];
 
-    public static string Root([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+    /// <summary>Where this file lies; the SDK tells it to file-based apps, however they were started.</summary>
+    public static string Root() => AppContext.GetData("EntryPointFileDirectoryPath") as string
+        ?? throw new LauncherException("wab.cs runs as a file: ./wab.cs or dotnet run wab.cs.");
 
     public static int Help()
     {

@@ -41,8 +41,10 @@ internal static class Telemetry
         Measure(origins, now);
         if (origins.Min(origin => origin.ReceivedAt) is { } first && Source.HasListeners())
         {
+            // End User Messaging stamped the arrival by its own clock.
+            DateTimeOffset begin = first < now ? first : now;
             using Activity? window = Source.StartActivity(
-                $"window {table}", ActivityKind.Internal, messages is [var burst, ..] ? burst : default, links: TraceParents.LinksTo(messages), startTime: first);
+                $"window {table}", ActivityKind.Internal, messages is [var burst, ..] ? burst : default, links: TraceParents.LinksTo(messages), startTime: begin);
             window?.SetTag(Conventions.BatchMessageCount, origins.Count).SetTag(Conventions.ConversationId, Pseudonym.Of(conversation)).SetEndTime(now.UtcDateTime);
         }
 

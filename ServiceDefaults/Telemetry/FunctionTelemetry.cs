@@ -17,7 +17,7 @@ public sealed class FunctionTelemetry : IDisposable
 {
     private readonly OpenTelemetrySdk? _exporter;
     private readonly Flush? _flush;
-    private readonly InvocationMetrics _metrics = new();
+    private readonly InvocationMetrics? _metrics;
     private readonly ILogger _log;
     private bool _warm;
 
@@ -25,6 +25,7 @@ public sealed class FunctionTelemetry : IDisposable
     {
         _exporter = exporter;
         _flush = flush;
+        _metrics = exporter is null ? null : new InvocationMetrics();
         LoggerFactory = loggerFactory;
         _log = loggerFactory.CreateLogger<FunctionTelemetry>();
     }
@@ -60,7 +61,7 @@ public sealed class FunctionTelemetry : IDisposable
         ILambdaContext context, string trigger, IEnumerable<string?> traceParents, Func<Task<TResult>> handler)
     {
         Activity span = InvocationSpan.Start(context, trigger, TraceParents.Parse(traceParents), coldStart: !_warm);
-        _metrics.Begin(trigger, coldStart: !_warm);
+        _metrics?.Begin(trigger, coldStart: !_warm);
         _warm = true;
         long began = Stopwatch.GetTimestamp();
         string? error = null;
@@ -79,7 +80,7 @@ public sealed class FunctionTelemetry : IDisposable
         }
         finally
         {
-            _metrics.End(trigger, Stopwatch.GetElapsedTime(began), error);
+            _metrics?.End(trigger, Stopwatch.GetElapsedTime(began), error);
             span.Dispose();
             if (_flush is not null)
             {
@@ -101,6 +102,6 @@ public sealed class FunctionTelemetry : IDisposable
     {
         LoggerFactory.Dispose();
         _exporter?.Dispose();
-        _metrics.Dispose();
+        _metrics?.Dispose();
     }
 }

@@ -76,6 +76,7 @@ public static class HostDefaults
                 .AddRuntimeInstrumentation()
                 .AddMeter(EverySource))
             .WithTracing(tracing => tracing
+                .SetSampler(new ParentBasedSampler(new CallsWithinATrace()))
                 .AddSource(EverySource)
                 .AddAspNetCoreInstrumentation(requests => requests.Filter = context =>
                     context.Request.Path != HealthPath && context.Request.Path != AlivePath && isTraced(context.Request))

@@ -5,6 +5,7 @@ using WhatsAppBuffer.Simulator.App.Customers;
 using WhatsAppBuffer.Simulator.App.Deployment;
 using WhatsAppBuffer.Simulator.App.Observation;
 using WhatsAppBuffer.Simulator.Connect;
+using WhatsAppBuffer.Simulator.Faults;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
 
 namespace WhatsAppBuffer.Simulator.App;
@@ -109,6 +110,11 @@ internal sealed class Simulation
         .. Resources.Queues.SelectMany(queue => _cloud.Sqs.Peek(queue).Select(message => new DeadLetterView(
             queue, message.MessageId, message.Body, message.Attributes.ToDictionary(a => a.Key, a => a.Value.Value)))),
     ];
+
+    public FaultsView Faults() => new(_cloud.Faults.Plan, _cloud.Faults.Counts);
+
+    /// <exception cref="ArgumentException">The plan has a rule that cannot be; says which and why.</exception>
+    public void SetFaults(FaultPlan plan) => _cloud.Faults.Set(plan);
 
     private ChatView Chat(ContactSummary contact) => new(
         contact.Id,

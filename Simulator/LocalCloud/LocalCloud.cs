@@ -4,6 +4,7 @@ using WhatsAppBuffer.Simulator.Delivery;
 using WhatsAppBuffer.Simulator.DynamoDb;
 using WhatsAppBuffer.Simulator.DynamoDb.Streams;
 using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Faults;
 using WhatsAppBuffer.Simulator.Lambda;
 using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
 using WhatsAppBuffer.Simulator.Sns;
@@ -27,10 +28,10 @@ public sealed class LocalCloud : IAsyncDisposable
         (Account, Clock) = (options.Account, options.Clock);
         var router = new DeliveryRouter();
         DynamoDb = new DynamoDbEngine(Account, Clock, options.DynamoDb);
-        Lambda = new LambdaEngine(Account, Clock, router, options.Lambda);
+        Lambda = new LambdaEngine(Account, Clock, router, options.Lambda, Faults);
         Mappings = new EventSourceMappingEngine(
             Account, Clock, new EmbeddedStreamSource(DynamoDb), Lambda, name => Account.Arn("lambda", $"function:{Lambda.GetFunction(name).Name}"), router, options.Lambda);
-        Sns = new SnsEngine(Account, router, Clock, options.Sns);
+        Sns = new SnsEngine(Account, router, Clock, options.Sns, faults: Faults);
         Sqs = new SqsEngine(Account, Clock);
         Ssm = new SsmEngine(Account, Clock);
         Connect = new ConnectEngine(Account, router, Clock, options.Connect);
@@ -49,7 +50,9 @@ public sealed class LocalCloud : IAsyncDisposable
             new ParticipantService(new ParticipantEngine(Connect)),
             new SocialMessagingService(SocialMessaging),
             new SnsService(Sns),
-        ]);
+        ],
+        Faults,
+        Clock);
     }
 
     /// <summary>Whose ARNs it mints.</summary>
@@ -60,6 +63,9 @@ public sealed class LocalCloud : IAsyncDisposable
 
     /// <summary>What answers HTTP.</summary>
     public AwsEndpoint Endpoint { get; }
+
+    /// <summary>What goes wrong: with every call to <see cref="Endpoint"/>, with functions' processes, with notifications.</summary>
+    public FaultInjector Faults { get; } = new();
 
     /// <summary>DynamoDB and its streams.</summary>
     public DynamoDbEngine DynamoDb { get; }

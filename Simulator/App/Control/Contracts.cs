@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Nodes;
+using WhatsAppBuffer.Simulator.Faults;
 
 namespace WhatsAppBuffer.Simulator.App.Control;
 
@@ -141,6 +142,11 @@ internal sealed record FunctionUsage(long Invocations, long Errors, double Gigab
 
 /// <summary>A message that no stage could handle, with its reason.</summary>
 internal sealed record DeadLetterView(string Queue, string MessageId, string Body, IReadOnlyDictionary<string, string> Attributes);
+
+/// <summary>What goes wrong on purpose.</summary>
+/// <param name="Plan">The plan in force.</param>
+/// <param name="Counts">What each of its rules has struck, in the plan's order.</param>
+internal sealed record FaultsView(FaultPlan Plan, IReadOnlyList<FaultCount> Counts);
 
 /// <summary>An error of the control API.</summary>
 /// <param name="Error">What happened, and what to do.</param>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
+using WhatsAppBuffer.Simulator.Faults;
 using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.App.Control;
@@ -43,6 +44,18 @@ internal static class ControlApi
         }).WithSummary("End a chat as the agent.");
         api.MapGet("/phones", async () => TypedResults.Ok((await simulation).Phones())).WithSummary("What came back to the customers: read receipts, reactions, texts.");
         api.MapGet("/dead-letters", async () => TypedResults.Ok((await simulation).DeadLetters())).WithSummary("What no stage could handle, with the reason.");
+        api.MapGet("/faults", async () => TypedResults.Ok((await simulation).Faults())).WithSummary("The fault plan in force, and what each of its rules has struck.");
+        api.MapPut("/faults", async (FaultPlan plan) =>
+        {
+            Simulation running = await simulation;
+            running.SetFaults(plan);
+            return TypedResults.Ok(running.Faults());
+        }).WithSummary("Put a fault plan in force: which calls, processes and deliveries go wrong from now on.");
+        api.MapDelete("/faults", async Task<NoContent> () =>
+        {
+            (await simulation).SetFaults(FaultPlan.None);
+            return TypedResults.NoContent();
+        }).WithSummary("No faults from now on.");
         api.MapGet("/functions/{name}/log", async (string name) => Results.Text(string.Join('\n', (await simulation).FunctionLog(name)))).WithSummary("The last lines a function wrote.");
         api.MapPost("/reset", async Task<NoContent> () =>
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Serialization.Metadata;
+using WhatsAppBuffer.Simulator.Faults;
 
 namespace WhatsAppBuffer.Simulator.App.Control;
 
@@ -36,6 +37,14 @@ internal sealed class ControlClient(HttpClient http)
     {
         using HttpResponseMessage response =
             await http.PostAsJsonAsync(Path($"chats/{contactId}/messages"), new AgentMessageRequest(text), Json.AgentMessageRequest, cancellationToken);
+        await ThrowOnErrorAsync(response, cancellationToken);
+    }
+
+    public Task<FaultsView> GetFaultsAsync(CancellationToken cancellationToken) => GetAsync("faults", Json.FaultsView, cancellationToken);
+
+    public async Task SetFaultsAsync(FaultPlan plan, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await http.PutAsJsonAsync(Path("faults"), plan, Json.FaultPlan, cancellationToken);
         await ThrowOnErrorAsync(response, cancellationToken);
     }
 

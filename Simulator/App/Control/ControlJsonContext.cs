@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using WhatsAppBuffer.Simulator.Faults;
 
 namespace WhatsAppBuffer.Simulator.App.Control;
 
@@ -20,5 +21,7 @@ namespace WhatsAppBuffer.Simulator.App.Control;
 [JsonSerializable(typeof(StatisticsView))]
 [JsonSerializable(typeof(IReadOnlyList<DeadLetterView>))]
 [JsonSerializable(typeof(ErrorView))]
+[JsonSerializable(typeof(FaultPlan))]
+[JsonSerializable(typeof(FaultsView))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ControlJsonContext : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using WhatsAppBuffer.Simulator.Faults;
 
 namespace WhatsAppBuffer.Simulator.Endpoint;
 
@@ -9,7 +10,9 @@ namespace WhatsAppBuffer.Simulator.Endpoint;
 /// in its own protocol.
 /// </summary>
 /// <param name="services">The services, asked in this order.</param>
-public sealed class AwsEndpoint(IReadOnlyList<IAwsService> services)
+/// <param name="faults">What goes wrong on the way; nothing when null.</param>
+/// <param name="clock">The cloud's clock, for latencies; real time when null.</param>
+public sealed class AwsEndpoint(IReadOnlyList<IAwsService> services, FaultInjector? faults = null, TimeProvider? clock = null)
 {
     private const int MaxBodyBytes = 16 * 1024 * 1024;
 
@@ -22,6 +25,12 @@ public sealed class AwsEndpoint(IReadOnlyList<IAwsService> services)
     {
         AwsRequest request = await ReadAsync(context.Request, context.RequestAborted);
         AwsResponse response = await AnswerAsync(request, context.RequestAborted);
+        if (response.IsDropped)
+        {
+            context.Abort();
+            return;
+        }
+
         await WriteAsync(context.Response, request, response, context.RequestAborted);
     }
 
@@ -47,9 +56,21 @@ public sealed class AwsEndpoint(IReadOnlyList<IAwsService> services)
 
     private async Task<AwsResponse> InvokeAsync(IAwsService service, string operation, AwsRequest request, CancellationToken cancellationToken)
     {
+        CallFaults fault = faults?.OnCall(service.Name, operation) ?? CallFaults.None;
+        if (fault.Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(fault.Delay, clock ?? TimeProvider.System, cancellationToken);
+        }
+
+        AwsResponse response = await InvokeAsync(service, operation, request, fault.Error, cancellationToken);
+        return fault.DropsResponse ? response with { IsDropped = true } : response;
+    }
+
+    private async Task<AwsResponse> InvokeAsync(IAwsService service, string operation, AwsRequest request, AwsException? fault, CancellationToken cancellationToken)
+    {
         try
         {
-            AwsResponse response = await service.InvokeAsync(operation, request, cancellationToken);
+            AwsResponse response = fault is null ? await service.InvokeAsync(operation, request, cancellationToken) : throw fault;
             CallCompleted?.Invoke(new AwsCall(service.Name, operation, response.StatusCode, null, request));
             return response;
         }

@@ -11,6 +11,9 @@ public sealed record AwsResponse(int StatusCode, string? ContentType, ReadOnlyMe
     /// <summary>Headers beside <c>Content-Type</c> and <c>x-amzn-RequestId</c>, which the endpoint itself writes.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether the connection breaks instead of carrying it: an injected fault.</summary>
+    public bool IsDropped { get; init; }
+
     /// <summary>An answer without a body.</summary>
     /// <param name="statusCode">The HTTP status.</param>
     public static AwsResponse Empty(int statusCode = 200) => new(statusCode, null, ReadOnlyMemory<byte>.Empty);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using WhatsAppBuffer.Simulator.Delivery;
 using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Faults;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
 using WhatsAppBuffer.Simulator.Lambda.Invocations;
 using WhatsAppBuffer.Simulator.Lambda.Sandboxes;
@@ -16,6 +17,7 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
     private readonly TimeProvider _clock;
     private readonly DeliveryRouter _router;
     private readonly LambdaOptions _options;
+    private readonly FaultInjector? _faults;
     private readonly ProcessGuard _guard = new();
     private readonly SandboxFactory _sandboxes;
     private readonly ConcurrentDictionary<string, Entry> _functions = new();
@@ -26,9 +28,10 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
     /// <param name="clock">The cloud's clock: times the retries of asynchronous invocations.</param>
     /// <param name="router">Takes destination records and dead letters; add this engine to it so that functions can be destinations.</param>
     /// <param name="options">Limits; AWS's own by default.</param>
-    public LambdaEngine(AwsAccount account, TimeProvider clock, DeliveryRouter router, LambdaOptions? options = null)
+    /// <param name="faults">Says which invocations are killed; none when null.</param>
+    public LambdaEngine(AwsAccount account, TimeProvider clock, DeliveryRouter router, LambdaOptions? options = null, FaultInjector? faults = null)
     {
-        (_account, _clock, _router, _options) = (account, clock, router, options ?? new LambdaOptions());
+        (_account, _clock, _router, _options, _faults) = (account, clock, router, options ?? new LambdaOptions(), faults);
         _sandboxes = new SandboxFactory(account, _guard, _options.RealTime);
         TimeSpan interval = _options.IdleLimit / 2;
         _reaper = _options.RealTime.CreateTimer(_ => _ = ReapAsync(), null, interval, interval);
@@ -56,7 +59,7 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
         string arn = _account.Arn("lambda", $"function:{definition.Name}");
         var log = new FunctionLog(_options.LogLines, _options.RealTime);
         var fleet = new SandboxFleet(definition, () => _sandboxes.Create(definition, log), _options);
-        var function = new HostedFunction(definition, arn, fleet, log, _options);
+        var function = new HostedFunction(definition, arn, fleet, log, _options, _faults);
         var entry = new Entry(function, new AsyncQueue(function, _router, _clock));
         if (!_functions.TryAdd(definition.Name, entry))
         {

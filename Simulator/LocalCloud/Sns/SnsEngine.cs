@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using WhatsAppBuffer.Simulator.Delivery;
 using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Faults;
 
 namespace WhatsAppBuffer.Simulator.Sns;
 
@@ -18,6 +19,7 @@ public sealed class SnsEngine : IDeliveryTarget, IAsyncDisposable
     private readonly AwsAccount _account;
     private readonly TimeProvider _time;
     private readonly SnsOptions _options;
+    private readonly FaultInjector? _faults;
     private readonly SubscriptionDelivery _delivery;
     private readonly SnsCounters _counters = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -32,11 +34,14 @@ public sealed class SnsEngine : IDeliveryTarget, IAsyncDisposable
     /// <param name="time">The cloud's clock.</param>
     /// <param name="options">Defaults when null.</param>
     /// <param name="logger">Where retries and losses are told; nowhere when null.</param>
-    public SnsEngine(AwsAccount account, DeliveryRouter router, TimeProvider time, SnsOptions? options = null, ILogger<SnsEngine>? logger = null)
+    /// <param name="faults">Deliveries twice and out of order; none when null.</param>
+    public SnsEngine(
+        AwsAccount account, DeliveryRouter router, TimeProvider time, SnsOptions? options = null, ILogger<SnsEngine>? logger = null, FaultInjector? faults = null)
     {
         _account = account;
         _time = time;
         _options = options ?? new SnsOptions();
+        _faults = faults;
         _delivery = new SubscriptionDelivery(router, time, _counters, logger ?? NullLogger<SnsEngine>.Instance);
     }
 
@@ -245,14 +250,23 @@ public sealed class SnsEngine : IDeliveryTarget, IAsyncDisposable
             }
             else
             {
-                _ = DeliverAsync(subscription, notification);
+                DeliveryFaults fault = _faults?.OnDelivery(notification.TopicArn[(notification.TopicArn.LastIndexOf(':') + 1)..]) ?? DeliveryFaults.None;
+                for (int copy = 0; copy < fault.Copies; copy++)
+                {
+                    _ = DeliverAsync(subscription, notification, fault.HeldBack);
+                }
             }
         }
     }
 
-    private async Task DeliverAsync(Subscription subscription, Notification notification)
+    private async Task DeliverAsync(Subscription subscription, Notification notification, TimeSpan heldBack)
     {
         Interlocked.Increment(ref _deliveries);
+        if (heldBack > TimeSpan.Zero)
+        {
+            await Task.Delay(heldBack, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         await _delivery.DeliverAsync(subscription, notification, _stopping.Token);
         Interlocked.Decrement(ref _deliveries);
     }

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using WhatsAppBuffer.Simulator.Delivery;
 using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Faults;
 using WhatsAppBuffer.Simulator.Lambda;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
 
@@ -11,11 +12,11 @@ namespace LocalCloud.Tests.Lambda;
 /// <summary>A Lambda engine with a fake clock and a mailbox as the only destination.</summary>
 internal sealed class LambdaFixture : IAsyncDisposable
 {
-    public LambdaFixture(LambdaOptions? options = null)
+    public LambdaFixture(LambdaOptions? options = null, FaultInjector? faults = null)
     {
         var router = new DeliveryRouter();
         router.Add(Mailbox);
-        Engine = new LambdaEngine(new AwsAccount(), Clock, router, options);
+        Engine = new LambdaEngine(new AwsAccount(), Clock, router, options, faults);
         router.Add(Engine);
         Router = router;
     }

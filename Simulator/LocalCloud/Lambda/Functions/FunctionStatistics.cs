@@ -20,6 +20,9 @@ internal sealed class FunctionCounters(int memorySize)
     private long _durationTicks;
     private long _billedMilliseconds;
 
+    /// <summary>The mean of the invocations so far.</summary>
+    public TimeSpan UsualDuration => TimeSpan.FromTicks(Interlocked.Read(ref _durationTicks) / Math.Max(1, Interlocked.Read(ref _invocations)));
+
     public void Throttled() => Interlocked.Increment(ref _throttles);
 
     public void Invoked(TimeSpan duration, TimeSpan billed, bool cold, bool failed)

@@ -1,11 +1,12 @@
 using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Faults;
 using WhatsAppBuffer.Simulator.Lambda.Invocations;
 using WhatsAppBuffer.Simulator.Lambda.Sandboxes;
 
 namespace WhatsAppBuffer.Simulator.Lambda.Functions;
 
 /// <summary>One function at work: finds or starts a sandbox for each invocation, logs it, counts it.</summary>
-internal sealed class HostedFunction(FunctionDefinition definition, string arn, SandboxFleet fleet, FunctionLog log, LambdaOptions options)
+internal sealed class HostedFunction(FunctionDefinition definition, string arn, SandboxFleet fleet, FunctionLog log, LambdaOptions options, FaultInjector? faults)
 {
     private readonly TimeProvider _time = options.RealTime;
     private readonly FunctionCounters _counters = new(definition.MemorySize);
@@ -50,7 +51,7 @@ internal sealed class HostedFunction(FunctionDefinition definition, string arn, 
 
             log.Write(sandbox.LogStream, FunctionLog.StartLine(request.RequestId));
             long started = _time.GetTimestamp();
-            reply = initError ?? await sandbox.InvokeAsync(ToSandbox(request));
+            reply = initError ?? await RunAsync(sandbox, ToSandbox(request));
             Record(request.RequestId, sandbox, reply, _time.GetElapsedTime(started), init);
         }
         finally
@@ -82,6 +83,12 @@ internal sealed class HostedFunction(FunctionDefinition definition, string arn, 
             await fleet.ReturnAsync(sandbox, error, started: error is null);
         }
     }
+
+    /// <summary>A killed invocation ends between its beginning and a quarter beyond the usual duration, or just before it could answer.</summary>
+    private Task<SandboxReply> RunAsync(ISandbox sandbox, SandboxInvocation invocation) =>
+        faults?.OnInvocation(definition.Name) is { } moment
+            ? Crash.InvokeAsync(sandbox, invocation, _counters.UsualDuration * (1.25 * moment), _time)
+            : sandbox.InvokeAsync(invocation);
 
     private AwsException Throttled()
     {

@@ -7,9 +7,11 @@ internal sealed class DelegateSandbox(FunctionDefinition definition, FunctionCod
 {
     public string LogStream => logStream;
 
-    public Task Ended { get; } = new TaskCompletionSource().Task;
+    private readonly TaskCompletionSource _killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public bool IsAlive => true;
+    public Task Ended => _killed.Task;
+
+    public bool IsAlive => !_killed.Task.IsCompleted;
 
     public int MaxMemoryUsed => (int)(Environment.WorkingSet >> 20);
 
@@ -33,6 +35,13 @@ internal sealed class DelegateSandbox(FunctionDefinition definition, FunctionCod
         {
             return PlatformErrors.Error(e.GetType().Name, e.Message, e.StackTrace?.Split('\n', StringSplitOptions.TrimEntries) ?? []);
         }
+    }
+
+    /// <summary>A delegate cannot be stopped: its invocation runs on, but nobody hears of it.</summary>
+    public Task KillAsync()
+    {
+        _killed.TrySetResult();
+        return Task.CompletedTask;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -23,6 +23,9 @@ internal interface ISandbox : IAsyncDisposable
     /// <summary>One invocation, from hand-over until the runtime is ready for the next one, fails or runs out of time.</summary>
     /// <param name="invocation">The work.</param>
     Task<SandboxReply> InvokeAsync(SandboxInvocation invocation);
+
+    /// <summary>Ends it at once, whatever it is doing.</summary>
+    Task KillAsync();
 }
 
 /// <summary>What a sandbox is handed.</summary>

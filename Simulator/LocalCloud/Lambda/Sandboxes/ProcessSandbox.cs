@@ -94,6 +94,26 @@ internal sealed class ProcessSandbox(
         }
     }
 
+    public async Task KillAsync()
+    {
+        if (_process is null || _exited.Task.IsCompleted)
+        {
+            return;
+        }
+
+        MeasureMemory(_process);
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself in the meantime.
+        }
+
+        await _exited.Task.WaitAsync(KillLimit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
@@ -146,26 +166,6 @@ internal sealed class ProcessSandbox(
 
     private void CloseExchange() =>
         _exchange.Close(PlatformErrors.Exited(_exchange.RequestId ?? _initRequestId, _exitCode));
-
-    private async Task KillAsync()
-    {
-        if (_process is null || _exited.Task.IsCompleted)
-        {
-            return;
-        }
-
-        MeasureMemory(_process);
-        try
-        {
-            _process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It ended by itself in the meantime.
-        }
-
-        await _exited.Task.WaitAsync(KillLimit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
 
     private void MeasureMemory(Process process)
     {

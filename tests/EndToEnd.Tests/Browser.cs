@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EndToEnd.Tests;
+
+/// <summary>A headless Chromium, driven by its DevTools protocol: enough to open a page, ask it something and take its picture.</summary>
+internal sealed class Browser : IAsyncDisposable
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+    private readonly string _profile;
+    private readonly ClientWebSocket _page = new();
+    private int _lastId;
+
+    private Browser(Process process, string profile) => (_process, _profile) = (process, profile);
+
+    /// <summary>The program named by <c>BROWSER_PATH</c>, else one on the <c>PATH</c>; null when there is none.</summary>
+    public static string? Find() => Environment.GetEnvironmentVariable("BROWSER_PATH") is { Length: > 0 } path
+        ? path
+        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
+
+    public static async Task<Browser> StartAsync(string program)
+    {
+        string profile = Directory.CreateTempSubdirectory("browser").FullName;
+        var start = new ProcessStartInfo(
+            program, ["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0", $"--user-data-dir={profile}", "--window-size=1600,1500", "about:blank"])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        var browser = new Browser(Process.Start(start)!, profile);
+        browser._process.BeginErrorReadLine();
+        browser._process.BeginOutputReadLine();
+        string portFile = Path.Combine(profile, "DevToolsActivePort");
+        string[] lines = await RunningSimulator.WhenAsync(
+            async () => File.Exists(portFile) ? await File.ReadAllLinesAsync(portFile) : [], lines => lines.Length == 2);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{lines[0]}") };
+        JsonNode targets = JsonNode.Parse(await http.GetStringAsync("json/list"))!;
+        string page = targets.AsArray().First(target => (string?)target!["type"] == "page")!["webSocketDebuggerUrl"]!.GetValue<string>();
+        using var timeout = new CancellationTokenSource(Patience, TimeProvider.System);
+        await browser._page.ConnectAsync(new Uri(page), timeout.Token);
+        return browser;
+    }
+
+    public Task OpenAsync(Uri address) => CallAsync("Page.navigate", new JsonObject { ["url"] = address.AbsoluteUri });
+
+    /// <summary>What the page shows.</summary>
+    public Task<string> TextAsync() => EvaluateAsync("document.body ? document.body.innerText : ''");
+
+    /// <summary>The value of an expression, as text.</summary>
+    public async Task<string> EvaluateAsync(string expression) =>
+        (await CallAsync("Runtime.evaluate", new JsonObject { ["expression"] = $"String({expression})" }))["result"]?["value"]?.GetValue<string>() ?? "";
+
+    public async Task<byte[]> ScreenshotAsync() =>
+        Convert.FromBase64String((await CallAsync("Page.captureScreenshot", new JsonObject { ["format"] = "png" }))["data"]!.GetValue<string>());
+
+    public async ValueTask DisposeAsync()
+    {
+        _page.Dispose();
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+        try
+        {
+            Directory.Delete(_profile, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Its helpers may still hold a file; the folder is temporary.
+        }
+    }
+
+    private async Task<JsonNode> CallAsync(string method, JsonObject parameters)
+    {
+        int id = ++_lastId;
+        using var timeout = new CancellationTokenSource(Patience, TimeProvider.System);
+        var call = new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters };
+        await _page.SendAsync(Encoding.UTF8.GetBytes(call.ToJsonString()), WebSocketMessageType.Text, endOfMessage: true, timeout.Token);
+        while (true)
+        {
+            JsonNode answer = await ReceiveAsync(timeout.Token);
+            if (answer["id"]?.GetValue<int>() == id)
+            {
+                return answer["result"] ?? throw new InvalidOperationException($"{method}: {answer["error"]?.ToJsonString()}");
+            }
+        }
+    }
+
+    private async Task<JsonNode> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        using var message = new MemoryStream();
+        byte[] buffer = new byte[64 * 1024];
+        WebSocketReceiveResult part;
+        do
+        {
+            part = await _page.ReceiveAsync(buffer, cancellationToken);
+            await message.WriteAsync(buffer.AsMemory(0, part.Count), cancellationToken);
+        }
+        while (!part.EndOfMessage);
+        return JsonNode.Parse(message.ToArray()) ?? throw new JsonException("An empty message.");
+    }
+}

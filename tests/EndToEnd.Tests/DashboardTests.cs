@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using WhatsAppBuffer.Simulator.App.Control;
+
+namespace EndToEnd.Tests;
+
+public sealed class DashboardTests
+{
+    /// <summary>Spans of the stages, and how the dashboard shows them.</summary>
+    private static readonly string[] Stages = ["customer sends", "on_raw_messages", "window raw_messages", "process raw_messages", "ConnectParticipant.SendMessage"];
+    private static readonly string[] Shown = ["customer sends", "on_raw_messages", "window raw_messages", "MSG aws.dynamodb_streams raw_messages", "RPC ConnectParticipant/SendMessage"];
+
+    [Fact]
+    public async Task A_burst_is_one_trace_in_the_Aspire_dashboard_with_all_five_stages()
+    {
+        string? program = Browser.Find();
+        Assert.SkipWhen(program is null, "No Chromium was found; BROWSER_PATH names one.");
+        (int page, int otlp) = (FreePort(), FreePairOfPorts());
+        using var simulator = SimulatorProgram.Start("up", "--port", "0", "--window", "3", "--dashboard-port", $"{page}", "--otlp-port", $"{otlp}");
+        IReadOnlyList<string> lines = await RunningSimulator.WhenAsync(
+            () => Task.FromResult(simulator.Lines), lines => lines.Any(line => line.StartsWith("Aspire dashboard: ready") || line.StartsWith("Aspire dashboard: off"))
+                && lines.Any(line => line.StartsWith("whatsapp_event_handler: ready")));
+        Assert.SkipWhen(lines.Any(line => line.StartsWith("Aspire dashboard: off")), "The Aspire CLI cannot be had here.");
+        try
+        {
+            var dashboard = new Uri($"http://127.0.0.1:{page}");
+            string trace = await SendBurstAsync(new Uri(lines.First(line => line.StartsWith("local cloud: ready")).Split('(', ')')[1]), dashboard);
+
+            await using Browser browser = await Browser.StartAsync(program!);
+            await browser.OpenAsync(new Uri(dashboard, $"/traces/detail/{trace}"));
+            await RunningSimulator.WhenAsync(browser.TextAsync, text => Shown.All(text.Contains));
+
+            string picture = Path.Combine(AppContext.BaseDirectory, "TestResults", "dashboard.png");
+            Directory.CreateDirectory(Path.GetDirectoryName(picture)!);
+            await File.WriteAllBytesAsync(picture, await browser.ScreenshotAsync());
+        }
+        finally
+        {
+            simulator.Interrupt();
+            await simulator.WhenExitedAsync(TimeSpan.FromSeconds(60));
+        }
+    }
+
+    /// <summary>Sends a burst and gives the id of its trace, once the dashboard has the last stage.</summary>
+    private static async Task<string> SendBurstAsync(Uri simulator, Uri dashboard)
+    {
+        using var http = new HttpClient { BaseAddress = simulator };
+        foreach (string text in new[] { "Hello", "I need help", "with my order", "P12345" })
+        {
+            await new ControlClient(http).SendAsync(new SendMessageRequest { Customer = "Ana", Text = text }, CancellationToken.None);
+        }
+
+        JsonNode[] spans = await RunningSimulator.WhenAsync(
+            async () => SpansIn(JsonNode.Parse(await http.GetStringAsync(new Uri(dashboard, "/api/telemetry/traces")))!),
+            spans => Stages.All(stage => spans.Any(span => (string?)span["name"] == stage)));
+        return spans.First(span => (string?)span["name"] == Stages[0])["traceId"]!.GetValue<string>();
+    }
+
+    private static JsonNode[] SpansIn(JsonNode answer) =>
+    [
+        .. answer["data"]!["resourceSpans"]!.AsArray()
+            .SelectMany(resource => resource!["scopeSpans"]!.AsArray())
+            .SelectMany(scope => scope!["spans"]!.AsArray())
+            .Select(span => span!),
+    ];
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>OTLP over gRPC takes the port before.</summary>
+    private static int FreePairOfPorts()
+    {
+        for (int attempt = 0; attempt < 20; attempt++)
+        {
+            int port = FreePort();
+            try
+            {
+                using var before = new TcpListener(IPAddress.Loopback, port - 1);
+                before.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // In use; another pair.
+            }
+        }
+
+        throw new InvalidOperationException("No two free ports in a row.");
+    }
+}

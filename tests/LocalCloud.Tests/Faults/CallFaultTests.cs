@@ -1,0 +1,127 @@
+using Amazon.DynamoDBv2;
+using Amazon.Lambda;
+using Amazon.Runtime;
+using Amazon.SimpleNotificationService;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using LocalCloud.Tests.Endpoint;
+using Microsoft.Extensions.Time.Testing;
+using WhatsAppBuffer.Simulator;
+using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Faults;
+using Cloud = WhatsAppBuffer.Simulator.LocalCloud;
+
+namespace LocalCloud.Tests.Faults;
+
+/// <summary>Faults of calls, as the AWS SDK sees them.</summary>
+public sealed class CallFaultTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero));
+    private readonly Cloud _cloud;
+    private AwsEndpointHost _host = null!;
+
+    public CallFaultTests() => _cloud = new Cloud(new LocalCloudOptions { Clock = _time });
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await AwsEndpointHost.StartAsync(_cloud.Endpoint);
+        _cloud.Sqs.CreateQueue("q");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _cloud.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_error_has_the_code_and_status_that_the_rule_says_and_no_effect()
+    {
+        Set(new FaultRule { Service = "sqs", Operation = "SendMessage", Effect = FaultEffect.Error, Code = "Weather", Status = 503 });
+
+        var error = await Assert.ThrowsAsync<AmazonSQSException>(() => SendAsync(retries: 0));
+
+        Assert.Equal(("Weather", 503), (error.ErrorCode, (int)error.StatusCode));
+        Assert.Empty(_cloud.Sqs.Peek("q"));
+    }
+
+    [Fact]
+    public async Task Every_service_throttles_with_an_error_that_its_SDK_knows()
+    {
+        Set(new FaultRule { Effect = FaultEffect.Throttle });
+        using var dynamoDb = new AmazonDynamoDBClient(TestEndpoint.Credentials, Config<AmazonDynamoDBConfig>());
+        using var ssm = new AmazonSimpleSystemsManagementClient(TestEndpoint.Credentials, Config<AmazonSimpleSystemsManagementConfig>());
+        using var sns = new AmazonSimpleNotificationServiceClient(TestEndpoint.Credentials, Config<AmazonSimpleNotificationServiceConfig>());
+        using var lambda = new AmazonLambdaClient(TestEndpoint.Credentials, Config<AmazonLambdaConfig>());
+
+        Assert.Equal("ThrottlingException", (await Assert.ThrowsAnyAsync<AmazonServiceException>(() => dynamoDb.GetItemAsync("t", []))).ErrorCode);
+        Assert.Equal("ThrottlingException", (await Assert.ThrowsAnyAsync<AmazonServiceException>(() => ssm.GetParameterAsync(new() { Name = "p" }))).ErrorCode);
+        Assert.Equal("Throttled", (await Assert.ThrowsAnyAsync<AmazonServiceException>(() => sns.PublishAsync("t", "m"))).ErrorCode);
+        await Assert.ThrowsAsync<Amazon.Lambda.Model.TooManyRequestsException>(() => lambda.InvokeAsync(new() { FunctionName = "f" }));
+        Assert.Equal("RequestThrottled", (await Assert.ThrowsAnyAsync<AmazonServiceException>(() => SendAsync(retries: 0))).ErrorCode);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_dropped_leaves_the_effect()
+    {
+        Set(new FaultRule { Service = "sqs", Operation = "SendMessage", Effect = FaultEffect.DropResponse });
+
+        await Assert.ThrowsAnyAsync<IOException>(() => SendAsync(retries: 0));
+
+        // More than one: the SDK repeats a request whose connection was reset ten times at once, whatever MaxErrorRetry says.
+        Assert.NotEmpty(_cloud.Sqs.Peek("q"));
+    }
+
+    [Fact]
+    public async Task A_dropped_answer_makes_the_SDK_send_again_which_only_idempotency_can_make_good()
+    {
+        Set(new FaultRule { Service = "sqs", Operation = "SendMessage", Effect = FaultEffect.DropResponse, Nth = 1 });
+
+        await SendAsync(retries: 0);
+
+        Assert.Equal(2, _cloud.Sqs.Peek("q").Count);
+    }
+
+    [Fact]
+    public async Task Latency_passes_on_the_clouds_clock()
+    {
+        Set(new FaultRule { Service = "sqs", Effect = FaultEffect.Latency, Latency = new Latency(30, 30) });
+        Task sending = SendAsync(retries: 0);
+        await Lambda.Eventually.IsTrueAsync(() => _cloud.Faults.Counts[0].Struck == 1, "the call has arrived");
+        Assert.Empty(_cloud.Sqs.Peek("q"));
+
+        while (!sending.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(30));
+            await Task.WhenAny(sending, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
+        }
+
+        await sending;
+        Assert.Single(_cloud.Sqs.Peek("q"));
+    }
+
+    [Fact]
+    public async Task Without_a_plan_nothing_goes_wrong()
+    {
+        Set(new FaultRule { Effect = FaultEffect.Error });
+        _cloud.Faults.Set(FaultPlan.None);
+
+        await SendAsync(retries: 0);
+
+        Assert.Single(_cloud.Sqs.Peek("q"));
+    }
+
+    private void Set(params FaultRule[] rules) => _cloud.Faults.Set(new FaultPlan { Rules = rules });
+
+    private async Task SendAsync(int retries)
+    {
+        AmazonSQSConfig config = Config<AmazonSQSConfig>();
+        config.MaxErrorRetry = retries;
+        using var sqs = new AmazonSQSClient(TestEndpoint.Credentials, config);
+        await sqs.SendMessageAsync(new SendMessageRequest { QueueUrl = new Uri(_host.Uri, $"{_cloud.Account.Id}/q").ToString(), MessageBody = "hello" });
+    }
+
+    private TConfig Config<TConfig>()
+        where TConfig : ClientConfig, new() => new() { ServiceURL = _host.Uri.ToString(), AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 };
+}
