@@ -28,7 +28,7 @@ internal sealed class PipelineDeployment(LocalCloud cloud, Uri endpoint, Simulat
             template is null ? [] : [.. template.Summary, .. filled.Select(member => $"Filled in, as docs/deploy.md asks of you on AWS: {member} of {pipeline.ConfigParameter}")]);
     }
 
-    private FunctionCode CodeOf(FunctionSpec function)
+    private FunctionCode.Program CodeOf(FunctionSpec function)
     {
         FunctionExecutable executable = FunctionExecutable.Find(function, options.FunctionsFolder);
         return new FunctionCode.Program(executable.FileName, executable.Arguments) { WorkingDirectory = executable.WorkingDirectory };

@@ -61,7 +61,7 @@ internal sealed partial class Intrinsics
         var name => Ids.Ref(name, where),
     });
 
-    private static string Select(string index, IReadOnlyList<string> items, string where) =>
+    private static string Select(string index, List<string> items, string where) =>
         int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int at) && at < items.Count
             ? items[at]
             : throw new UserErrorException($"{where} selects item {index} of {items.Count}.");

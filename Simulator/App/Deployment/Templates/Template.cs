@@ -36,8 +36,8 @@ internal sealed record Template(string Name, IReadOnlyDictionary<string, string?
         try
         {
             var root = JsonNode.Parse(json) as JsonObject;
-            return root?["Resources"] is JsonObject resources
-                ? new Template(name, Defaults(root["Parameters"] as JsonObject ?? []), resources.Select(Resource).ToDictionary(resource => resource.Id))
+            return root?[nameof(Resources)] is JsonObject resources
+                ? new Template(name, Defaults(root[nameof(Parameters)] as JsonObject ?? []), resources.Select(Resource).ToDictionary(resource => resource.Id))
                 : throw new UserErrorException($"{name} is no CloudFormation template in JSON: it has no object 'Resources'.");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

@@ -14,7 +14,7 @@ namespace WhatsAppBuffer.Simulator.App.Deployment.Templates;
 /// <param name="codeOf">How to start a function of the system.</param>
 internal sealed class TemplateReader(AwsAccount account, Uri endpoint, Func<FunctionSpec, FunctionCode> codeOf)
 {
-    private static readonly IReadOnlyDictionary<string, string[]> WithoutEffect = new Dictionary<string, string[]>
+    private static readonly Dictionary<string, string[]> WithoutEffect = new()
     {
         [ResourceTypes.Table] = ["DeletionProtectionEnabled", "PointInTimeRecoverySpecification", "SSESpecification", "TableClass", "Tags"],
         [ResourceTypes.Topic] = ["KmsMasterKeyId", "Tags", "TracingConfig"],
