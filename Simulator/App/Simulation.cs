@@ -2,6 +2,7 @@ using System.Globalization;
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Customers;
+using WhatsAppBuffer.Simulator.App.DeadLetters;
 using WhatsAppBuffer.Simulator.App.Deployment;
 using WhatsAppBuffer.Simulator.App.Observation;
 using WhatsAppBuffer.Simulator.Connect;
@@ -28,6 +29,7 @@ internal sealed class Simulation
     {
         (_cloud, _resources, _uri, _options) = (cloud, resources, uri, options);
         _journal = new Journal(cloud.Clock);
+        DeadLetters = new DeadLetterOffice(cloud);
         WhatsApp = new WhatsApp(cloud, resources.TopicIn, _journal, new BurstTraces(TimeSpan.FromSeconds(options.BufferSeconds), cloud.Clock));
         cloud.Endpoint.CallCompleted += _journal.OnCall;
         cloud.Endpoint.CallCompleted += _calls.OnCall;
@@ -36,6 +38,8 @@ internal sealed class Simulation
     }
 
     public WhatsApp WhatsApp { get; }
+
+    public DeadLetterOffice DeadLetters { get; }
 
     public IReadOnlyList<MessageTimes> Times => _journal.All;
 
@@ -47,6 +51,7 @@ internal sealed class Simulation
             Now = _cloud.Clock.GetUtcNow(),
             Speed = _options.Speed,
             BufferSeconds = _options.BufferSeconds,
+            Quotas = _options.Quotas.ToString().ToLowerInvariant(),
             Idle = _cloud.Sns.IsIdle && _cloud.Lambda.IsIdle && _cloud.Mappings.IsIdle && _journal.SinceLastStored > PollOfTheStream,
             Parts = [new PartStatus("local cloud", PartState.Ready, _uri.ToString()), new PartStatus("page", PartState.Ready, new Uri(_uri, "_wab/").ToString()), .. _cloud.Lambda.Functions.Select(Part)],
             Shards =
@@ -78,6 +83,7 @@ internal sealed class Simulation
             ConnectMessagesOut = connect.MessagesOut,
             WhatsAppMessagesIn = WhatsApp.Sent,
             WhatsAppMessagesOut = _cloud.SocialMessaging.SentMessages.Count,
+            Faults = _cloud.Faults.Counts,
         };
     }
 
@@ -103,12 +109,6 @@ internal sealed class Simulation
         _journal.Clear();
         _baseline = Counted();
     }
-
-    public IReadOnlyList<DeadLetterView> DeadLetters() =>
-    [
-        .. FunctionSpecs.All.SelectMany(f => _cloud.Sqs.Peek(f.DeadLetterQueue).Select(message => new DeadLetterView(
-            f.DeadLetterQueue, message.MessageId, message.Body, message.Attributes.ToDictionary(a => a.Key, a => a.Value.Value)))),
-    ];
 
     public FaultsView Faults() => new(_cloud.Faults.Plan, _cloud.Faults.Counts);
 

@@ -58,6 +58,12 @@ internal sealed class PipelineDeployment(LocalCloud cloud, Uri endpoint, Simulat
         }
         """;
 
+    /// <summary>
+    /// Lambda's retries come early on a fast clock, but the functions live in real time: the lease shrinks with the clock, as far as calls to
+    /// Connect allow, so that a retry finds it as it would on AWS.
+    /// </summary>
+    private int LeaseSeconds => (int)Math.Clamp(30 / options.Speed, 6, 30);
+
     private EventSourceMappingSettings Mapping(string streamArn) => new()
     {
         FunctionName = FunctionSpecs.MessageAggregator.Name,
@@ -99,6 +105,7 @@ internal sealed class PipelineDeployment(LocalCloud cloud, Uri endpoint, Simulat
         },
         _ => new()
         {
+            [Topology.Variables.LeaseSeconds] = LeaseSeconds.ToString(CultureInfo.InvariantCulture),
             [Topology.Variables.TableName] = Tables.ActiveConnections.Name,
             [Topology.Variables.TopicArn] = topicOut,
             [Topology.Variables.ConfigParamName] = Parameters.Config,
