@@ -27,7 +27,9 @@ internal sealed class Flush(IReadOnlyList<Func<int, bool>> signals, TimeProvider
         if (_running.IsCompleted)
         {
             int milliseconds = (int)Math.Max(1, budget.TotalMilliseconds);
-            _running = Task.WhenAll(signals.Select(signal => Task.Run(() => signal(milliseconds))));
+            // A flush blocks its thread. Lambda gives a function one or two processors, so the pool's few threads are not to be blocked.
+            _running = Task.WhenAll(signals.Select(signal =>
+                Task.Factory.StartNew(() => signal(milliseconds), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         }
 
         Task running = _running;

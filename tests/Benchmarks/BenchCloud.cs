@@ -47,7 +47,11 @@ internal sealed class BenchCloud : IAsyncDisposable
     }
 
     /// <summary>Creates <c>on_raw_messages</c> under another name, from the build output or from a folder of published functions.</summary>
-    public void CreateOnRawMessages(string name, string? functionsFolder, int concurrency = 1)
+    /// <param name="name">The function's name here.</param>
+    /// <param name="functionsFolder">Null for the build output.</param>
+    /// <param name="concurrency">Processes at the most.</param>
+    /// <param name="otlpEndpoint">Where telemetry goes; null for none.</param>
+    public void CreateOnRawMessages(string name, string? functionsFolder, int concurrency = 1, Uri? otlpEndpoint = null)
     {
         FunctionExecutable executable = FunctionExecutable.Find(FunctionSpecs.OnRawMessages, functionsFolder);
         Cloud.Lambda.CreateFunction(new FunctionDefinition
@@ -61,6 +65,8 @@ internal sealed class BenchCloud : IAsyncDisposable
             {
                 ["AWS_ENDPOINT_URL"] = Uri.ToString(),
                 [Variables.RawMessagesTable] = Tables.RawMessages.Name,
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = otlpEndpoint?.OriginalString ?? "",
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
             },
         });
     }

@@ -9,7 +9,7 @@ using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Benchmarks;
 
-/// <summary>From starting the process of <c>on_raw_messages</c> to its first answer, a DynamoDB put included: under the JIT and as Native AOT.</summary>
+/// <summary>From starting the process of <c>on_raw_messages</c> to its first answer, a DynamoDB put included: under the JIT and as Native AOT, and with telemetry.</summary>
 internal static partial class ColdStart
 {
     private const int Runs = 15;
@@ -23,16 +23,20 @@ internal static partial class ColdStart
         }
 
         await using BenchCloud bench = await BenchCloud.StartAsync();
+        await using AwsEndpointHost sink = await AwsEndpointHost.StartAsync(new AwsEndpoint([]));
         var jit = new List<(double Milliseconds, int Megabytes)>();
         var aot = new List<(double Milliseconds, int Megabytes)>();
+        var traced = new List<(double Milliseconds, int Megabytes)>();
         for (int run = 0; run <= Runs; run++)
         {
             (double, int) jitRun = await MeasureAsync(bench, $"jit-{run}", null);
             (double, int) aotRun = await MeasureAsync(bench, $"aot-{run}", published);
+            (double, int) tracedRun = await MeasureAsync(bench, $"traced-{run}", published, sink.Uri);
             if (run > 0)
             {
                 jit.Add(jitRun);
                 aot.Add(aotRun);
+                traced.Add(tracedRun);
             }
         }
 
@@ -40,6 +44,7 @@ internal static partial class ColdStart
             .AddColumn("").AddColumn("median").AddColumn("fastest").AddColumn("slowest").AddColumn("peak memory");
         Add("JIT", jit);
         Add("Native AOT", aot);
+        Add("Native AOT, telemetry exported", traced);
         AnsiConsole.Write(table);
         AnsiConsole.MarkupLineInterpolated($"Native AOT starts {Median(jit) / Median(aot):0.0} times as fast.");
 
@@ -49,9 +54,9 @@ internal static partial class ColdStart
 
     private static double Median(List<(double Milliseconds, int Megabytes)> runs) => runs.Select(r => r.Milliseconds).Order().ElementAt(runs.Count / 2);
 
-    private static async Task<(double Milliseconds, int Megabytes)> MeasureAsync(BenchCloud bench, string name, string? functionsFolder)
+    private static async Task<(double Milliseconds, int Megabytes)> MeasureAsync(BenchCloud bench, string name, string? functionsFolder, Uri? otlpEndpoint = null)
     {
-        bench.CreateOnRawMessages(name, functionsFolder);
+        bench.CreateOnRawMessages(name, functionsFolder, otlpEndpoint: otlpEndpoint);
         byte[] snsEvent = Encoding.UTF8.GetBytes(SnsEvent(name));
         long start = Stopwatch.GetTimestamp();
         var result = await bench.Cloud.Lambda.InvokeAsync(name, snsEvent, CancellationToken.None);

@@ -30,7 +30,7 @@ internal sealed class Browser : IAsyncDisposable
     {
         string profile = Directory.CreateTempSubdirectory("browser").FullName;
         var start = new ProcessStartInfo(
-            program, ["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0", $"--user-data-dir={profile}", "--window-size=1600,1000", "about:blank"])
+            program, ["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0", $"--user-data-dir={profile}", "--window-size=1600,1500", "about:blank"])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

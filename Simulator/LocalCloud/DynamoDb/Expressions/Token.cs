@@ -57,7 +57,7 @@ internal static class Lexer
     private static Token Next(string text, int at)
     {
         char c = text[at];
-        if (c is '#' or ':')
+        if (c is '#' or ':' && at + 1 < text.Length && IsWordPart(text[at + 1]))
         {
             return new Token(c == '#' ? TokenKind.Name : TokenKind.Value, Run(text, at, at + 1, IsWordPart), at);
         }

@@ -97,7 +97,7 @@ internal sealed class BatchOperations(TableDirectory tables, ItemWriter writer)
         {
             ItemRequest request = requests[0];
             string member = $"requestItems.{table}.member.keys";
-            new Constraints().Required(request.Keys, member).Length(request.Keys?.Count, "[…]", member, 1, MaxReads).Enforce();
+            new Constraints().Required(request.Keys, member).Length(request.Keys, member, 1, MaxReads).Enforce();
             Projection? projection = ReadPlan.ProjectionOf(request);
             List<ReadPlan> plans = [.. request.Keys!.Select(k => new ReadPlan(table, k.Checked(), projection, request.ConsistentRead))];
             if (plans.Select(p => p.Key).Distinct().Count() < plans.Count)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using WhatsAppBuffer.Simulator.DynamoDb.Tables;
 using WhatsAppBuffer.Simulator.DynamoDb.Values;
 using WhatsAppBuffer.Simulator.Endpoint;
 
@@ -16,9 +17,35 @@ internal sealed record CancellationReason(string Code, string? Message = null, A
 
     public static CancellationReason ConditionalCheckFailed(AttributeMap? item) => new("ConditionalCheckFailed", "The conditional request failed", item);
 
-    public static CancellationReason ValidationError(string message) => new("ValidationError", message);
+    /// <summary>
+    /// What becomes of a part: AWS reports what is wrong with a key or an update as the part's reason, except an empty key value, for which it
+    /// refuses the whole request.
+    /// </summary>
+    /// <exception cref="AwsException"><c>ValidationException</c>: a key value is empty.</exception>
+    public static CancellationReason Of(Action part)
+    {
+        try
+        {
+            part();
+            return None;
+        }
+        catch (AwsException e) when (!e.Message.StartsWith(KeyCheck.NotValid, StringComparison.Ordinal))
+        {
+            return new CancellationReason("ValidationError", e.Message);
+        }
+    }
 
-    public static AwsException Cancelled(IReadOnlyList<CancellationReason> reasons) => new(
+    /// <exception cref="AwsException"><c>TransactionCanceledException</c>: not all parts may happen.</exception>
+    public static void ThrowIfAny(IEnumerable<CancellationReason> parts)
+    {
+        CancellationReason[] reasons = [.. parts];
+        if (reasons.Any(r => r != None))
+        {
+            throw Cancelled(reasons);
+        }
+    }
+
+    private static AwsException Cancelled(IReadOnlyList<CancellationReason> reasons) => new(
         "TransactionCanceledException",
         $"Transaction cancelled, please refer cancellation reasons for specific reasons [{string.Join(", ", reasons.Select(r => r.Code))}]")
     {

@@ -32,14 +32,10 @@ internal sealed class Transactions(TableDirectory tables, TimeProvider time)
             }
 
             using var locks = new TableLocks(involved);
-            Part[] parts = [.. plans.Select(p => Locate(p, involved))];
+            Part[] parts = [.. plans.Select(p => new Part(p, involved.First(t => t.Name == p.TableName)))];
+            CancellationReason.ThrowIfAny(parts.Select(p => p.Locate()));
             CheckDistinct(parts.Select(p => (p.Table.Name, p.Position)));
-            CancellationReason[] reasons = [.. parts.Select(p => p.Evaluate())];
-            if (reasons.Any(r => r != CancellationReason.None))
-            {
-                throw CancellationReason.Cancelled(reasons);
-            }
-
+            CancellationReason.ThrowIfAny(parts.Select(p => p.Evaluate()));
             ConsumedCapacity[] consumed = Apply(parts);
             _tokens.Keep(request.ClientRequestToken, body.Span, consumed);
             return consumed;
@@ -54,11 +50,8 @@ internal sealed class Transactions(TableDirectory tables, TimeProvider time)
         lock (_lock)
         {
             using var locks = new TableLocks(involved);
-            foreach (ReadPlan plan in plans)
-            {
-                KeyCheck.CheckKey(involved.First(t => t.Name == plan.TableName).Description.Keys, plan.Key);
-            }
-
+            CancellationReason.ThrowIfAny(plans.Select(p =>
+                CancellationReason.Of(() => KeyCheck.CheckKey(involved.First(t => t.Name == p.TableName).Description.Keys, p.Key))));
             if (plans.DistinctBy(p => (p.TableName, p.Key)).Count() < plans.Length)
             {
                 throw DynamoDbError.Validation(OneItemTwice);
@@ -107,12 +100,6 @@ internal sealed class Transactions(TableDirectory tables, TimeProvider time)
     private static ConsumedCapacity[] PerTable(IEnumerable<ConsumedCapacity> consumed, string kind) =>
         [.. consumed.GroupBy(c => c.TableName).Select(g => g.Aggregate((sum, next) => sum.Plus(next)).Times(2, kind))];
 
-    private static Part Locate(WritePlan plan, Table[] involved)
-    {
-        Table table = involved.First(t => t.Name == plan.TableName);
-        return new Part(plan, table, plan.Locate(table.Description));
-    }
-
     private static void CheckDistinct(IEnumerable<(string, ItemPosition)> places)
     {
         var seen = new HashSet<(string, ItemPosition)>();
@@ -145,36 +132,29 @@ internal sealed class Transactions(TableDirectory tables, TimeProvider time)
     }
 
     /// <summary>One part, and the item before and after it.</summary>
-    private sealed class Part(WritePlan plan, Table table, ItemPosition position)
+    private sealed class Part(WritePlan plan, Table table)
     {
         public WritePlan Plan => plan;
 
         public Table Table => table;
 
-        public ItemPosition Position => position;
+        public ItemPosition Position { get; private set; }
 
-        public AttributeMap? Old { get; } = table.Items.Get(position);
+        public AttributeMap? Old { get; private set; }
 
         public AttributeMap? New { get; private set; }
 
-        /// <summary>Whether the part may happen; computes the new item if so.</summary>
-        public CancellationReason Evaluate()
+        /// <summary>Whether the key fits the table; finds the item if so. What is wrong about the request itself is thrown.</summary>
+        public CancellationReason Locate() => CancellationReason.Of(() =>
         {
-            if (!plan.IsAllowed(Old))
-            {
-                return CancellationReason.ConditionalCheckFailed(plan.ReturnsOldOnFailure ? Old : null);
-            }
+            Position = plan.Locate(table.Description);
+            Old = table.Items.Get(Position);
+        });
 
-            try
-            {
-                New = plan.Outcome(Old, table.Description);
-                return CancellationReason.None;
-            }
-            catch (AwsException e)
-            {
-                return CancellationReason.ValidationError(e.Message);
-            }
-        }
+        /// <summary>Whether the part may happen; computes the new item if so.</summary>
+        public CancellationReason Evaluate() => plan.IsAllowed(Old)
+            ? CancellationReason.Of(() => New = plan.Outcome(Old, table.Description))
+            : CancellationReason.ConditionalCheckFailed(plan.ReturnsOldOnFailure ? Old : null);
     }
 
     /// <summary>Holds the locks of several tables, taken in the order of their names.</summary>

@@ -69,6 +69,10 @@ internal sealed class Constraints
         : length > maximum ? Violated($"'{shown}'", member, $"Member must have length less than or equal to {maximum}")
         : this;
 
+    /// <summary>The length of a list, which is not shown in full.</summary>
+    public Constraints Length<T>(IReadOnlyCollection<T>? list, string member, int minimum, int maximum) =>
+        Length(list?.Count, list?.Count == 0 ? "[]" : "[…]", member, minimum, maximum);
+
     public Constraints Violated(string shown, string member, string constraint)
     {
         if (_violations.Count < MaxReported)

@@ -48,7 +48,7 @@ internal sealed record TransactRequest(IReadOnlyList<ItemRequest> TransactItems,
             .MetricsMode(metrics)
             .Length(token?.Length, token ?? "", "clientRequestToken", 1, MaxTokenLength)
             .Required(items, "transactItems")
-            .Length(items?.Count, "[…]", "transactItems", 1, MaxItems)
+            .Length(items, "transactItems", 1, MaxItems)
             .Enforce();
         return new TransactRequest(items!, token, capacity);
     }

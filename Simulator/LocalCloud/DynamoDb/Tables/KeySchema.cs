@@ -22,6 +22,9 @@ internal static class KeyCheck
 {
     public const string NoMatch = "The provided key element does not match the schema";
 
+    /// <summary>How refusals of empty key values begin.</summary>
+    public const string NotValid = "One or more parameter values are not valid. ";
+
     private const int MaxHashBytes = 2048;
     private const int MaxRangeBytes = 1024;
 
@@ -35,7 +38,7 @@ internal static class KeyCheck
 
         foreach (KeyAttribute attribute in schema.Attributes)
         {
-            CheckLength(attribute, key[attribute.Name]!, attribute == schema.Hash, "One or more parameter values were invalid: ");
+            CheckLength(attribute, key[attribute.Name]!, attribute == schema.Hash, NotValid);
         }
     }
 
@@ -54,7 +57,7 @@ internal static class KeyCheck
                 throw DynamoDbError.InvalidParameter($"Type mismatch for key {attribute.Name} expected: {attribute.Type} actual: {value.Type}");
             }
 
-            CheckLength(attribute, value, attribute == schema.Hash, "One or more parameter values are not valid. ");
+            CheckLength(attribute, value, attribute == schema.Hash, NotValid);
         }
     }
 
@@ -77,7 +80,7 @@ internal static class KeyCheck
             if (value.Length == 0)
             {
                 throw DynamoDbError.Validation(
-                    "One or more parameter values are not valid. A value specified for a secondary index key is not supported. "
+                    $"{NotValid}A value specified for a secondary index key is not supported. "
                     + $"The AttributeValue for a key attribute cannot contain an empty {Noun(attribute)} value. IndexName: {index.IndexName}, IndexKey: {attribute.Name}");
             }
 

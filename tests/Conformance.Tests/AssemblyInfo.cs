@@ -1,0 +1,3 @@
+using WhatsAppBuffer.Conformance;
+
+[assembly: AssemblyFixture(typeof(Homes))]
