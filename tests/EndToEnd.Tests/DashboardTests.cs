@@ -40,6 +40,9 @@ public sealed class DashboardTests
             simulator.Interrupt();
             await simulator.WhenExitedAsync(TimeSpan.FromSeconds(60));
         }
+
+        using var http = new HttpClient();
+        await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri($"http://127.0.0.1:{page}/health")));
     }
 
     /// <summary>Sends a burst and gives the id of its trace, once the dashboard has the last stage.</summary>

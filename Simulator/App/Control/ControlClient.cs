@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using WhatsAppBuffer.Simulator.Faults;
 
@@ -67,11 +68,23 @@ internal sealed class ControlClient(HttpClient http)
     {
         if (!response.IsSuccessStatusCode)
         {
-            throw new ControlException(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+            throw new ControlException(response.StatusCode, SentenceOf(await response.Content.ReadAsStringAsync(cancellationToken)));
+        }
+    }
+
+    private static string SentenceOf(string body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, Json.ErrorView)?.Error ?? body;
+        }
+        catch (JsonException)
+        {
+            return body;
         }
     }
 }
 
 /// <summary>The control API refused a request, or what answers is not a simulator.</summary>
-internal sealed class ControlException(HttpStatusCode statusCode, string body)
-    : Exception($"The simulator answered {(int)statusCode}: {body}");
+internal sealed class ControlException(HttpStatusCode statusCode, string sentence)
+    : Exception($"The simulator answered {(int)statusCode}: {sentence}");
