@@ -5,6 +5,10 @@ namespace WhatsAppBuffer.Topology;
 /// <summary>The functions' environment where a simulator plays AWS, whoever starts their processes.</summary>
 public static class FunctionVariables
 {
+    /// <summary>The handler's lease on a clock that is faster than life, in seconds: 30, down to the 6 that calls to Connect may take.</summary>
+    /// <param name="speed">Seconds of the simulator's clock per real second.</param>
+    public static string LeaseAt(double speed) => ((int)Math.Clamp(30 / speed, 6, 30)).ToString(CultureInfo.InvariantCulture);
+
     /// <summary>A function's own variables, less those that say where AWS is.</summary>
     /// <param name="function">The function.</param>
     /// <param name="topicOut">ARN of <see cref="Topics.WhatsAppOut"/>.</param>

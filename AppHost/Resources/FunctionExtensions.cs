@@ -26,7 +26,7 @@ internal static class FunctionExtensions
         return builder
             .AddAWSLambdaFunction<TProject>(ResourceName(function), lambdaHandler: function.Project)
             .WithEnvironment("AWS_ENDPOINT_URL", aws)
-            .WithEnvironment(context => Describe(context, function, choices.Account, aws))
+            .WithEnvironment(context => Describe(context, function, choices, aws))
             .WithReferenceRelationship(simulator)
             .WaitFor(testTool)
             .WaitFor(simulator)
@@ -36,8 +36,9 @@ internal static class FunctionExtensions
     /// <summary>Names of Aspire resources have no underscores; the simulator knows the function there under the same name.</summary>
     private static string ResourceName(FunctionSpec function) => function.Name.Replace('_', '-');
 
-    private static void Describe(EnvironmentCallbackContext context, FunctionSpec function, OwnAccount? own, EndpointReference aws)
+    private static void Describe(EnvironmentCallbackContext context, FunctionSpec function, DeveloperChoices choices, EndpointReference aws)
     {
+        OwnAccount? own = choices.Account;
         // The simulator mints its ARNs in this account, and in the region of the tables.
         var account = new AwsAccount();
         account = own is null ? account : account with { Region = own.Region };
@@ -47,6 +48,8 @@ internal static class FunctionExtensions
         {
             context.EnvironmentVariables[name] = value;
         }
+
+        context.EnvironmentVariables[Variables.LeaseSeconds] = FunctionVariables.LeaseAt(choices.Speed);
 
         // The simulator takes any credentials, and the developer's own are no business of a function here.
         context.EnvironmentVariables["AWS_REGION"] = account.Region;

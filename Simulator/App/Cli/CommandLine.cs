@@ -7,6 +7,8 @@ namespace WhatsAppBuffer.Simulator.App.Cli;
 /// <summary>The simulator's commands and options.</summary>
 internal static class CommandLine
 {
+    private const string QuotasDescription = "Amazon Connect's quotas: none, or aws for AWS's defaults (requests a second by operation, 500 chats).";
+
     public static RootCommand Create(TimeProvider clock)
     {
         var root = new RootCommand("WhatsAppBuffer's simulator: the whole system on this machine.");
@@ -26,8 +28,10 @@ internal static class CommandLine
         window.DefaultValueFactory = _ => BufferSettings.DefaultSeconds;
         Option<double> speed = Speed();
         speed.DefaultValueFactory = _ => 1;
+        Option<QuotaSet> quotas = new("--quotas") { Description = QuotasDescription, DefaultValueFactory = _ => QuotaSet.None };
         Option<string?> functions = Functions();
         Option<string?> lambdaEndpoint = LambdaEndpoint();
+        Option<string?> template = new("--from-template") { Description = "Set up what this synthesized template declares, such as artifacts/cdk.out/WhatsAppBuffer.template.json." };
         Option<bool> noDashboard = new("--no-dashboard") { Description = "Do not start the Aspire dashboard, and export no telemetry." };
         Option<int> dashboardPort = new("--dashboard-port") { Description = "Port of the Aspire dashboard.", DefaultValueFactory = _ => new DashboardOptions().Port };
         Option<int> otlpPort = new("--otlp-port")
@@ -35,13 +39,22 @@ internal static class CommandLine
             Description = "Port on which it takes OTLP over HTTP; OTLP over gRPC is on the port before.",
             DefaultValueFactory = _ => new DashboardOptions().OtlpPort,
         };
-        var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, functions, lambdaEndpoint, noDashboard, dashboardPort, otlpPort };
+        var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, quotas, template, functions, lambdaEndpoint, noDashboard, dashboardPort, otlpPort };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(template) is not null && result.GetResult(window) is { Implicit: false })
+            {
+                result.AddError("--window and --from-template exclude each other: the template has its own buffer time. Synthesize it with another: ./wab.cs synth -c bufferSeconds=5");
+            }
+        });
         command.SetAction((parsed, cancellationToken) => new UpCommand(clock).RunAsync(
             new SimulatorOptions
             {
                 Port = parsed.GetValue(port),
                 BufferSeconds = parsed.GetValue(window),
                 Speed = parsed.GetValue(speed),
+                Template = parsed.GetValue(template),
+                Quotas = parsed.GetValue(quotas),
                 FunctionsFolder = parsed.GetValue(functions),
                 LambdaEndpoint = parsed.GetValue(lambdaEndpoint) is { } lambda ? new Uri(lambda) : null,
                 Dashboard = new DashboardOptions
@@ -62,10 +75,11 @@ internal static class CommandLine
         CheckWindow(window);
         Option<double?> speed = new("--speed") { Description = "Seconds of the simulator's clock per real second, instead of the scenario's." };
         CheckSpeed(speed);
+        Option<QuotaSet?> quotas = new("--quotas") { Description = $"{QuotasDescription} Instead of the scenario's." };
         Option<string?> functions = Functions();
-        var command = new Command("scenario", "Play a scenario and judge it: exit code 0 when everything expected held.") { name, window, speed, functions };
+        var command = new Command("scenario", "Play a scenario and judge it: exit code 0 when everything expected held.") { name, window, speed, quotas, functions };
         command.SetAction((parsed, cancellationToken) => new ScenarioCommand(clock).RunAsync(
-            parsed.GetValue(name), parsed.GetValue(window), parsed.GetValue(speed), parsed.GetValue(functions), cancellationToken));
+            parsed.GetValue(name), parsed.GetValue(window), parsed.GetValue(speed), parsed.GetValue(quotas), parsed.GetValue(functions), cancellationToken));
         return command;
     }
 

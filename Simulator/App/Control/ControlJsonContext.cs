@@ -25,6 +25,7 @@ namespace WhatsAppBuffer.Simulator.App.Control;
 [JsonSerializable(typeof(ScenarioOutcome))]
 [JsonSerializable(typeof(EndedChats))]
 [JsonSerializable(typeof(ErrorView))]
+[JsonSerializable(typeof(RedriveView))]
 [JsonSerializable(typeof(FaultPlan))]
 [JsonSerializable(typeof(FaultsView))]
 [JsonSerializable(typeof(JsonObject))]

@@ -17,6 +17,8 @@ internal static class SandboxEnvironment
             environment.Remove(inherited);
         }
 
+        // Under Aspire it names the process it was given to.
+        environment.Remove("OTEL_SERVICE_NAME");
         environment["_HANDLER"] = definition.Handler;
         environment["AWS_REGION"] = account.Region;
         environment["AWS_DEFAULT_REGION"] = account.Region;
