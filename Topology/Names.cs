@@ -47,6 +47,9 @@ public static class Variables
     /// <summary>URL of the dead-letter queue for messages that Connect refuses (whatsapp_event_handler).</summary>
     public const string DeadLetterQueueUrl = "DEAD_LETTER_QUEUE_URL";
 
+    /// <summary>Seconds that an invocation which died keeps its conversation from the next one (whatsapp_event_handler); 30 when missing.</summary>
+    public const string LeaseSeconds = "LEASE_SECONDS";
+
     /// <summary>Where telemetry goes, an OTLP endpoint such as <c>https://otlp.example.com:4318</c> (all functions); none = no telemetry is sent.</summary>
     public const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 }

@@ -1,3 +1,4 @@
+using Amazon.DynamoDBv2;
 using Microsoft.Extensions.Logging;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
@@ -13,19 +14,20 @@ internal static class Composition
 {
     public static Function Create(HandlerEnvironment environment, TimeProvider clock, ILogger log)
     {
-        var dynamoDb = Clients.DynamoDb();
+        var clients = new Clients(environment.LeaseLength);
+        IAmazonDynamoDB dynamoDb = clients.DynamoDb();
         var outbox = new DynamoDbOutbox(dynamoDb, environment.TableName, clock);
         var courier = new Courier(
             outbox,
-            new AmazonConnect(Clients.Connect(), Clients.ConnectParticipant()),
-            environment.DeadLetterQueueUrl is { } queue ? new SqsDeadLetters(Clients.Sqs(), queue) : null,
-            new SettingsSource(new SsmParameterStore(Clients.Ssm()), environment.ConfigParameter, clock),
+            new AmazonConnect(clients.Connect(), clients.ConnectParticipant()),
+            environment.DeadLetterQueueUrl is { } queue ? new SqsDeadLetters(clients.Sqs(), queue) : null,
+            new SettingsSource(new SsmParameterStore(clients.Ssm()), environment.ConfigParameter, clock),
             environment,
             log);
         return new Function(
             outbox,
-            new Conversations(outbox, new DynamoDbChats(dynamoDb, environment.TableName), courier, clock, log),
-            environment.SendCourtesies ? new SocialMessaging(Clients.SocialMessaging(), environment.MetaApiVersion) : null,
+            new Conversations(outbox, new DynamoDbChats(dynamoDb, environment.TableName), courier, environment.LeaseLength, clock, log),
+            environment.SendCourtesies ? new SocialMessaging(clients.SocialMessaging(), environment.MetaApiVersion) : null,
             clock,
             Random.Shared,
             log);

@@ -2,6 +2,7 @@ using System.Globalization;
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Customers;
+using WhatsAppBuffer.Simulator.App.DeadLetters;
 using WhatsAppBuffer.Simulator.App.Deployment;
 using WhatsAppBuffer.Simulator.App.Observation;
 using WhatsAppBuffer.Simulator.Connect;
@@ -27,6 +28,7 @@ internal sealed class Simulation
     {
         (_cloud, _pipeline, _uri, _options) = (cloud, pipeline, uri, options);
         _journal = new Journal(cloud.Clock, Resources.RawMessagesTable);
+        DeadLetters = new DeadLetterOffice(cloud, Resources);
         WhatsApp = new WhatsApp(cloud, Resources.TopicIn, _journal, new BurstTraces(TimeSpan.FromSeconds(Resources.BufferSeconds), cloud.Clock));
         cloud.Endpoint.CallCompleted += _journal.OnCall;
         cloud.Endpoint.CallCompleted += _calls.OnCall;
@@ -35,6 +37,8 @@ internal sealed class Simulation
     }
 
     public WhatsApp WhatsApp { get; }
+
+    public DeadLetterOffice DeadLetters { get; }
 
     private PipelineResources Resources => _pipeline.Resources;
 
@@ -48,6 +52,7 @@ internal sealed class Simulation
             Now = _cloud.Clock.GetUtcNow(),
             Speed = _options.Speed,
             BufferSeconds = Resources.BufferSeconds,
+            Quotas = _options.Quotas.ToString().ToLowerInvariant(),
             Idle = _cloud.Sns.IsIdle && _cloud.Lambda.IsIdle && _cloud.Mappings.IsIdle && _journal.SinceLastStored > PollOfTheStream,
             Parts = [new PartStatus("local cloud", PartState.Ready, _uri.ToString()), new PartStatus("page", PartState.Ready, new Uri(_uri, "_wab/").ToString()), .. _cloud.Lambda.Functions.Select(Part)],
             Shards =
@@ -79,6 +84,7 @@ internal sealed class Simulation
             ConnectMessagesOut = connect.MessagesOut,
             WhatsAppMessagesIn = WhatsApp.Sent,
             WhatsAppMessagesOut = _cloud.SocialMessaging.SentMessages.Count,
+            Faults = _cloud.Faults.Counts,
         };
     }
 
@@ -104,12 +110,6 @@ internal sealed class Simulation
         _journal.Clear();
         _baseline = Counted();
     }
-
-    public IReadOnlyList<DeadLetterView> DeadLetters() =>
-    [
-        .. Resources.Queues.SelectMany(queue => _cloud.Sqs.Peek(queue).Select(message => new DeadLetterView(
-            queue, message.MessageId, message.Body, message.Attributes.ToDictionary(a => a.Key, a => a.Value.Value)))),
-    ];
 
     public FaultsView Faults() => new(_cloud.Faults.Plan, _cloud.Faults.Counts);
 

@@ -36,7 +36,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
     /// <exception cref="UserErrorException">The port is in use, a function was not built, or the template cannot be set up.</exception>
     public static async Task<SimulatorHost> StartAsync(SimulatorOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var cloud = new LocalCloud(new LocalCloudOptions { Clock = new ScaledTimeProvider(options.Speed, clock) });
+        var cloud = new LocalCloud(new LocalCloudOptions { Clock = new ScaledTimeProvider(options.Speed, clock), Connect = options.Quotas.ToConnect() });
         var late = new TaskCompletionSource<Simulation>();
         WebApplication? web = null;
         try

@@ -61,7 +61,7 @@ public class LeaseTests
         await Assert.ThrowsAsync<LeaseLostException>(() => first.SaveAsync(new Chat(1, null), default));
     }
 
-    private async Task<Lease> TakeAsync() => (await Lease.TryTakeAsync(_chats, _clock, Conversation, default))!;
+    private async Task<Lease> TakeAsync() => (await Lease.TryTakeAsync(_chats, _clock, Conversation, Lease.Length, default))!;
 
     private sealed class TableChats : IChats
     {

@@ -6,19 +6,20 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Chats;
 internal sealed class Lease
 {
     /// <summary>
-    /// How long a holder that died keeps others waiting. Calls to Connect time out in a third of it, so that a living holder always comes
+    /// How long a holder that died keeps others waiting, unless <c>LEASE_SECONDS</c> says otherwise. Calls to Connect time out in a third of it, so that a living holder always comes
     /// back to renew.
     /// </summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
 
+    private readonly TimeSpan _length;
     private readonly IChats _chats;
     private readonly TimeProvider _clock;
     private readonly string _owner;
     private DateTimeOffset _until;
 
-    private Lease(IChats chats, TimeProvider clock, string conversation, string owner, DateTimeOffset until, Chat chat)
+    private Lease(IChats chats, TimeProvider clock, string conversation, string owner, DateTimeOffset until, TimeSpan length, Chat chat)
     {
-        (_chats, _clock, _owner, _until) = (chats, clock, owner, until);
+        (_chats, _clock, _owner, _until, _length) = (chats, clock, owner, until, length);
         (Conversation, Chat) = (conversation, chat);
     }
 
@@ -28,13 +29,13 @@ internal sealed class Lease
     public Chat Chat { get; private set; }
 
     /// <summary>Takes the conversation's lease, or gives null when another invocation holds it.</summary>
-    public static async Task<Lease?> TryTakeAsync(IChats chats, TimeProvider clock, string conversation, CancellationToken cancellationToken)
+    public static async Task<Lease?> TryTakeAsync(IChats chats, TimeProvider clock, string conversation, TimeSpan length, CancellationToken cancellationToken)
     {
         // Not the request id: Lambda repeats it when it repeats an asynchronous invocation.
         string owner = Guid.NewGuid().ToString("N");
         DateTimeOffset now = clock.GetUtcNow();
-        Chat? chat = await chats.TryTakeAsync(conversation, owner, now, now + Length, cancellationToken);
-        return chat is null ? null : new Lease(chats, clock, conversation, owner, now + Length, chat);
+        Chat? chat = await chats.TryTakeAsync(conversation, owner, now, now + length, cancellationToken);
+        return chat is null ? null : new Lease(chats, clock, conversation, owner, now + length, length, chat);
     }
 
     /// <summary>Call before every step: makes sure of at least half the lease's length.</summary>
@@ -49,10 +50,10 @@ internal sealed class Lease
             throw new LeaseLostException();
         }
 
-        if (_until - now < Length / 2)
+        if (_until - now < _length / 2)
         {
-            _ = await _chats.TryTakeAsync(Conversation, _owner, now, now + Length, cancellationToken) ?? throw new LeaseLostException();
-            _until = now + Length;
+            _ = await _chats.TryTakeAsync(Conversation, _owner, now, now + _length, cancellationToken) ?? throw new LeaseLostException();
+            _until = now + _length;
         }
     }
 

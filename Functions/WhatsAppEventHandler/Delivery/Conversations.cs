@@ -9,7 +9,7 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 /// Delivers conversations in order, whatever Lambda does with the invocations: whoever holds a conversation's lease drains its outbox, the
 /// others wait for their own aggregate to be gone. See docs/adr/0004-one-chat-per-conversation.md.
 /// </summary>
-internal sealed class Conversations(IOutbox outbox, IChats chats, Courier courier, TimeProvider clock, ILogger log)
+internal sealed class Conversations(IOutbox outbox, IChats chats, Courier courier, TimeSpan leaseLength, TimeProvider clock, ILogger log)
 {
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(1);
@@ -20,7 +20,7 @@ internal sealed class Conversations(IOutbox outbox, IChats chats, Courier courie
     {
         for (int polls = 0; await outbox.ContainsAsync(own.Conversation, own.SortKey, cancellationToken);)
         {
-            if (await Lease.TryTakeAsync(chats, clock, own.Conversation, cancellationToken) is { } lease)
+            if (await Lease.TryTakeAsync(chats, clock, own.Conversation, leaseLength, cancellationToken) is { } lease)
             {
                 if (await TryDrainAsync(lease, own, time, courtesies, cancellationToken))
                 {

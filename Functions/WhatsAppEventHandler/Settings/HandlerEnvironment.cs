@@ -1,3 +1,5 @@
+using WhatsAppBuffer.WhatsAppEventHandler.Chats;
+
 namespace WhatsAppBuffer.WhatsAppEventHandler.Settings;
 
 /// <summary>What the function's environment variables say.</summary>
@@ -29,6 +31,12 @@ internal sealed record HandlerEnvironment
     /// </summary>
     public bool SendCourtesies { get; init; } = true;
 
+    /// <summary>
+    /// <c>LEASE_SECONDS</c>: how long an invocation that died keeps its conversation from the next one. Shorter, calls to Connect have less
+    /// time (a third of it). The default is half of Lambda's first wait before a retry.
+    /// </summary>
+    public TimeSpan LeaseLength { get; init; } = Lease.Length;
+
     /// <param name="variable">Gives the value of a variable, or null.</param>
     /// <exception cref="ConfigurationException">A variable is missing or has no usable value.</exception>
     public static HandlerEnvironment Read(Func<string, string?> variable)
@@ -41,7 +49,8 @@ internal sealed record HandlerEnvironment
             ConfigParameter = Text("CONFIG_PARAM_NAME") ?? defaults.ConfigParameter,
             MetaApiVersion = Text("META_API_VERSION") ?? defaults.MetaApiVersion,
             DeadLetterQueueUrl = Text("DEAD_LETTER_QUEUE_URL"),
-            MaxMessageCharacters = Characters(defaults.MaxMessageCharacters),
+            MaxMessageCharacters = Whole("MAX_MESSAGE_CHARACTERS", 16, 16_384) ?? defaults.MaxMessageCharacters,
+            LeaseLength = Whole("LEASE_SECONDS", 3, 60) is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.LeaseLength,
             SendCourtesies = Text("SEND_COURTESIES")?.ToLowerInvariant() switch
             {
                 null => defaults.SendCourtesies,
@@ -53,16 +62,11 @@ internal sealed record HandlerEnvironment
 
         string? Text(string name) => variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
-        int Characters(int standard)
+        int? Whole(string name, int least, int most) => Text(name) switch
         {
-            const int Least = 16;
-            const int Most = 16_384;
-            return Text("MAX_MESSAGE_CHARACTERS") switch
-            {
-                null => standard,
-                var text when int.TryParse(text, out int value) && value is >= Least and <= Most => value,
-                var text => throw new ConfigurationException($"Environment variable MAX_MESSAGE_CHARACTERS is '{text}': use a whole number from {Least} to {Most}."),
-            };
-        }
+            null => null,
+            var text when int.TryParse(text, out int value) && value >= least && value <= most => value,
+            var text => throw new ConfigurationException($"Environment variable {name} is '{text}': use a whole number from {least} to {most}."),
+        };
     }
 }

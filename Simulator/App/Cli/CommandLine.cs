@@ -7,6 +7,8 @@ namespace WhatsAppBuffer.Simulator.App.Cli;
 /// <summary>The simulator's commands and options.</summary>
 internal static class CommandLine
 {
+    private const string QuotasDescription = "Amazon Connect's quotas: none, or aws for AWS's defaults (requests a second by operation, 500 chats).";
+
     public static RootCommand Create(TimeProvider clock)
     {
         var root = new RootCommand("WhatsAppBuffer's simulator: the whole system on this machine.");
@@ -26,6 +28,7 @@ internal static class CommandLine
         window.DefaultValueFactory = _ => BufferSettings.DefaultSeconds;
         Option<double> speed = Speed();
         speed.DefaultValueFactory = _ => 1;
+        Option<QuotaSet> quotas = new("--quotas") { Description = QuotasDescription, DefaultValueFactory = _ => QuotaSet.None };
         Option<string?> functions = Functions();
         Option<string?> template = new("--from-template") { Description = "Set up what this synthesized template declares, such as artifacts/cdk.out/WhatsAppBuffer.template.json." };
         Option<bool> noDashboard = new("--no-dashboard") { Description = "Do not start the Aspire dashboard, and export no telemetry." };
@@ -35,7 +38,7 @@ internal static class CommandLine
             Description = "Port on which it takes OTLP over HTTP; OTLP over gRPC is on the port before.",
             DefaultValueFactory = _ => new DashboardOptions().OtlpPort,
         };
-        var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, template, functions, noDashboard, dashboardPort, otlpPort };
+        var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, quotas, template, functions, noDashboard, dashboardPort, otlpPort };
         command.Validators.Add(result =>
         {
             if (result.GetResult(template) is not null && result.GetResult(window) is { Implicit: false })
@@ -50,6 +53,7 @@ internal static class CommandLine
                 BufferSeconds = parsed.GetValue(window),
                 Speed = parsed.GetValue(speed),
                 Template = parsed.GetValue(template),
+                Quotas = parsed.GetValue(quotas),
                 FunctionsFolder = parsed.GetValue(functions),
                 Dashboard = new DashboardOptions
                 {
@@ -69,10 +73,11 @@ internal static class CommandLine
         CheckWindow(window);
         Option<double?> speed = new("--speed") { Description = "Seconds of the simulator's clock per real second, instead of the scenario's." };
         CheckSpeed(speed);
+        Option<QuotaSet?> quotas = new("--quotas") { Description = $"{QuotasDescription} Instead of the scenario's." };
         Option<string?> functions = Functions();
-        var command = new Command("scenario", "Play a scenario and judge it: exit code 0 when everything expected held.") { name, window, speed, functions };
+        var command = new Command("scenario", "Play a scenario and judge it: exit code 0 when everything expected held.") { name, window, speed, quotas, functions };
         command.SetAction((parsed, cancellationToken) => new ScenarioCommand(clock).RunAsync(
-            parsed.GetValue(name), parsed.GetValue(window), parsed.GetValue(speed), parsed.GetValue(functions), cancellationToken));
+            parsed.GetValue(name), parsed.GetValue(window), parsed.GetValue(speed), parsed.GetValue(quotas), parsed.GetValue(functions), cancellationToken));
         return command;
     }
 

@@ -12,7 +12,7 @@ internal sealed class ScenarioCommand(TimeProvider clock)
     private const int DidNotHold = 1;
     private const int CouldNotPlay = 2;
 
-    public async Task<int> RunAsync(string? name, int? window, double? speed, string? functionsFolder, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(string? name, int? window, double? speed, QuotaSet? quotas, string? functionsFolder, CancellationToken cancellationToken)
     {
         IAnsiConsole console = AnsiConsole.Console;
         try
@@ -24,10 +24,10 @@ internal sealed class ScenarioCommand(TimeProvider clock)
             }
 
             Scenario scenario = ScenarioFile.Read(name);
-            scenario = scenario with { Window = window ?? scenario.Window, Speed = speed ?? scenario.Speed };
+            scenario = scenario with { Window = window ?? scenario.Window, Speed = speed ?? scenario.Speed, Quotas = quotas ?? scenario.Quotas };
             console.MarkupLineInterpolated($"[bold]{scenario.Name}[/]: {scenario.Description}");
             bool ownSettings = window is not null || speed is not null || functionsFolder is not null;
-            Uri? running = ownSettings ? null : await FindRunningAsync(console, cancellationToken);
+            Uri? running = ownSettings ? null : await FindRunningAsync(scenario, console, cancellationToken);
             return running is null
                 ? await PlayOnItsOwnAsync(scenario, functionsFolder, console, cancellationToken)
                 : await PlayAsync(running, scenario, console, cancellationToken);
@@ -52,7 +52,7 @@ internal sealed class ScenarioCommand(TimeProvider clock)
 
     private async Task<int> PlayOnItsOwnAsync(Scenario scenario, string? functionsFolder, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        var options = new SimulatorOptions { Port = 0, BufferSeconds = scenario.Window, Speed = scenario.Speed, FunctionsFolder = functionsFolder };
+        var options = new SimulatorOptions { Port = 0, BufferSeconds = scenario.Window, Speed = scenario.Speed, Quotas = scenario.Quotas, FunctionsFolder = functionsFolder };
         console.MarkupLineInterpolated($"[grey]Starting a simulator of its own: a window of {scenario.Window} s, at {scenario.Speed:0.##} times the speed of life.[/]");
         await using SimulatorHost simulator = await SimulatorHost.StartAsync(options, clock, cancellationToken);
         await simulator.WhenReadyAsync(cancellationToken);
@@ -63,18 +63,24 @@ internal sealed class ScenarioCommand(TimeProvider clock)
     {
         using var http = new HttpClient { BaseAddress = simulator };
         ScenarioRun run = await new ScenarioRunner(new ControlClient(http), clock).PlayAsync(scenario, cancellationToken);
-        IReadOnlyList<Verdict> verdicts = Judgement.Of(run);
-        new ScenarioReport(console).Print(run, verdicts);
+        Account account = Account.Of(run);
+        IReadOnlyList<Verdict> verdicts = Judgement.Of(run, account);
+        new ScenarioReport(console).Print(run, account, verdicts);
         return verdicts.All(verdict => verdict.Holds) ? Held : DidNotHold;
     }
 
-    private static async Task<Uri?> FindRunningAsync(IAnsiConsole console, CancellationToken cancellationToken)
+    private static async Task<Uri?> FindRunningAsync(Scenario scenario, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var uri = new Uri($"http://127.0.0.1:{SimulatorOptions.DefaultPort}/");
         using var http = new HttpClient { BaseAddress = uri, Timeout = TimeSpan.FromSeconds(2) };
         try
         {
             StatusView status = await new ControlClient(http).GetStatusAsync(cancellationToken);
+            if (!string.Equals(status.Quotas, scenario.Quotas.ToString(), StringComparison.OrdinalIgnoreCase))
+            {
+                return null;
+            }
+
             console.MarkupLineInterpolated($"[grey]Using the simulator that is up at {uri}: a window of {status.BufferSeconds} s, at {status.Speed:0.##} times the speed of life.[/]");
             return uri;
         }

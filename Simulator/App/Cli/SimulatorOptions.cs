@@ -20,6 +20,9 @@ internal sealed record SimulatorOptions
     /// <summary>Seconds of the simulator's clock per real second.</summary>
     public double Speed { get; init; } = 1;
 
+    /// <summary>Amazon Connect's quotas.</summary>
+    public QuotaSet Quotas { get; init; } = QuotaSet.None;
+
     /// <summary>The dashboard beside it.</summary>
     public DashboardOptions Dashboard { get; init; } = new();
 

@@ -81,6 +81,9 @@ internal sealed record StatusView
 
     public required int BufferSeconds { get; init; }
 
+    [Description("Amazon Connect's quotas: none or aws.")]
+    public string Quotas { get; set; } = "none";
+
     [Description("True when nothing is on its way: no delivery, no queued invocation, no record waiting, no invocation running.")]
     public required bool Idle { get; init; }
 
@@ -119,6 +122,9 @@ internal sealed record StatisticsView
 
     public required long WhatsAppMessagesOut { get; init; }
 
+    [Description("What each rule of the fault plan in force has struck since it was put.")]
+    public IReadOnlyList<FaultCount> Faults { get; set; } = [];
+
     /// <summary>What was counted since an earlier reading.</summary>
     public StatisticsView Since(StatisticsView before) => new()
     {
@@ -130,6 +136,7 @@ internal sealed record StatisticsView
         ConnectMessagesOut = ConnectMessagesOut - before.ConnectMessagesOut,
         WhatsAppMessagesIn = WhatsAppMessagesIn - before.WhatsAppMessagesIn,
         WhatsAppMessagesOut = WhatsAppMessagesOut - before.WhatsAppMessagesOut,
+        Faults = Faults,
     };
 }
 
@@ -142,6 +149,11 @@ internal sealed record FunctionUsage(long Invocations, long Errors, double Gigab
 
 /// <summary>A message that no stage could handle, with its reason.</summary>
 internal sealed record DeadLetterView(string Queue, string MessageId, string Body, IReadOnlyDictionary<string, string> Attributes);
+
+/// <summary>What became of the dead letters.</summary>
+/// <param name="Redriven">How many events the functions were invoked with again.</param>
+/// <param name="Left">The letters that stay, each with the reason.</param>
+internal sealed record RedriveView(int Redriven, IReadOnlyList<string> Left);
 
 /// <summary>What goes wrong on purpose.</summary>
 /// <param name="Plan">The plan in force.</param>

@@ -43,7 +43,9 @@ internal static class ControlApi
             return TypedResults.NoContent();
         }).WithSummary("End a chat as the agent.");
         api.MapGet("/phones", async () => TypedResults.Ok((await simulation).Phones())).WithSummary("What came back to the customers: read receipts, reactions, texts.");
-        api.MapGet("/dead-letters", async () => TypedResults.Ok((await simulation).DeadLetters())).WithSummary("What no stage could handle, with the reason.");
+        api.MapGet("/dead-letters", async () => TypedResults.Ok((await simulation).DeadLetters.Letters())).WithSummary("What no stage could handle, with the reason.");
+        api.MapPost("/dead-letters/redrive", async (CancellationToken cancellationToken) => TypedResults.Ok(await (await simulation).DeadLetters.RedriveAsync(cancellationToken)))
+            .WithSummary("Invoke each function again with the events of its dead letters, which are deleted.");
         api.MapGet("/faults", async () => TypedResults.Ok((await simulation).Faults())).WithSummary("The fault plan in force, and what each of its rules has struck.");
         api.MapPut("/faults", async (FaultPlan plan) =>
         {

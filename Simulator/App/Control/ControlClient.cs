@@ -41,6 +41,12 @@ internal sealed class ControlClient(HttpClient http)
         await ThrowOnErrorAsync(response, cancellationToken);
     }
 
+    public async Task<RedriveView> RedriveAsync(CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await http.PostAsync(Path("dead-letters/redrive"), null, cancellationToken);
+        return await ReadAsync(response, Json.RedriveView, cancellationToken);
+    }
+
     public Task<FaultsView> GetFaultsAsync(CancellationToken cancellationToken) => GetAsync("faults", Json.FaultsView, cancellationToken);
 
     public async Task SetFaultsAsync(FaultPlan plan, CancellationToken cancellationToken)

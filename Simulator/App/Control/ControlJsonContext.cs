@@ -21,6 +21,7 @@ namespace WhatsAppBuffer.Simulator.App.Control;
 [JsonSerializable(typeof(StatisticsView))]
 [JsonSerializable(typeof(IReadOnlyList<DeadLetterView>))]
 [JsonSerializable(typeof(ErrorView))]
+[JsonSerializable(typeof(RedriveView))]
 [JsonSerializable(typeof(FaultPlan))]
 [JsonSerializable(typeof(FaultsView))]
 [JsonSerializable(typeof(JsonObject))]

@@ -9,8 +9,9 @@ namespace WhatsAppBuffer.Simulator.App.Deployment;
 
 /// <summary>Creates resources on a local cloud, whatever describes them, in an order in which each finds what it refers to.</summary>
 /// <param name="cloud">The cloud.</param>
-/// <param name="endpoint">Where it listens; the functions' <c>AWS_ENDPOINT_URL</c>.</param>
-internal sealed class CloudDeployer(LocalCloud cloud, Uri endpoint)
+/// <param name="endpoint">Where it listens.</param>
+/// <param name="variables">Environment variables that every function gets beside its own.</param>
+internal sealed class CloudDeployer(LocalCloud cloud, Uri endpoint, IReadOnlyDictionary<string, string> variables)
 {
     /// <returns>The mappings that were created, by the resource's id.</returns>
     /// <exception cref="UserErrorException">The cloud refuses a resource.</exception>
@@ -22,7 +23,7 @@ internal sealed class CloudDeployer(LocalCloud cloud, Uri endpoint)
         Each<ParameterResource>(resources, parameter => cloud.Ssm.PutParameter(parameter.Name, parameter.Value, parameter.Type));
         Each<FunctionResource>(resources, function => cloud.Lambda.CreateFunction(function.Definition with
         {
-            Environment = new Dictionary<string, string>(function.Definition.Environment) { ["AWS_ENDPOINT_URL"] = endpoint.ToString() },
+            Environment = function.Definition.Environment.Concat(variables).ToDictionary(),
         }));
         Each<SubscriptionResource>(resources, to => cloud.Sns.Subscribe(to.TopicArn, to.Protocol, to.Endpoint, to.Attributes));
         var mappings = new Dictionary<string, EventSourceMappingState>();

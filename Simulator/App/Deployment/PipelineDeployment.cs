@@ -1,3 +1,4 @@
+using System.Globalization;
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Customers;
 using WhatsAppBuffer.Simulator.App.Deployment.Templates;
@@ -19,7 +20,7 @@ internal sealed class PipelineDeployment(LocalCloud cloud, Uri endpoint, Simulat
         TemplateContents? template = options.Template is { } file ? new TemplateReader(cloud.Account, endpoint, CodeOf).Read(Template.Load(file)) : null;
         IReadOnlyList<CloudResource> resources = template?.Resources ?? new TopologyResources(cloud.Account, endpoint, options.BufferSeconds, CodeOf).All;
         PipelineResources pipeline = PipelineResources.Find(resources, cloud.Account);
-        IReadOnlyDictionary<string, EventSourceMappingState> mappings = await new CloudDeployer(cloud, endpoint).RunAsync(resources, cancellationToken);
+        IReadOnlyDictionary<string, EventSourceMappingState> mappings = await new CloudDeployer(cloud, endpoint, LocalVariables).RunAsync(resources, cancellationToken);
         IReadOnlyList<string> filled = ContactCentre.SetUp(cloud, pipeline.ConfigParameter);
         cloud.SocialMessaging.AddPhoneNumber(BusinessNumber.Default.AwsId);
         return new DeployedPipeline(
@@ -27,6 +28,16 @@ internal sealed class PipelineDeployment(LocalCloud cloud, Uri endpoint, Simulat
             mappings[pipeline.Mapping.Id].Id,
             template is null ? [] : [.. template.Summary, .. filled.Select(member => $"Filled in, as docs/deploy.md asks of you on AWS: {member} of {pipeline.ConfigParameter}")]);
     }
+
+    /// <summary>
+    /// What functions need to know because they run here. Lambda's retries come early on a fast clock, but the functions live in real time: the
+    /// lease shrinks with the clock, as far as calls to Connect allow, so that a retry finds it as it would on AWS.
+    /// </summary>
+    private Dictionary<string, string> LocalVariables => new()
+    {
+        ["AWS_ENDPOINT_URL"] = endpoint.ToString(),
+        [Variables.LeaseSeconds] = ((int)Math.Clamp(30 / options.Speed, 6, 30)).ToString(CultureInfo.InvariantCulture),
+    };
 
     private FunctionCode.Program CodeOf(FunctionSpec function)
     {

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace WhatsAppBuffer.Simulator.App.Scenarios;
 
 /// <summary>One expectation and whether it held.</summary>
@@ -10,9 +8,9 @@ internal sealed record Verdict(bool Holds, string What);
 /// <summary>Holds a run against its scenario's expectations.</summary>
 internal static class Judgement
 {
-    public static IReadOnlyList<Verdict> Of(ScenarioRun run) => [.. Verdicts(run)];
+    public static IReadOnlyList<Verdict> Of(ScenarioRun run, Account account) => [.. Verdicts(run, account)];
 
-    private static IEnumerable<Verdict> Verdicts(ScenarioRun run)
+    private static IEnumerable<Verdict> Verdicts(ScenarioRun run, Account account)
     {
         Expectations expect = run.Scenario.Expect;
         if (!run.Settled)
@@ -37,7 +35,15 @@ internal static class Judgement
 
         if (expect.EveryMessageOnceInOrder)
         {
-            yield return OnceInOrder(run);
+            yield return OnceInOrder(account);
+        }
+
+        int late = account.With(Fate.Late).Count();
+        if (late > expect.Late)
+        {
+            yield return new Verdict(
+                false,
+                $"at most {expect.Late:N0} messages late ({late:N0} were stored when later ones of the same customer had been handed over: the buffer is shorter than such a delay; or this machine is too slow for --speed {run.Speed:0.##})");
         }
 
         foreach (ExpectedTranscript transcript in expect.Transcripts)
@@ -47,7 +53,7 @@ internal static class Judgement
 
         if (expect.LongestWait is { } wait)
         {
-            double longest = run.Messages.Max(message => DeliveryTime.Of(run, message) is { } at ? (at - message.Sent.SentAt).TotalSeconds : double.PositiveInfinity);
+            double longest = account.Fates.Where(fate => fate.Fate != Fate.NotShown).Max(fate => fate.Wait?.TotalSeconds ?? double.PositiveInfinity);
             yield return new Verdict(longest <= wait, $"no message waited longer than {wait} s (the longest waited {longest:0.0} s)");
         }
     }
@@ -55,58 +61,26 @@ internal static class Judgement
     private static Verdict Count(string what, int expected, int found) =>
         new(expected == found, expected == found ? $"{found:N0} {what}" : $"{expected:N0} {what} (there were {found:N0})");
 
-    private static Verdict OnceInOrder(ScenarioRun run)
+    private static Verdict OnceInOrder(Account account)
     {
-        int judged = 0;
-        foreach (IGrouping<string, RunMessage> customer in run.ByCustomer())
+        MessageFate? bad = account.With(Fate.Lost, Fate.Doubled, Fate.OutOfOrder).FirstOrDefault();
+        string? wrong = (bad, account.Surplus) switch
         {
-            string seen = WithoutSpace(string.Concat(run.TranscriptOf(customer.Key).Select(item => item.Content)));
-            int at = 0;
-            foreach (string text in customer.DistinctBy(m => m.Sent.Id).Select(m => m.Line.ExpectedText).OfType<string>().Select(WithoutSpace))
-            {
-                int found = seen.IndexOf(text, at, StringComparison.Ordinal);
-                if (found < 0)
-                {
-                    return new Verdict(false, $"every message once and in order ({customer.First().Sent.Customer}: '{Shorten(text)}' is missing or out of order)");
-                }
-
-                at = found + text.Length;
-                judged++;
-            }
-
-            if (customer.All(m => m.Line.ExpectedText is not null && m.Line.Request is { Type: "text", Context: null }) && seen.Length != at)
-            {
-                return new Verdict(false, $"every message once and in order (the agent saw more of {customer.First().Sent.Customer} than was sent)");
-            }
-
-            if (Twice(seen, customer) is { } twice)
-            {
-                return new Verdict(false, $"every message once and in order ({customer.First().Sent.Customer}: '{Shorten(twice)}' was seen twice)");
-            }
-        }
-
-        return new Verdict(true, $"every message once, whole and in its customer's order ({judged:N0} texts)");
+            ({ } message, _) => $"{message.Message.Sent.Customer}: '{Shorten(message.Message.Line.ExpectedText!)}' {Describe(message)}",
+            (null, [var customer, ..]) => $"the agent saw more of {customer} than was sent",
+            _ => null,
+        };
+        return wrong is null
+            ? new Verdict(true, $"every message once, whole and in its customer's order ({account.With(Fate.Delivered, Fate.Redriven).Count():N0} texts)")
+            : new Verdict(false, $"every message once and in order ({wrong})");
     }
 
-    private static string? Twice(string seen, IEnumerable<RunMessage> messages) => messages
-        .DistinctBy(m => m.Sent.Id)
-        .Select(m => m.Line.ExpectedText)
-        .OfType<string>()
-        .Select(WithoutSpace)
-        .Where(text => text.Length >= 12)
-        .GroupBy(text => text)
-        .FirstOrDefault(group => Occurrences(seen, group.Key) > group.Count())?.Key;
-
-    private static int Occurrences(string text, string part)
+    private static string Describe(MessageFate message) => message.Fate switch
     {
-        int count = 0;
-        for (int at = text.IndexOf(part, StringComparison.Ordinal); at >= 0; at = text.IndexOf(part, at + part.Length, StringComparison.Ordinal))
-        {
-            count++;
-        }
-
-        return count;
-    }
+        Fate.Lost => "is missing",
+        Fate.Doubled => "was seen twice",
+        _ => "is out of order",
+    };
 
     private static Verdict Transcript(ScenarioRun run, ExpectedTranscript expected)
     {
@@ -119,35 +93,4 @@ internal static class Judgement
     private static string Quote(IEnumerable<string> texts) => "[" + string.Join(", ", texts.Select(text => $"\"{Shorten(text).Replace("\n", "\\n", StringComparison.Ordinal)}\"")) + "]";
 
     private static string Shorten(string text) => text.Length <= 80 ? text : text[..77] + "...";
-
-    /// <summary>Splitting and joining may turn a space into a border between two messages; letters must all be there.</summary>
-    internal static string WithoutSpace(string text)
-    {
-        var kept = new StringBuilder(text.Length);
-        foreach (char c in text)
-        {
-            if (!char.IsWhiteSpace(c))
-            {
-                kept.Append(c);
-            }
-        }
-
-        return kept.ToString();
-    }
-}
-
-/// <summary>When a message reached the agent: the time of the transcript item that ends it.</summary>
-internal static class DeliveryTime
-{
-    public static DateTimeOffset? Of(ScenarioRun run, RunMessage message)
-    {
-        if (message.Line.ExpectedText is null)
-        {
-            return message.Sent.SentAt;
-        }
-
-        string text = Judgement.WithoutSpace(message.Line.ExpectedText);
-        string end = text.Length <= 200 ? text : text[^200..];
-        return run.TranscriptOf(message.Sent.CustomerKey).FirstOrDefault(item => Judgement.WithoutSpace(item.Content).Contains(end, StringComparison.Ordinal))?.At;
-    }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using WhatsAppBuffer.Simulator.App.Cli;
+using WhatsAppBuffer.Simulator.Faults;
 
 namespace WhatsAppBuffer.Simulator.App.Scenarios;
 
@@ -16,6 +18,15 @@ internal sealed record Scenario
     public double Speed { get; set; } = 10;
 
     public ScenarioStart Start { get; set; } = ScenarioStart.Window;
+
+    /// <summary>Amazon Connect's quotas: a scenario of its own simulator only.</summary>
+    public QuotaSet Quotas { get; set; } = QuotaSet.None;
+
+    /// <summary>What goes wrong from the start until everything has settled.</summary>
+    public FaultPlan? Faults { get; init; }
+
+    /// <summary>Whether dead letters are sent again when the faults are over.</summary>
+    public bool Redrive { get; init; }
 
     public IReadOnlyList<ScriptedMessage> Messages { get; set; } = [];
 
@@ -117,6 +128,9 @@ internal sealed record Expectations
 
     /// <summary>Every text sent reaches the agent exactly once, whole, and in each customer's order.</summary>
     public bool EveryMessageOnceInOrder { get; set; } = true;
+
+    /// <summary>How many messages may miss their place because they were stored when a later one had been handed over.</summary>
+    public int Late { get; set; }
 
     public IReadOnlyList<ExpectedTranscript> Transcripts { get; set; } = [];
 

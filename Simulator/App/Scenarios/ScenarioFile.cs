@@ -48,6 +48,7 @@ internal static class ScenarioFile
     {
         Require(scenario.Window is >= 1 and <= 300, "'window' must be 1 to 300 seconds");
         Require(scenario.Speed > 0 && double.IsFinite(scenario.Speed), "'speed' must be above 0");
+        Require(scenario.Faults?.Problem() is null, $"in 'faults', {scenario.Faults?.Problem()}");
         Require(scenario.Messages.Count + scenario.Bursts.Count > 0, "it sends nothing: give 'messages' or 'bursts'");
         foreach (ScriptedMessage message in scenario.Messages)
         {

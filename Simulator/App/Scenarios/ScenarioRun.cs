@@ -1,4 +1,5 @@
 using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Simulator.Faults;
 
 namespace WhatsAppBuffer.Simulator.App.Scenarios;
 
@@ -21,7 +22,14 @@ internal sealed record ScenarioRun
 
     public required IReadOnlyDictionary<string, MessageTimes> Times { get; init; }
 
+    /// <summary>Those of this run that are left in the end.</summary>
     public required IReadOnlyList<DeadLetterView> DeadLetters { get; init; }
+
+    /// <summary>Those that were sent again when the faults were over.</summary>
+    public IReadOnlyList<DeadLetterView> Redriven { get; init; } = [];
+
+    /// <summary>What the rules of the fault plan have struck.</summary>
+    public IReadOnlyList<FaultCount> Faults { get; init; } = [];
 
     /// <summary>Of the simulator that played it, which may not be the one that the scenario asks for.</summary>
     public required double Speed { get; init; }

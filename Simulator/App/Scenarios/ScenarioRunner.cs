@@ -1,4 +1,5 @@
 using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Simulator.Faults;
 
 namespace WhatsAppBuffer.Simulator.App.Scenarios;
 
@@ -7,6 +8,7 @@ namespace WhatsAppBuffer.Simulator.App.Scenarios;
 /// <param name="clock">Real time.</param>
 internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock)
 {
+    private const int QuietPolls = 10;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     /// <exception cref="ControlException">The simulator refused a request.</exception>
@@ -15,11 +17,20 @@ internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock
         StatisticsView before = await simulator.GetStatisticsAsync(cancellationToken);
         IReadOnlyList<DeadLetterView> deadBefore = await simulator.GetDeadLettersAsync(cancellationToken);
         var pace = await Pace.StartAsync(simulator, scenario, clock, cancellationToken);
+        await SetFaultsAsync(scenario.Faults, cancellationToken);
         Task<IReadOnlyList<RunMessage>> sending = SendAsync(scenario, pace, cancellationToken);
         Task acting = ActAsync(scenario, pace, cancellationToken);
         IReadOnlyList<RunMessage> messages = await sending;
         await acting;
         bool settled = await SettleAsync(pace, cancellationToken);
+        IReadOnlyList<FaultCount> faults = (await simulator.GetFaultsAsync(cancellationToken)).Counts;
+        await SetFaultsAsync(scenario.Faults is null ? null : FaultPlan.None, cancellationToken);
+        IReadOnlyList<DeadLetterView> redriven = [];
+        if (scenario.Redrive)
+        {
+            redriven = await RedriveAsync(deadBefore, cancellationToken);
+            settled &= await SettleAsync(pace, cancellationToken);
+        }
 
         return new ScenarioRun
         {
@@ -27,12 +38,31 @@ internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock
             Messages = messages,
             Chats = Since(pace.Start, await simulator.GetChatsAsync(cancellationToken)),
             Times = (await simulator.GetTimesAsync(cancellationToken)).ToDictionary(times => times.Id),
-            DeadLetters = [.. (await simulator.GetDeadLettersAsync(cancellationToken)).ExceptBy(deadBefore.Select(d => d.MessageId), d => d.MessageId)],
+            Redriven = redriven,
+            Faults = faults,
+            DeadLetters = await DeadLettersSinceAsync(deadBefore, cancellationToken),
             Statistics = (await simulator.GetStatisticsAsync(cancellationToken)).Since(before),
             Speed = pace.Speed,
             Settled = settled,
         };
     }
+
+    private Task SetFaultsAsync(FaultPlan? plan, CancellationToken cancellationToken) =>
+        plan is null ? Task.CompletedTask : simulator.SetFaultsAsync(plan, cancellationToken);
+
+    private async Task<IReadOnlyList<DeadLetterView>> RedriveAsync(IReadOnlyList<DeadLetterView> before, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DeadLetterView> letters = await DeadLettersSinceAsync(before, cancellationToken);
+        if (letters.Count > 0)
+        {
+            await simulator.RedriveAsync(cancellationToken);
+        }
+
+        return letters;
+    }
+
+    private async Task<IReadOnlyList<DeadLetterView>> DeadLettersSinceAsync(IReadOnlyList<DeadLetterView> before, CancellationToken cancellationToken) =>
+        [.. (await simulator.GetDeadLettersAsync(cancellationToken)).ExceptBy(before.Select(d => d.MessageId), d => d.MessageId)];
 
     /// <summary>The simulator may have been at work before: only what came since the start belongs to this run.</summary>
     private static IReadOnlyList<ChatView> Since(DateTimeOffset start, IReadOnlyList<ChatView> chats) =>
@@ -76,23 +106,31 @@ internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock
         }
     }
 
-    /// <summary>Waits until nothing is on its way. A quiet moment between two stages is told from the end by asking twice.</summary>
+    /// <summary>Waits until nothing is on its way. A quiet moment between two stages is told from the end by its length.</summary>
     private async Task<bool> SettleAsync(Pace pace, CancellationToken cancellationToken)
     {
-        long start = clock.GetTimestamp();
+        long lastMove = clock.GetTimestamp();
+        long calls = 0;
         int quiet = 0;
-        while (clock.GetElapsedTime(start) < pace.Patience)
+        while (clock.GetElapsedTime(lastMove) < pace.Patience)
         {
             await Task.Delay(Poll, clock, cancellationToken);
             quiet = (await simulator.GetStatusAsync(cancellationToken)).Idle ? quiet + 1 : 0;
-            if (quiet == 2)
+            if (quiet == QuietPolls)
             {
                 return true;
+            }
+
+            if (clock.GetElapsedTime(lastMove) > pace.Patience / 2 && await CountCallsAsync(cancellationToken) is var counted && counted != calls)
+            {
+                (lastMove, calls) = (clock.GetTimestamp(), counted);
             }
         }
 
         return false;
     }
+
+    private async Task<long> CountCallsAsync(CancellationToken cancellationToken) => (await simulator.GetStatisticsAsync(cancellationToken)).Calls.Values.Sum();
 
     /// <summary>Seconds of the scenario against the simulator's scaled clock.</summary>
     private sealed class Pace(TimeProvider clock, double speed, DateTimeOffset start, int bufferSeconds)
@@ -106,8 +144,11 @@ internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock
         /// <summary>The scenario's second 0 in epoch seconds, for WhatsApp's timestamps.</summary>
         public long StartSeconds { get; } = start.ToUnixTimeSeconds();
 
-        /// <summary>How long the end may take, in real time: five buffers, and time for the functions, which run unscaled.</summary>
-        public TimeSpan Patience { get; } = TimeSpan.FromSeconds((5 * bufferSeconds / speed) + 60);
+        /// <summary>
+        /// How long nothing may happen while something is on its way, in real time: Lambda's longest retry (5 minutes), two buffers, and time
+        /// for the functions, which run unscaled.
+        /// </summary>
+        public TimeSpan Patience { get; } = TimeSpan.FromSeconds(((300 + (2 * bufferSeconds)) / speed) + 60);
 
         public static async Task<Pace> StartAsync(ControlClient simulator, Scenario scenario, TimeProvider clock, CancellationToken cancellationToken)
         {

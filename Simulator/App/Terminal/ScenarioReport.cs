@@ -9,10 +9,11 @@ internal sealed class ScenarioReport(IAnsiConsole console)
 {
     private const int CustomersShown = 3;
 
-    public void Print(ScenarioRun run, IReadOnlyList<Verdict> verdicts)
+    public void Print(ScenarioRun run, Account account, IReadOnlyList<Verdict> verdicts)
     {
         PrintTranscripts(run);
-        PrintTimeLine(run);
+        PrintTimeLine(run, account);
+        new AccountReport(console).Print(run, account);
         if (run.Scenario.Cost)
         {
             PrintCost(run);
@@ -21,11 +22,6 @@ internal sealed class ScenarioReport(IAnsiConsole console)
         foreach (Verdict verdict in verdicts)
         {
             console.MarkupLine(verdict.Holds ? $"[green]✓[/] {Markup.Escape(verdict.What)}" : $"[red]✗ {Markup.Escape(verdict.What)}[/]");
-        }
-
-        foreach (var letter in run.DeadLetters.Take(CustomersShown))
-        {
-            console.MarkupLineInterpolated($"  [red]dead letter[/] in {letter.Queue}: {letter.Attributes.GetValueOrDefault("reason") ?? letter.Body}");
         }
     }
 
@@ -53,8 +49,9 @@ internal sealed class ScenarioReport(IAnsiConsole console)
         }
     }
 
-    private void PrintTimeLine(ScenarioRun run)
+    private void PrintTimeLine(ScenarioRun run, Account account)
     {
+        var deliveredAt = account.Fates.ToDictionary(fate => fate.Message.Sent.Id, fate => fate.DeliveredAt);
         var first = run.ByCustomer().First();
         DateTimeOffset start = first.Min(message => message.Sent.SentAt);
         var table = new Table().Border(TableBorder.Rounded).Title($"Time line of {Markup.Escape(first.First().Sent.Customer)} [grey](seconds of the simulator's clock, speed {run.Speed:0.##})[/]")
@@ -67,7 +64,7 @@ internal sealed class ScenarioReport(IAnsiConsole console)
                 After(message.Sent.SentAt),
                 After(times?.StoredAt),
                 After(times?.HandedOverAt),
-                message.Line.ExpectedText is null ? "" : After(DeliveryTime.Of(run, message)));
+                message.Line.ExpectedText is null ? "" : After(deliveredAt[message.Sent.Id]));
         }
 
         console.Write(table);

@@ -5,41 +5,9 @@ namespace App.Tests.Scenarios;
 
 public class JudgementTests
 {
-    private static readonly DateTimeOffset Start = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
+    private static ScenarioRun Run(Expectations expect, string[] sent, params string[] seen) => Runs.Of(expect, [.. sent.Select(text => ($"wamid.{text}", text))], seen);
 
-    private static ScenarioRun Run(Expectations expect, string[] sent, params string[] seen) => new()
-    {
-        Scenario = new Scenario { Name = "test", Description = "test", Expect = expect },
-        Messages =
-        [
-            .. sent.Select((text, i) => new RunMessage(
-                new ScriptLine(i, i, new SendMessageRequest { Customer = "Kike", Text = text }, text),
-                new SentMessage($"wamid.{text}", "Kike", "US.1", Start.AddSeconds(i)),
-                Start.ToUnixTimeSeconds() + i)),
-        ],
-        Chats =
-        [
-            new ChatView("contact-1", "Kike", "US.1", "open", Start, null,
-                [.. seen.Select((text, i) => new ChatItem($"item-{i}", Start.AddSeconds(20 + i), "CUSTOMER", "text/plain", text))]),
-        ],
-        Times = new Dictionary<string, MessageTimes>(),
-        DeadLetters = [],
-        Settled = true,
-        Speed = 1,
-        Statistics = new StatisticsView
-        {
-            Calls = new Dictionary<string, long>(),
-            Functions = new Dictionary<string, FunctionUsage>(),
-            WriteRequestUnits = 0,
-            ReadRequestUnits = 0,
-            ConnectMessagesIn = 0,
-            ConnectMessagesOut = 0,
-            WhatsAppMessagesIn = 0,
-            WhatsAppMessagesOut = 0,
-        },
-    };
-
-    private static bool Holds(ScenarioRun run) => Judgement.Of(run).All(verdict => verdict.Holds);
+    private static bool Holds(ScenarioRun run) => Judgement.Of(run, Account.Of(run)).All(verdict => verdict.Holds);
 
     [Fact]
     public void One_joined_message_holds_every_text_once_and_in_order() =>
@@ -71,7 +39,7 @@ public class JudgementTests
     {
         var run = Run(new Expectations { LongestWait = 10 }, ["Hello"], "Hello");
 
-        Assert.Contains(Judgement.Of(run), verdict => !verdict.Holds && verdict.What.Contains("20.0 s", StringComparison.Ordinal));
+        Assert.Contains(Judgement.Of(run, Account.Of(run)), verdict => !verdict.Holds && verdict.What.Contains("20.0 s", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -81,6 +49,23 @@ public class JudgementTests
 
         Assert.False(Holds(run));
         Assert.True(Holds(run with { Scenario = run.Scenario with { Expect = new Expectations { DeadLetters = 1 } } }));
+    }
+
+    [Fact]
+    public void Lateness_is_not_expected_unless_said()
+    {
+        var start = new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
+        ScenarioRun run = Run(new Expectations(), ["one", "two"], "two", "one") with
+        {
+            Times = new Dictionary<string, MessageTimes>
+            {
+                ["wamid.one"] = new("wamid.one", start, start.AddSeconds(60), start.AddSeconds(80)),
+                ["wamid.two"] = new("wamid.two", start, start.AddSeconds(2), start.AddSeconds(20)),
+            },
+        };
+
+        Assert.False(Holds(run));
+        Assert.True(Holds(run with { Scenario = run.Scenario with { Expect = new Expectations { Late = 1 } } }));
     }
 
     [Fact]

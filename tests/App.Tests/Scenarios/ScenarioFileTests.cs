@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using WhatsAppBuffer.Simulator.App.Scenarios;
+using WhatsAppBuffer.Simulator.Faults;
 
 namespace App.Tests.Scenarios;
 
@@ -37,6 +38,9 @@ public class ScenarioFileTests
     [InlineData("""{ "name": "x", "description": "x", "bursts": [ { "duplicates": 2 } ] }""", "shares from 0 to 1")]
     [InlineData("""{ "name": "x", "description": "x", "bursts": [ { "types": { "fax": 1 } } ] }""", "fax")]
     [InlineData("""{ "name": "x", "description": "x", "messages": [ { "customer": "A", "text": "a" } ], "agent": [ { "customer": "A", "action": "wave" } ] }""", "wave")]
+    [InlineData("""{ "name": "x", "description": "x", "messages": [ { "customer": "A", "text": "a" } ], "faults": { "rules": [ { "effect": "kill" } ] } }""", "'kill' strikes functions")]
+    [InlineData("""{ "name": "x", "description": "x", "messages": [ { "customer": "A", "text": "a" } ], "faults": { "rules": [ { "effect": "explode" } ] } }""", "rules[0].effect")]
+    [InlineData("""{ "name": "x", "description": "x", "messages": [ { "customer": "A", "text": "a" } ], "quotas": "some" }""", "quotas")]
     [InlineData("""{ "description": "x" }""", "name")]
     [InlineData("{", "not a valid scenario")]
     public void What_is_wrong_with_a_file_is_said_by_name(string json, string part)
@@ -51,6 +55,8 @@ public class ScenarioFileTests
     [InlineData("message", typeof(ScriptedMessage))]
     [InlineData("burst", typeof(BurstSpec))]
     [InlineData("agentAction", typeof(AgentAction))]
+    [InlineData("faults", typeof(FaultPlan))]
+    [InlineData("fault", typeof(FaultRule))]
     [InlineData("expect", typeof(Expectations))]
     public void The_schema_names_exactly_the_members_that_scenarios_have(string definition, Type type)
     {

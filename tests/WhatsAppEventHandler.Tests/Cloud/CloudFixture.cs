@@ -11,6 +11,7 @@ using WhatsAppBuffer.Simulator.SocialMessaging;
 using WhatsAppBuffer.Simulator.Sqs;
 using WhatsAppBuffer.Simulator.Ssm;
 using WhatsAppBuffer.WhatsAppEventHandler;
+using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppEventHandler.Tests.World;
 
 [assembly: AssemblyFixture(typeof(WhatsAppEventHandler.Tests.Cloud.CloudFixture))]
@@ -70,7 +71,7 @@ public sealed class CloudFixture : IAsyncLifetime
         Environment.SetEnvironmentVariable("AWS_REGION", "us-east-1");
         Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "any");
         Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "any");
-        DynamoDb = Clients.DynamoDb();
+        DynamoDb = new Clients(Lease.Length).DynamoDb();
         await DynamoDb.CreateTableAsync(new CreateTableRequest
         {
             TableName = Table,

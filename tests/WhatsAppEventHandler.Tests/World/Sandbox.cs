@@ -19,7 +19,7 @@ internal sealed class Sandbox : IOutbox, IChats, IConnect, IDeadLetters, IWhatsA
         _world = world;
         var settings = new SettingsSource(this, world.Environment.ConfigParameter, world.Clock);
         var courier = new Courier(this, this, world.HasDeadLetterQueue ? this : null, settings, world.Environment, world.Logger);
-        var conversations = new Conversations(this, this, courier, world.Clock, world.Logger);
+        var conversations = new Conversations(this, this, courier, Lease.Length, world.Clock, world.Logger);
         _function = new Function(this, conversations, this, world.Clock, world.Random, world.Logger);
     }
 

@@ -1,0 +1,118 @@
+namespace WhatsAppBuffer.Simulator.App.Scenarios;
+
+/// <summary>What became of a message.</summary>
+internal enum Fate
+{
+    /// <summary>The agent saw it once, in its customer's order.</summary>
+    Delivered,
+
+    /// <summary>It was a dead letter, was sent again, and the agent saw it once; its place in the order is gone.</summary>
+    Redriven,
+
+    /// <summary>It lies in a dead-letter queue, with a reason.</summary>
+    DeadLettered,
+
+    /// <summary>Its type shows the agent no text: only its transport can be judged.</summary>
+    NotShown,
+
+    /// <summary>
+    /// The agent saw it once, but after something that its customer wrote later: that had been handed over already when it was stored. No
+    /// buffer can put it back; a longer one would have waited for it.
+    /// </summary>
+    Late,
+
+    /// <summary>The agent saw it once, but after something that its customer wrote later, though the pipeline had both.</summary>
+    OutOfOrder,
+
+    /// <summary>The agent saw it more than once.</summary>
+    Doubled,
+
+    /// <summary>The agent did not see it, and no dead letter has it.</summary>
+    Lost,
+}
+
+/// <summary>One message and what became of it.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="Fate">What became of it.</param>
+/// <param name="DeliveredAt">When the agent saw it first; null when never.</param>
+/// <param name="Reason">Why it was a dead letter, or when it was stored if that was too late; else null.</param>
+internal sealed record MessageFate(RunMessage Message, Fate Fate, DateTimeOffset? DeliveredAt, string? Reason)
+{
+    /// <summary>From being sent to being seen.</summary>
+    public TimeSpan? Wait => DeliveredAt - Message.Sent.SentAt;
+}
+
+/// <summary>What became of every single message of a run.</summary>
+/// <param name="Fates">One for each message id, in its customer's order.</param>
+/// <param name="Surplus">Customers of whom the agent saw text that nobody sent.</param>
+internal sealed record Account(IReadOnlyList<MessageFate> Fates, IReadOnlyList<string> Surplus)
+{
+    public static Account Of(ScenarioRun run)
+    {
+        HashSet<string> ids = [.. run.Messages.Select(message => message.Sent.Id)];
+        Dictionary<string, string> dead = DeadLetterReading.Reasons(run.DeadLetters, ids);
+        Dictionary<string, string> redriven = DeadLetterReading.Reasons(run.Redriven, ids);
+        var fates = new List<MessageFate>();
+        var surplus = new List<string>();
+        foreach (IGrouping<string, RunMessage> customer in run.ByCustomer())
+        {
+            RunMessage[] messages = [.. customer.DistinctBy(message => message.Sent.Id)];
+            TranscriptReading reading = TranscriptReading.Read(run.TranscriptOf(customer.Key), [.. messages.Select(message => message.Line.ExpectedText ?? "")]);
+            fates.AddRange(Judge(run, messages, Sightings(messages, reading), dead, redriven));
+            if (reading.UnknownCharacters > 0 && messages.All(m => m.Line.ExpectedText is not null && m.Line.Request is { Type: "text", Context: null }))
+            {
+                surplus.Add(messages[0].Sent.Customer);
+            }
+        }
+
+        return new Account(fates, surplus);
+    }
+
+    public IEnumerable<MessageFate> With(params Fate[] fates) => Fates.Where(fate => fates.Contains(fate.Fate));
+
+    /// <summary>When each message was seen. Of messages with the same text the first was seen first.</summary>
+    private static List<(int Place, DateTimeOffset At)>[] Sightings(RunMessage[] messages, TranscriptReading reading)
+    {
+        var sightings = messages.Select(_ => new List<(int, DateTimeOffset)>()).ToArray();
+        var twins = Enumerable.Range(0, messages.Length).ToLookup(index => messages[index].Line.ExpectedText ?? "");
+        foreach ((int place, Sighting sighting) in reading.Sightings.Index())
+        {
+            int[] same = [.. twins[messages[sighting.Text].Line.ExpectedText!]];
+            int owner = same.FirstOrDefault(index => sightings[index].Count == 0, same[^1]);
+            sightings[owner].Add((place, sighting.At));
+        }
+
+        return sightings;
+    }
+
+    private static IEnumerable<MessageFate> Judge(
+        ScenarioRun run, RunMessage[] messages, List<(int Place, DateTimeOffset At)>[] sightings, Dictionary<string, string> dead, Dictionary<string, string> redriven)
+    {
+        int[] once = [.. Enumerable.Range(0, messages.Length).Where(index => sightings[index].Count == 1 && !redriven.ContainsKey(messages[index].Sent.Id))];
+        HashSet<int> inOrder = [.. Ordering.LongestRising([.. once.Select(index => sightings[index][0].Place)]).Select(position => once[position])];
+        for (int index = 0; index < messages.Length; index++)
+        {
+            string id = messages[index].Sent.Id;
+            Fate fate = sightings[index].Count switch
+            {
+                0 when dead.ContainsKey(id) => Fate.DeadLettered,
+                0 when messages[index].Line.ExpectedText is null => Fate.NotShown,
+                0 => Fate.Lost,
+                1 when redriven.ContainsKey(id) => Fate.Redriven,
+                1 when inOrder.Contains(index) => Fate.Delivered,
+                1 => IsLate(index) ? Fate.Late : Fate.OutOfOrder,
+                _ => Fate.Doubled,
+            };
+            string? reason = dead.GetValueOrDefault(id) ?? redriven.GetValueOrDefault(id) ?? (fate == Fate.Late ? Lateness(run, id) : null);
+            yield return new MessageFate(messages[index], fate, sightings[index].Count > 0 ? sightings[index][0].At : null, reason);
+        }
+
+        bool IsLate(int index) => Enumerable.Range(index + 1, messages.Length - index - 1).Any(later =>
+            sightings[later].Count > 0 && sightings[later][0].Place < sightings[index][0].Place
+            && run.Times.GetValueOrDefault(messages[index].Sent.Id) is { } times && run.Times.GetValueOrDefault(messages[later].Sent.Id) is { } others
+            && times.StoredAt > others.StoredAt && times.HandedOverAt > others.HandedOverAt);
+    }
+
+    private static string? Lateness(ScenarioRun run, string id) =>
+        run.Times.GetValueOrDefault(id) is { SentAt: { } sent, StoredAt: { } stored } ? $"stored {(stored - sent).TotalSeconds:0} s after it was sent" : null;
+}

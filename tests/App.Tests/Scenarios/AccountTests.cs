@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+using FsCheck;
+using FsCheck.Fluent;
+using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Simulator.App.Scenarios;
+
+namespace App.Tests.Scenarios;
+
+/// <summary>Every message has a fate, and none hides behind another.</summary>
+public class AccountTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void What_the_agent_saw_once_and_in_order_is_delivered() =>
+        Assert.Equal([Fate.Delivered, Fate.Delivered, Fate.Delivered], Fates(["one", "two", "three"], "one\ntwo", "three"));
+
+    [Fact]
+    public void What_nobody_has_is_lost() => Assert.Equal([Fate.Delivered, Fate.Lost, Fate.Delivered], Fates(["one", "two", "three"], "one\nthree"));
+
+    [Fact]
+    public void What_was_seen_twice_is_doubled_though_all_else_is_right() =>
+        Assert.Equal([Fate.Delivered, Fate.Doubled], Fates(["one", "two"], "one\ntwo", "two"));
+
+    [Fact]
+    public void Only_what_is_out_of_its_place_is_out_of_order() =>
+        Assert.Equal([Fate.OutOfOrder, Fate.Delivered, Fate.Delivered], Fates(["one", "two", "three"], "two\nthree", "one"));
+
+    [Fact]
+    public void Two_messages_with_the_same_text_are_two_messages()
+    {
+        Assert.Equal([Fate.Delivered, Fate.Delivered, Fate.Delivered], Fates(["yes", "no", "yes"], "yes\nno\nyes"));
+        Assert.Equal([Fate.Delivered, Fate.Delivered, Fate.Lost], Fates(["yes", "no", "yes"], "yes\nno"));
+    }
+
+    [Fact]
+    public void A_text_that_begins_another_one_is_told_from_it() =>
+        Assert.Equal([Fate.Delivered, Fate.Delivered], Fates(["Hello", "Hello, I need help"], "Hello\nHello, I need help"));
+
+    [Fact]
+    public void A_message_in_a_dead_letter_queue_is_accounted_for_with_the_reason()
+    {
+        Account account = Account.Of(Run(["one", "two"], "one") with { DeadLetters = [GivenUp("wamid.two")] });
+
+        MessageFate letter = Assert.Single(account.With(Fate.DeadLettered));
+        Assert.Equal(("wamid.two", "RetriesExhausted after 3 attempts: Runtime.ExitError: signal: killed"), (letter.Message.Sent.Id, letter.Reason));
+    }
+
+    [Fact]
+    public void A_message_that_was_sent_again_is_excused_from_order_but_must_be_seen_once()
+    {
+        ScenarioRun run = Run(["one", "two"], "two", "one") with { Redriven = [GivenUp("wamid.one")] };
+
+        Assert.Equal([Fate.Redriven, Fate.Delivered], Account.Of(run).Fates.Select(fate => fate.Fate));
+        Assert.Equal([Fate.Lost, Fate.Delivered], Account.Of(Run(["one", "two"], "two") with { Redriven = [GivenUp("wamid.one")] }).Fates.Select(fate => fate.Fate));
+    }
+
+    [Fact]
+    public void A_dead_letter_of_something_delivered_changes_nothing() =>
+        Assert.Equal([Fate.Delivered], Account.Of(Run(["one"], "one") with { DeadLetters = [GivenUp("wamid.one")] }).Fates.Select(fate => fate.Fate));
+
+    [Fact]
+    public void A_refused_aggregate_says_by_itself_why()
+    {
+        var letter = new DeadLetterView(
+            "q", "1", """{"messages":[],"aggregation":{"message_ids":["wamid.one","wamid.two"]}}""", new Dictionary<string, string> { ["reason"] = "too rude" });
+
+        Assert.All(Account.Of(Run(["one", "two"]) with { DeadLetters = [letter] }).Fates, fate => Assert.Equal((Fate.DeadLettered, "too rude"), (fate.Fate, fate.Reason)));
+    }
+
+    [Theory]
+    [InlineData(61, 80, nameof(Fate.Late))]
+    [InlineData(15, 20, nameof(Fate.OutOfOrder))]
+    [InlineData(1, 80, nameof(Fate.OutOfOrder))]
+    public void Only_what_was_stored_later_and_handed_over_later_than_its_successor_is_late(int storedAt, int handedOverAt, string fate)
+    {
+        ScenarioRun run = Run(["one", "two"], "two", "one") with
+        {
+            Times = new Dictionary<string, MessageTimes>
+            {
+                ["wamid.one"] = new("wamid.one", Start, Start.AddSeconds(storedAt), Start.AddSeconds(handedOverAt)),
+                ["wamid.two"] = new("wamid.two", Start, Start.AddSeconds(2), Start.AddSeconds(20)),
+            },
+        };
+
+        MessageFate one = Account.Of(run).Fates[0];
+
+        Assert.Equal((fate, fate == nameof(Fate.Late) ? "stored 61 s after it was sent" : null), (one.Fate.ToString(), one.Reason));
+    }
+
+    [Fact]
+    public void Whatever_is_shuffled_lost_or_doubled_every_message_has_one_fate() =>
+        Prop.ForAll<int[]>(picks =>
+        {
+            string[] sent = ["alpha", "bravo", "charlie", "delta", "echo"];
+            string[] seen = [.. picks.Select(pick => sent[Math.Abs(pick % sent.Length)])];
+            Account account = Account.Of(Run(sent, seen));
+            return account.Fates.Count == sent.Length
+                && account.With(Fate.Lost).Count() == sent.Except(seen).Count()
+                && account.With(Fate.Doubled).Count() == seen.GroupBy(text => text).Count(group => group.Count() > 1)
+                && account.Surplus.Count == 0;
+        }).QuickCheckThrowOnFailure();
+
+    private static IEnumerable<Fate> Fates(string[] sent, params string[] seen) => Account.Of(Run(sent, seen)).Fates.Select(fate => fate.Fate);
+
+    private static ScenarioRun Run(string[] sent, params string[] seen) => Runs.Of(new Expectations(), [.. sent.Select((text, i) => ($"wamid.{(sent[..i].Contains(text) ? $"{text}-{i}" : text)}", text))], seen);
+
+    /// <summary>What Lambda writes of an SNS event that it gave up, with the message deep inside.</summary>
+    private static DeadLetterView GivenUp(string id)
+    {
+        string entry = new JsonObject { ["changes"] = new JsonArray(new JsonObject { ["value"] = new JsonObject { ["messages"] = new JsonArray(new JsonObject { ["id"] = id }) } }) }.ToJsonString();
+        string envelope = new JsonObject { ["whatsAppWebhookEntry"] = entry }.ToJsonString();
+        var body = new JsonObject
+        {
+            ["requestContext"] = new JsonObject { ["condition"] = "RetriesExhausted", ["approximateInvokeCount"] = 3 },
+            ["requestPayload"] = new JsonObject { ["Records"] = new JsonArray(new JsonObject { ["Sns"] = new JsonObject { ["Message"] = envelope } }) },
+            ["responsePayload"] = new JsonObject { ["errorType"] = "Runtime.ExitError", ["errorMessage"] = "RequestId: 1-2 Error: signal: killed" },
+        };
+        return new DeadLetterView("on_raw_messages_dead_letters", "1", body.ToJsonString(), new Dictionary<string, string>());
+    }
+}
