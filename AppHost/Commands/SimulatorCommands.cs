@@ -29,6 +29,11 @@ internal static class SimulatorCommands
                 context => control.PostAsync($"chats/end?customer={Argument(context, Customer)}", context.CancellationToken),
                 Options("The agent ends the open chats; the customer's next message begins a new one.", "CallEnd", isHighlighted: false, CustomerInput("", isRequired: false)))
             .WithCommand(
+                "redrive",
+                "Redrive dead letters",
+                context => control.PostAsync("dead-letters/redrive", context.CancellationToken),
+                Options("Invokes the functions again with what they could not handle.", "ArrowRepeatAll", isHighlighted: false))
+            .WithCommand(
                 "reset",
                 "Reset",
                 context => control.PostAsync("reset", context.CancellationToken),
