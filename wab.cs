@@ -51,6 +51,8 @@ internal sealed partial class Launcher(string root)
             WhatsAppBuffer: one coherent message for the agent, however the customer types.
 
               ./wab.cs up [--port N] [--window SECONDS] [--speed FACTOR]   run the whole system here; Ctrl+C stops it
+                          [--from-template FILE]                          … as a synthesized template declares it
+                          [--quotas aws] [--no-dashboard]                 … with Connect's request quotas; without the Aspire dashboard
               ./wab.cs scenario NAME|FILE [--window SECONDS] [--speed FACTOR]
                                                                           play a scenario and judge it; exit code 0 when it held
               ./wab.cs scenario                                           list the scenarios
