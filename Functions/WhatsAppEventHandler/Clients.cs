@@ -5,7 +5,6 @@ using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SocialMessaging;
 using Amazon.SQS;
-using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler;
 
@@ -31,5 +30,6 @@ internal sealed class Clients(TimeSpan lease)
     public IAmazonConnectParticipant ConnectParticipant() =>
         new AmazonConnectParticipantClient(new AnonymousAWSCredentials(), new AmazonConnectParticipantConfig { MaxErrorRetry = 0, Timeout = _limit });
 
-    public IAmazonSocialMessaging SocialMessaging() => new AmazonSocialMessagingClient(new AmazonSocialMessagingConfig { MaxErrorRetry = 0 });
+    // Courtesies need no lease.
+    public static IAmazonSocialMessaging SocialMessaging() => new AmazonSocialMessagingClient(new AmazonSocialMessagingConfig { MaxErrorRetry = 0 });
 }
