@@ -8,7 +8,6 @@ using WhatsAppBuffer.Simulator.App.Observation;
 using WhatsAppBuffer.Simulator.Connect;
 using WhatsAppBuffer.Simulator.Faults;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
-using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App;
 
@@ -18,19 +17,19 @@ internal sealed class Simulation
     private static readonly TimeSpan PollOfTheStream = TimeSpan.FromSeconds(1);
 
     private readonly LocalCloud _cloud;
-    private readonly PipelineResources _resources;
+    private readonly DeployedPipeline _pipeline;
     private readonly SimulatorOptions _options;
     private readonly Uri _uri;
     private readonly Journal _journal;
     private readonly CallCounter _calls = new();
     private StatisticsView _baseline;
 
-    public Simulation(LocalCloud cloud, PipelineResources resources, Uri uri, SimulatorOptions options)
+    public Simulation(LocalCloud cloud, DeployedPipeline pipeline, Uri uri, SimulatorOptions options)
     {
-        (_cloud, _resources, _uri, _options) = (cloud, resources, uri, options);
-        _journal = new Journal(cloud.Clock);
-        DeadLetters = new DeadLetterOffice(cloud);
-        WhatsApp = new WhatsApp(cloud, resources.TopicIn, _journal, new BurstTraces(TimeSpan.FromSeconds(options.BufferSeconds), cloud.Clock));
+        (_cloud, _pipeline, _uri, _options) = (cloud, pipeline, uri, options);
+        _journal = new Journal(cloud.Clock, Resources.RawMessagesTable);
+        DeadLetters = new DeadLetterOffice(cloud, Resources);
+        WhatsApp = new WhatsApp(cloud, Resources.TopicIn, _journal, new BurstTraces(TimeSpan.FromSeconds(Resources.BufferSeconds), cloud.Clock));
         cloud.Endpoint.CallCompleted += _journal.OnCall;
         cloud.Endpoint.CallCompleted += _calls.OnCall;
         cloud.Mappings.HandedOver += _journal.OnBatch;
@@ -41,16 +40,18 @@ internal sealed class Simulation
 
     public DeadLetterOffice DeadLetters { get; }
 
+    private PipelineResources Resources => _pipeline.Resources;
+
     public IReadOnlyList<MessageTimes> Times => _journal.All;
 
     public StatusView Status()
     {
-        var shards = _cloud.Mappings.GetShards(_resources.MappingId);
+        var shards = _cloud.Mappings.GetShards(_pipeline.MappingId);
         return new StatusView
         {
             Now = _cloud.Clock.GetUtcNow(),
             Speed = _options.Speed,
-            BufferSeconds = _options.BufferSeconds,
+            BufferSeconds = Resources.BufferSeconds,
             Quotas = _options.Quotas.ToString().ToLowerInvariant(),
             Idle = _cloud.Sns.IsIdle && _cloud.Lambda.IsIdle && _cloud.Mappings.IsIdle && _journal.SinceLastStored > PollOfTheStream,
             Parts = [new PartStatus("local cloud", PartState.Ready, _uri.ToString()), new PartStatus("page", PartState.Ready, new Uri(_uri, "_wab/").ToString()), .. _cloud.Lambda.Functions.Select(Part)],
@@ -63,7 +64,7 @@ internal sealed class Simulation
                     shard.IteratorAge.TotalSeconds,
                     shard.LastError)),
             ],
-            DeadLetters = FunctionSpecs.All.ToDictionary(f => f.DeadLetterQueue, f => _cloud.Sqs.Peek(f.DeadLetterQueue).Count),
+            DeadLetters = Resources.Queues.ToDictionary(queue => queue, queue => _cloud.Sqs.Peek(queue).Count),
         };
     }
 
@@ -76,7 +77,7 @@ internal sealed class Simulation
         return new StatisticsView
         {
             Calls = _calls.Snapshot(),
-            Functions = FunctionSpecs.All.ToDictionary(f => f.Name, f => Usage(_cloud.Lambda.GetStatistics(f.Name))),
+            Functions = Resources.Functions.ToDictionary(name => name, name => Usage(_cloud.Lambda.GetStatistics(name))),
             WriteRequestUnits = tables.Sum(table => table.ConsumedWriteUnits),
             ReadRequestUnits = tables.Sum(table => table.ConsumedReadUnits),
             ConnectMessagesIn = connect.MessagesIn,

@@ -8,7 +8,6 @@ using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Deployment;
 using WhatsAppBuffer.ServiceDefaults.Web;
 using WhatsAppBuffer.Simulator.Clock;
-using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App;
 
@@ -19,19 +18,22 @@ internal sealed class SimulatorHost : IAsyncDisposable
     private readonly LocalCloud _cloud;
     private readonly Task _warmUp;
 
-    private SimulatorHost(WebApplication web, LocalCloud cloud, Uri uri, Simulation simulation)
+    private SimulatorHost(WebApplication web, LocalCloud cloud, Uri uri, DeployedPipeline pipeline, Simulation simulation)
     {
-        (_web, _cloud, Uri, Simulation) = (web, cloud, uri, simulation);
-        _warmUp = Task.WhenAll(FunctionSpecs.All.Select(function => cloud.Lambda.WarmUpAsync(function.Name)));
+        (_web, _cloud, Uri, Notes, Simulation) = (web, cloud, uri, pipeline.Notes, simulation);
+        _warmUp = Task.WhenAll(pipeline.Resources.Functions.Select(cloud.Lambda.WarmUpAsync));
     }
 
     /// <summary>The endpoint, also of the control API.</summary>
     public Uri Uri { get; }
 
+    /// <summary>What a user should know of how it was set up, a line each.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
     public Simulation Simulation { get; }
 
     /// <summary>Listens, sets up the pipeline and begins to start one process of each function.</summary>
-    /// <exception cref="UserErrorException">The port is in use, or a function was not built.</exception>
+    /// <exception cref="UserErrorException">The port is in use, a function was not built, or the template cannot be set up.</exception>
     public static async Task<SimulatorHost> StartAsync(SimulatorOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         var cloud = new LocalCloud(new LocalCloudOptions { Clock = new ScaledTimeProvider(options.Speed, clock), Connect = options.Quotas.ToConnect() });
@@ -41,10 +43,10 @@ internal sealed class SimulatorHost : IAsyncDisposable
         {
             web = Build(cloud, late.Task, options.Port);
             Uri uri = await ListenAsync(web, options.Port, cancellationToken);
-            PipelineResources resources = await new PipelineDeployment(cloud, uri, options).RunAsync(cancellationToken);
-            var simulation = new Simulation(cloud, resources, uri, options);
+            DeployedPipeline pipeline = await new PipelineDeployment(cloud, uri, options).RunAsync(cancellationToken);
+            var simulation = new Simulation(cloud, pipeline, uri, options);
             late.SetResult(simulation);
-            return new SimulatorHost(web, cloud, uri, simulation);
+            return new SimulatorHost(web, cloud, uri, pipeline, simulation);
         }
         catch
         {

@@ -30,6 +30,7 @@ internal static class CommandLine
         speed.DefaultValueFactory = _ => 1;
         Option<QuotaSet> quotas = new("--quotas") { Description = QuotasDescription, DefaultValueFactory = _ => QuotaSet.None };
         Option<string?> functions = Functions();
+        Option<string?> template = new("--from-template") { Description = "Set up what this synthesized template declares, such as artifacts/cdk.out/WhatsAppBuffer.template.json." };
         Option<bool> noDashboard = new("--no-dashboard") { Description = "Do not start the Aspire dashboard, and export no telemetry." };
         Option<int> dashboardPort = new("--dashboard-port") { Description = "Port of the Aspire dashboard.", DefaultValueFactory = _ => new DashboardOptions().Port };
         Option<int> otlpPort = new("--otlp-port")
@@ -37,13 +38,21 @@ internal static class CommandLine
             Description = "Port on which it takes OTLP over HTTP; OTLP over gRPC is on the port before.",
             DefaultValueFactory = _ => new DashboardOptions().OtlpPort,
         };
-        var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, quotas, functions, noDashboard, dashboardPort, otlpPort };
+        var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, quotas, template, functions, noDashboard, dashboardPort, otlpPort };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(template) is not null && result.GetResult(window) is { Implicit: false })
+            {
+                result.AddError("--window and --from-template exclude each other: the template has its own buffer time. Synthesize it with another: ./wab.cs synth -c bufferSeconds=5");
+            }
+        });
         command.SetAction((parsed, cancellationToken) => new UpCommand(clock).RunAsync(
             new SimulatorOptions
             {
                 Port = parsed.GetValue(port),
                 BufferSeconds = parsed.GetValue(window),
                 Speed = parsed.GetValue(speed),
+                Template = parsed.GetValue(template),
                 Quotas = parsed.GetValue(quotas),
                 FunctionsFolder = parsed.GetValue(functions),
                 Dashboard = new DashboardOptions

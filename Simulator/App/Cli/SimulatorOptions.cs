@@ -11,8 +11,11 @@ internal sealed record SimulatorOptions
     /// <summary>Port of 127.0.0.1; 0 for any free one.</summary>
     public int Port { get; init; } = DefaultPort;
 
-    /// <summary>The buffer in seconds of the simulator's clock: batching and tumbling window.</summary>
+    /// <summary>The buffer in seconds of the simulator's clock: batching and tumbling window. A template has its own.</summary>
     public int BufferSeconds { get; init; } = Topology.BufferSettings.DefaultSeconds;
+
+    /// <summary>File with the synthesized template to set up; null for the system as <see cref="Topology"/> describes it.</summary>
+    public string? Template { get; init; }
 
     /// <summary>Seconds of the simulator's clock per real second.</summary>
     public double Speed { get; init; } = 1;

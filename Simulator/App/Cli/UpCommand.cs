@@ -19,6 +19,11 @@ internal sealed class UpCommand(TimeProvider clock)
             }
 
             await using SimulatorHost simulator = await SimulatorHost.StartAsync(options, clock, cancellationToken);
+            foreach (string note in simulator.Notes)
+            {
+                Console.Out.WriteLine(note);
+            }
+
             await new StatusTable(AnsiConsole.Console, simulator, dashboard, clock).ShowAsync(cancellationToken);
             return 0;
         }

@@ -1,21 +1,22 @@
 using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Simulator.App.Deployment;
 using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Simulator.Lambda.Invocations;
 using WhatsAppBuffer.Simulator.Sqs;
-using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.DeadLetters;
 
 /// <summary>The functions' dead-letter queues: what is in them, and sending it again.</summary>
 /// <param name="cloud">Has queues and functions.</param>
-internal sealed class DeadLetterOffice(LocalCloud cloud)
+/// <param name="resources">Which queue is whose.</param>
+internal sealed class DeadLetterOffice(LocalCloud cloud, PipelineResources resources)
 {
     private const int Batch = 10;
 
     public IReadOnlyList<DeadLetterView> Letters() =>
     [
-        .. FunctionSpecs.All.SelectMany(function => cloud.Sqs.Peek(function.DeadLetterQueue).Select(message => new DeadLetterView(
-            function.DeadLetterQueue, message.MessageId, message.Body, message.Attributes.ToDictionary(a => a.Key, a => a.Value.Value)))),
+        .. resources.Queues.SelectMany(queue => cloud.Sqs.Peek(queue).Select(message => new DeadLetterView(
+            queue, message.MessageId, message.Body, message.Attributes.ToDictionary(a => a.Key, a => a.Value.Value)))),
     ];
 
     /// <summary>Invokes each function asynchronously with the events of its letters; a letter whose event was taken is deleted.</summary>
@@ -23,21 +24,21 @@ internal sealed class DeadLetterOffice(LocalCloud cloud)
     {
         int redriven = 0;
         var left = new List<string>();
-        foreach (FunctionSpec function in FunctionSpecs.All)
+        foreach ((string queue, string function) in resources.FunctionByQueue)
         {
-            while (await cloud.Sqs.ReceiveMessageAsync(function.DeadLetterQueue, Batch, cancellationToken: cancellationToken) is { Count: > 0 } letters)
+            while (await cloud.Sqs.ReceiveMessageAsync(queue, Batch, cancellationToken: cancellationToken) is { Count: > 0 } letters)
             {
                 foreach (ReceivedMessage letter in letters)
                 {
                     try
                     {
-                        cloud.Lambda.InvokeEvent(function.Name, new InvocationRequest(DeadLetter.EventOf(letter.Message.Body)));
-                        cloud.Sqs.DeleteMessage(function.DeadLetterQueue, letter.ReceiptHandle);
+                        cloud.Lambda.InvokeEvent(function, new InvocationRequest(DeadLetter.EventOf(letter.Message.Body)));
+                        cloud.Sqs.DeleteMessage(queue, letter.ReceiptHandle);
                         redriven++;
                     }
                     catch (AwsException error)
                     {
-                        left.Add($"{function.DeadLetterQueue} {letter.Message.MessageId}: {error.Message}");
+                        left.Add($"{queue} {letter.Message.MessageId}: {error.Message}");
                     }
                 }
             }

@@ -9,7 +9,8 @@ namespace WhatsAppBuffer.Simulator.App.Observation;
 
 /// <summary>When each WhatsApp message passed each stage, on the simulator's clock. The newest 50,000 messages are kept.</summary>
 /// <param name="clock">The simulator's clock.</param>
-internal sealed class Journal(TimeProvider clock)
+/// <param name="rawMessagesTable">The table that raw messages are put into.</param>
+internal sealed class Journal(TimeProvider clock, string rawMessagesTable)
 {
     private const int Capacity = 50_000;
 
@@ -52,10 +53,10 @@ internal sealed class Journal(TimeProvider clock)
         _order.Clear();
     }
 
-    private static string? StoredId(ReadOnlyMemory<byte> putItem)
+    private string? StoredId(ReadOnlyMemory<byte> putItem)
     {
         using JsonDocument json = JsonDocument.Parse(putItem);
-        return json.RootElement.GetProperty("TableName").ValueEquals(Tables.RawMessages.Name)
+        return json.RootElement.GetProperty("TableName").ValueEquals(rawMessagesTable)
             ? json.RootElement.GetProperty("Item").GetProperty(Tables.RawMessages.SortKey).GetProperty("S").GetString()
             : null;
     }

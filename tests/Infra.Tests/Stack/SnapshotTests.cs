@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Infra.Tests.Synthesis;
 
@@ -10,10 +11,16 @@ namespace Infra.Tests.Stack;
 public partial class SnapshotTests
 {
     [Fact]
-    public void The_template_is_the_reviewed_one()
+    public void The_template_is_the_reviewed_one() => ShouldBeAsInFile(Deployments.Default.Readable, "WhatsAppBuffer.json");
+
+    /// <summary>The simulator sets up this file in its own tests, so that what is deployed is what was tried, Node.js or not.</summary>
+    [Fact]
+    public void The_template_is_the_one_that_the_simulator_was_tried_with() => ShouldBeAsInFile(Deployments.Default.Raw, "WhatsAppBuffer.template.json");
+
+    private static void ShouldBeAsInFile(JsonObject template, string name)
     {
-        string actual = AssetHash().Replace(Deployments.Default.Readable.ToJsonString(JsonText.Indented), "asset.zip") + "\n";
-        string file = Repository.Path("tests", "Infra.Tests", "Snapshots", "WhatsAppBuffer.json");
+        string actual = AssetHash().Replace(template.ToJsonString(JsonText.Indented), "asset.zip") + "\n";
+        string file = Repository.Path("tests", "Infra.Tests", "Snapshots", name);
         if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
         {
             File.WriteAllText(file, actual);

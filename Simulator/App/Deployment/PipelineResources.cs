@@ -1,0 +1,68 @@
+using WhatsAppBuffer.Simulator.App.Cli;
+using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Lambda.Functions;
+using WhatsAppBuffer.Topology;
+
+namespace WhatsAppBuffer.Simulator.App.Deployment;
+
+/// <summary>What of a deployment the simulator refers to later, found by the roles that functions play: names may have a prefix.</summary>
+internal sealed record PipelineResources
+{
+    /// <summary>ARN of the topic that <c>on_raw_messages</c> listens to.</summary>
+    public required string TopicIn { get; init; }
+
+    /// <summary>Name of the table it writes.</summary>
+    public required string RawMessagesTable { get; init; }
+
+    /// <summary>Name of the parameter with instance and flow.</summary>
+    public required string ConfigParameter { get; init; }
+
+    /// <summary>The mapping that invokes <c>message_aggregator</c>.</summary>
+    public required MappingResource Mapping { get; init; }
+
+    /// <summary>Names of all functions.</summary>
+    public required IReadOnlyList<string> Functions { get; init; }
+
+    /// <summary>Names of all queues.</summary>
+    public required IReadOnlyList<string> Queues { get; init; }
+
+    /// <summary>The function whose events end in a queue, by the queue's name.</summary>
+    public required IReadOnlyDictionary<string, string> FunctionByQueue { get; init; }
+
+    /// <summary>How long a burst is collected, in seconds.</summary>
+    public int BufferSeconds => Mapping.Settings.MaximumBatchingWindowInSeconds;
+
+    /// <exception cref="UserErrorException">A part of the pipeline is missing.</exception>
+    public static PipelineResources Find(IReadOnlyList<CloudResource> resources, AwsAccount account)
+    {
+        FunctionDefinition onRawMessages = Function(resources, FunctionSpecs.OnRawMessages);
+        FunctionDefinition aggregator = Function(resources, FunctionSpecs.MessageAggregator);
+        FunctionDefinition eventHandler = Function(resources, FunctionSpecs.WhatsAppEventHandler);
+        return new PipelineResources
+        {
+            TopicIn = resources.OfType<SubscriptionResource>().FirstOrDefault(to => Is(to.Endpoint, onRawMessages, account))?.TopicArn
+                ?? throw Missing($"a subscription of {onRawMessages.Name} to a topic"),
+            RawMessagesTable = Variable(onRawMessages, Variables.RawMessagesTable),
+            ConfigParameter = Variable(eventHandler, Variables.ConfigParamName),
+            Mapping = resources.OfType<MappingResource>().FirstOrDefault(mapping => Is(mapping.Settings.FunctionName, aggregator, account))
+                ?? throw Missing($"an event source mapping of {aggregator.Name}"),
+            Functions = [.. resources.OfType<FunctionResource>().Select(function => function.Definition.Name)],
+            Queues = [.. resources.OfType<QueueResource>().Select(queue => queue.Name)],
+            FunctionByQueue = resources.OfType<FunctionResource>()
+                .Where(function => function.Definition.AsyncInvocation.OnFailure is not null)
+                .ToDictionary(function => function.Definition.AsyncInvocation.OnFailure!.Split(':')[^1], function => function.Definition.Name),
+        };
+    }
+
+    private static FunctionDefinition Function(IReadOnlyList<CloudResource> resources, FunctionSpec spec) =>
+        resources.OfType<FunctionResource>().FirstOrDefault(function => function.Spec == spec)?.Definition ?? throw Missing($"the function {spec.Name}");
+
+    private static string Variable(FunctionDefinition function, string name) =>
+        function.Environment.GetValueOrDefault(name) ?? throw Missing($"the variable {name} of {function.Name}");
+
+    private static bool Is(string nameOrArn, FunctionDefinition function, AwsAccount account) =>
+        nameOrArn == function.Name || nameOrArn == account.Arn("lambda", $"function:{function.Name}");
+
+    private static UserErrorException Missing(string part) =>
+        new($"The deployment lacks {part}; without it no message gets through. docs/how-it-works.md shows all parts.");
+}

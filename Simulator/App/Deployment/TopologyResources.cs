@@ -1,0 +1,137 @@
+using System.Globalization;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
+using WhatsAppBuffer.Simulator.Lambda.Functions;
+using WhatsAppBuffer.Topology;
+
+namespace WhatsAppBuffer.Simulator.App.Deployment;
+
+/// <summary>The pipeline as <see cref="Topology"/> describes it.</summary>
+/// <param name="account">Whose ARNs.</param>
+/// <param name="endpoint">Where queue URLs lead.</param>
+/// <param name="bufferSeconds">Batching and tumbling window.</param>
+/// <param name="codeOf">How to start a function.</param>
+internal sealed class TopologyResources(AwsAccount account, Uri endpoint, int bufferSeconds, Func<FunctionSpec, FunctionCode> codeOf)
+{
+    private const string PlaceholderConfig = """
+        {
+          "instance_id": "<your-connect-instance-id>",
+          "contact_flow_id": "<your-contact-flow-id>",
+          "chat_duration_minutes": 60,
+          "ignore_reactions": "yes",
+          "ignore_stickers": "yes"
+        }
+        """;
+
+    private static readonly IReadOnlyDictionary<string, string> DeadLettersKept = new Dictionary<string, string> { ["MessageRetentionPeriod"] = "1209600" };
+    private static readonly IReadOnlyDictionary<string, string> NoAttributes = new Dictionary<string, string>();
+
+    /// <summary>The tables with their stream, index and TTL.</summary>
+    public static IReadOnlyList<TableResource> AllTables { get; } = [.. Tables.All.Select(table => new TableResource(table.Name, Request(table), table.TimeToLive))];
+
+    public IReadOnlyList<CloudResource> All =>
+    [
+        .. AllTables,
+        new TopicResource(Topics.WhatsAppIn, Topics.WhatsAppIn, NoAttributes),
+        new TopicResource(Topics.WhatsAppOut, Topics.WhatsAppOut, NoAttributes),
+        new ParameterResource(Parameters.TopicIn, Parameters.TopicIn, TopicArn(Topics.WhatsAppIn)),
+        new ParameterResource(Parameters.Config, Parameters.Config, PlaceholderConfig),
+        .. FunctionSpecs.All.Select(function => new QueueResource(function.DeadLetterQueue, function.DeadLetterQueue, DeadLettersKept)),
+        .. FunctionSpecs.All.Select(function => new FunctionResource(function.Name, function, Define(function))),
+        Subscription,
+        new MappingResource("mapping", Tables.RawMessages.Name, Mapping),
+    ];
+
+    private SubscriptionResource Subscription => new(
+        "subscription",
+        TopicArn(Topics.WhatsAppIn),
+        "lambda",
+        account.Arn("lambda", $"function:{FunctionSpecs.OnRawMessages.Name}"),
+        new Dictionary<string, string> { ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"{{QueueArn(FunctionSpecs.OnRawMessages)}}"}""" });
+
+    private EventSourceMappingSettings Mapping => new()
+    {
+        FunctionName = FunctionSpecs.MessageAggregator.Name,
+        EventSourceArn = "",
+        StartingPosition = "TRIM_HORIZON",
+        BatchSize = BufferSettings.BatchSize,
+        MaximumBatchingWindowInSeconds = bufferSeconds,
+        TumblingWindowInSeconds = bufferSeconds,
+        BisectBatchOnFunctionError = true,
+        ReportBatchItemFailures = true,
+        MaximumRetryAttempts = BufferSettings.MaximumRetryAttempts,
+        MaximumRecordAgeInSeconds = BufferSettings.MaximumRecordAgeInSeconds,
+        OnFailure = QueueArn(FunctionSpecs.MessageAggregator),
+    };
+
+    private FunctionDefinition Define(FunctionSpec function) => new()
+    {
+        Name = function.Name,
+        Code = codeOf(function),
+        MemorySize = function.MemoryMegabytes,
+        Timeout = TimeSpan.FromSeconds(function.TimeoutSeconds),
+        ReservedConcurrency = function.ReservedConcurrency,
+        // The aggregator is invoked by the mapping, which has a destination of its own.
+        AsyncInvocation = function == FunctionSpecs.MessageAggregator ? new() : new() { OnFailure = QueueArn(function) },
+        Environment = Environment(function),
+    };
+
+    private Dictionary<string, string> Environment(FunctionSpec function) => function.Name switch
+    {
+        _ when function == FunctionSpecs.OnRawMessages => new()
+        {
+            [Variables.RawMessagesTable] = Tables.RawMessages.Name,
+            [Variables.RetentionDays] = RetentionSettings.DefaultDays.ToString(CultureInfo.InvariantCulture),
+        },
+        _ when function == FunctionSpecs.MessageAggregator => new()
+        {
+            [Variables.WhatsAppEventHandler] = FunctionSpecs.WhatsAppEventHandler.Name,
+            [Variables.TableName] = Tables.ActiveConnections.Name,
+        },
+        _ => new()
+        {
+            [Variables.TableName] = Tables.ActiveConnections.Name,
+            [Variables.TopicArn] = TopicArn(Topics.WhatsAppOut),
+            [Variables.ConfigParamName] = Parameters.Config,
+            [Variables.MetaApiVersion] = MetaApi.DefaultVersion,
+            [Variables.DeadLetterQueueUrl] = new Uri(endpoint, $"{account.Id}/{function.DeadLetterQueue}").ToString(),
+        },
+    };
+
+    private string TopicArn(string name) => account.Arn("sns", name);
+
+    private string QueueArn(FunctionSpec function) => account.Arn("sqs", function.DeadLetterQueue);
+
+    private static CreateTableRequest Request(TableSpec table)
+    {
+        var request = new CreateTableRequest
+        {
+            TableName = table.Name,
+            BillingMode = BillingMode.PAY_PER_REQUEST,
+            AttributeDefinitions = [new(table.PartitionKey, ScalarAttributeType.S), new(table.SortKey, ScalarAttributeType.S)],
+            KeySchema = [new(table.PartitionKey, KeyType.HASH), new(table.SortKey, KeyType.RANGE)],
+        };
+        if (table.Index is { } index)
+        {
+            request.AttributeDefinitions.Add(new(index.PartitionKey, ScalarAttributeType.S));
+            request.GlobalSecondaryIndexes =
+            [
+                new()
+                {
+                    IndexName = index.Name,
+                    KeySchema = [new(index.PartitionKey, KeyType.HASH)],
+                    Projection = new Projection { ProjectionType = ProjectionType.ALL },
+                },
+            ];
+        }
+
+        if (table.StreamView is { } view)
+        {
+            request.StreamSpecification = new StreamSpecification { StreamEnabled = true, StreamViewType = view };
+        }
+
+        return request;
+    }
+}

@@ -1,0 +1,186 @@
+using WhatsAppBuffer.Simulator.App.Cli;
+using WhatsAppBuffer.Simulator.App.Deployment;
+using WhatsAppBuffer.Simulator.App.Deployment.Templates;
+using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
+using WhatsAppBuffer.Topology;
+
+namespace App.Tests.Deployment.Templates;
+
+public class TemplateReaderTests
+{
+    private const string Table = """
+        "Table": { "Type": "AWS::DynamoDB::Table", "Properties": {
+          "TableName": "raw", "BillingMode": "PAY_PER_REQUEST", "StreamSpecification": { "StreamViewType": "NEW_IMAGE" } } }
+        """;
+
+    private static UserErrorException Refused(string resources) => Assert.Throws<UserErrorException>(() => SmallTemplate.ReadResources(resources));
+
+    [Fact]
+    public void The_synthesized_template_declares_what_the_simulator_sets_up_without_one()
+    {
+        IReadOnlyList<CloudResource> template = SmallTemplate.Read(SmallTemplate.Synthesized).Resources;
+        IReadOnlyList<CloudResource> topology = new TopologyResources(SmallTemplate.Account, SmallTemplate.Endpoint, BufferSettings.DefaultSeconds, _ => SmallTemplate.Code).All;
+
+        Assert.Equivalent(Named<TableResource>(topology), Named<TableResource>(template), strict: true);
+        Assert.Equivalent(Named<TopicResource>(topology), Named<TopicResource>(template), strict: true);
+        Assert.Equivalent(Named<QueueResource>(topology), Named<QueueResource>(template), strict: true);
+        Assert.Equivalent(Named<ParameterResource>(topology), Named<ParameterResource>(template), strict: true);
+        Assert.Equivalent(Named<FunctionResource>(topology), Named<FunctionResource>(template), strict: true);
+        Assert.Equivalent(Named<SubscriptionResource>(topology), Named<SubscriptionResource>(template), strict: true);
+        Assert.Equivalent(Named<MappingResource>(topology), Named<MappingResource>(template), strict: true);
+        Assert.Equal(topology.Count, template.Count);
+
+        static T[] Named<T>(IReadOnlyList<CloudResource> resources)
+            where T : CloudResource => [.. resources.OfType<T>().Select(resource => resource with { Id = "" })];
+    }
+
+    [Fact]
+    public void What_is_left_out_is_listed_by_type_with_its_name()
+    {
+        TemplateContents read = SmallTemplate.Read(SmallTemplate.Synthesized);
+
+        Assert.Contains(new IgnoredPart("AWS::KMS::Key", "MessageKey0AD9B42D"), read.Ignored);
+        Assert.Contains(new IgnoredPart("AWS::Lambda::Function", "Role", IsProperty: true), read.Ignored);
+        Assert.Contains(read.Summary, line => line.Contains("AWS::S3::Bucket: MediaBucket", StringComparison.Ordinal));
+        Assert.Contains(read.Summary, line => line == "  AWS::Lambda::Function: 3");
+    }
+
+    [Fact]
+    public void A_prefix_is_carried_into_every_name_and_every_part_is_found()
+    {
+        string prefixed = SmallTemplate.Synthesized
+            .Replace("\"TableName\": \"", "\"TableName\": \"test_", StringComparison.Ordinal)
+            .Replace("\"TopicName\": \"", "\"TopicName\": \"test_", StringComparison.Ordinal)
+            .Replace("\"QueueName\": \"", "\"QueueName\": \"test_", StringComparison.Ordinal)
+            .Replace("\"FunctionName\": \"", "\"FunctionName\": \"test_", StringComparison.Ordinal)
+            .Replace("\"Name\": \"/whatsapp", "\"Name\": \"/test/whatsapp", StringComparison.Ordinal);
+
+        PipelineResources found = PipelineResources.Find(SmallTemplate.Read(prefixed).Resources, SmallTemplate.Account);
+
+        Assert.Equal("arn:aws:sns:us-east-1:123456789012:test_whatsapp_in", found.TopicIn);
+        Assert.Equal("test_raw_messages", found.RawMessagesTable);
+        Assert.Equal("/test/whatsapp_eum_connect_chat/config", found.ConfigParameter);
+        Assert.Equal(BufferSettings.DefaultSeconds, found.BufferSeconds);
+        Assert.Equal("test_message_aggregator", found.Mapping.Settings.FunctionName);
+        Assert.All(found.Functions.Concat(found.Queues), name => Assert.StartsWith("test_", name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void All_settings_of_a_mapping_are_carried_over()
+    {
+        TemplateContents read = SmallTemplate.ReadResources($$"""
+            {{Table}},
+            "Mapping": { "Type": "AWS::Lambda::EventSourceMapping", "Properties": {
+              "FunctionName": "f", "EventSourceArn": { "Fn::GetAtt": ["Table", "StreamArn"] }, "StartingPosition": "LATEST", "Enabled": false, "BatchSize": "7",
+              "MaximumBatchingWindowInSeconds": 300, "MaximumRetryAttempts": 2, "MaximumRecordAgeInSeconds": 60, "BisectBatchOnFunctionError": "true",
+              "ParallelizationFactor": 1, "FilterCriteria": { "Filters": [ { "Pattern": "{\"eventName\":[\"INSERT\"]}" } ] } } }
+            """);
+
+        MappingResource mapping = Assert.Single(read.Resources.OfType<MappingResource>());
+
+        Assert.Equal("raw", mapping.Table);
+        Assert.Equivalent(
+            new EventSourceMappingSettings
+            {
+                FunctionName = "f",
+                EventSourceArn = "",
+                StartingPosition = "LATEST",
+                Enabled = false,
+                BatchSize = 7,
+                MaximumBatchingWindowInSeconds = 300,
+                MaximumRetryAttempts = 2,
+                MaximumRecordAgeInSeconds = 60,
+                BisectBatchOnFunctionError = true,
+                Filters = ["{\"eventName\":[\"INSERT\"]}"],
+            },
+            mapping.Settings,
+            strict: true);
+    }
+
+    [Fact]
+    public void A_subscription_that_only_people_would_read_is_left_out()
+    {
+        TemplateContents read = SmallTemplate.ReadResources("""
+            "Mail": { "Type": "AWS::SNS::Subscription", "Properties": { "Protocol": "email", "Endpoint": "oncall@example.com", "TopicArn": "arn:aws:sns:us-east-1:123456789012:alarms" } }
+            """);
+
+        Assert.Empty(read.Resources);
+        Assert.Equal([new IgnoredPart("AWS::SNS::Subscription", "Mail")], read.Ignored);
+    }
+
+    [Theory]
+    [InlineData("""
+        "Mapping": { "Type": "AWS::Lambda::EventSourceMapping", "Properties": {
+          "FunctionName": "f", "EventSourceArn": { "Fn::GetAtt": ["Table", "StreamArn"] }, "StartingPosition": "LATEST", "ScalingConfig": { "MaximumConcurrency": 2 } } }
+        """, "ScalingConfig")]
+    [InlineData("""
+        "Other": { "Type": "AWS::DynamoDB::Table", "Properties": { "BillingMode": "PAY_PER_REQUEST", "LocalSecondaryIndexes": [] } }
+        """, "LocalSecondaryIndexes")]
+    [InlineData("""
+        "Other": { "Type": "AWS::DynamoDB::Table", "Properties": { "BillingMode": "PAY_PER_REQUEST", "TimeToLiveSpecification": { "AttributeName": "a", "Enabled": true, "Late": 1 } } }
+        """, "Late")]
+    [InlineData("""
+        "F": { "Type": "AWS::Lambda::Function", "Properties": { "FunctionName": "on_raw_messages", "Layers": ["arn"] } }
+        """, "Layers")]
+    public void A_setting_that_is_not_imitated_is_refused_by_name(string resource, string property)
+    {
+        UserErrorException error = Refused($"{Table}, {resource}");
+
+        Assert.Contains(property, error.Message, StringComparison.Ordinal);
+        Assert.Contains("not imitated", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""
+        "Mapping": { "Type": "AWS::Lambda::EventSourceMapping", "Properties": {
+          "FunctionName": "f", "EventSourceArn": "arn:aws:kinesis:us-east-1:123456789012:stream/s", "StartingPosition": "LATEST" } }
+        """, "t.json: Mapping.EventSourceArn must be the StreamArn of a table")]
+    [InlineData("""
+        "Mapping": { "Type": "AWS::Lambda::EventSourceMapping", "Properties": {
+          "FunctionName": "f", "EventSourceArn": { "Fn::GetAtt": ["Table", "StreamArn"] }, "StartingPosition": "LATEST", "BatchSize": "many" } }
+        """, "t.json: Mapping.BatchSize must be a whole number")]
+    [InlineData("""
+        "F": { "Type": "AWS::Lambda::Function", "Properties": { "FunctionName": "log_retention" } }
+        """, "t.json: F.FunctionName must be on_raw_messages or message_aggregator or whatsapp_event_handler")]
+    [InlineData("""
+        "T": { "Type": "AWS::DynamoDB::Table", "Properties": { "BillingMode": "PROVISIONED" } }
+        """, "t.json: T.BillingMode must be PAY_PER_REQUEST")]
+    [InlineData("""
+        "Q": { "Type": "AWS::SQS::Queue", "Condition": "OnFridays" }
+        """, "t.json: Q exists only on the condition OnFridays")]
+    public void A_value_that_cannot_be_used_is_named_with_what_it_must_be(string resource, string message) =>
+        Assert.StartsWith(message, Refused($"{Table}, {resource}").Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("no JSON")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{ "Resources": { "A": {} } }""")]
+    public void A_file_that_is_no_template_is_named(string text)
+    {
+        var error = Assert.Throws<UserErrorException>(() => Template.Parse("t.json", text));
+
+        Assert.StartsWith("t.json is no CloudFormation template", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_file_is_named_with_the_command_that_writes_one()
+    {
+        var error = Assert.Throws<UserErrorException>(() => Template.Load("nowhere/x.template.json"));
+
+        Assert.Contains("nowhere/x.template.json", error.Message, StringComparison.Ordinal);
+        Assert.Contains("./wab.cs synth", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("BufferMapping325D9B9E", "an event source mapping of message_aggregator")]
+    [InlineData("OnRawMessagesFunctionTopic697569D9", "a subscription of on_raw_messages")]
+    public void A_pipeline_with_a_part_missing_is_not_set_up(string resource, string part)
+    {
+        var resources = SmallTemplate.Read(SmallTemplate.Synthesized).Resources.Where(r => r.Id != resource).ToList();
+
+        var error = Assert.Throws<UserErrorException>(() => PipelineResources.Find(resources, SmallTemplate.Account));
+
+        Assert.Contains(part, error.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,53 @@
+using WhatsAppBuffer.Simulator.App;
+using WhatsAppBuffer.Simulator.App.Cli;
+using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Simulator.App.Scenarios;
+
+namespace EndToEnd.Tests;
+
+/// <summary>
+/// The system as the synthesized template declares it. The template is the one in the tests of the CDK app, where a test fails when it is no longer
+/// what the app synthesizes: what is deployed is what was tried here.
+/// </summary>
+public class TemplateTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static string Synthesized { get; } = Path.Combine(AppContext.BaseDirectory, "Templates", "WhatsAppBuffer.template.json");
+
+    [Fact]
+    public async Task The_guides_burst_on_what_the_template_declares_reaches_the_agent_as_one_message()
+    {
+        Scenario burst = ScenarioFile.Read("rapid-burst");
+        await using SimulatorHost simulator = await SimulatorHost.StartAsync(
+            new SimulatorOptions { Port = 0, Speed = burst.Speed, Template = Synthesized }, TimeProvider.System, CancellationToken.None);
+        await simulator.WhenReadyAsync(CancellationToken.None);
+        using var http = new HttpClient { BaseAddress = simulator.Uri };
+
+        ScenarioRun run = await new ScenarioRunner(new ControlClient(http), TimeProvider.System).PlayAsync(burst, CancellationToken.None);
+
+        Assert.All(Judgement.Of(run), verdict => Assert.True(verdict.Holds, verdict.ToString()));
+        Assert.Contains(simulator.Notes, note => note.Contains("AWS::CloudWatch::Alarm: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_setting_that_the_cloud_refuses_stops_up_and_names_the_resource_and_the_setting()
+    {
+        string file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "changed.template.json");
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(Synthesized)).Replace("\"BatchSize\": 1000,", "\"BatchSize\": 1000, \"ParallelizationFactor\": 2,", StringComparison.Ordinal));
+        using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", "0", "--from-template", file);
+
+        Assert.Equal(2, await simulator.WhenExitedAsync(Patience));
+        Assert.Contains("BufferMapping325D9B9E", simulator.Output, StringComparison.Ordinal);
+        Assert.Contains("ParallelizationFactor", simulator.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_buffer_time_beside_a_template_is_refused_because_the_template_has_its_own()
+    {
+        using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", "0", "--window", "5", "--from-template", Synthesized);
+
+        Assert.NotEqual(0, await simulator.WhenExitedAsync(Patience));
+        Assert.Contains("--window and --from-template exclude each other", simulator.Output, StringComparison.Ordinal);
+    }
+}
