@@ -31,7 +31,7 @@ public class ChaosTests
 
         Assert.Equal(300, account.Fates.Count);
         Assert.All(account.Fates, fate => Assert.True(fate.Fate is Fate.Delivered or Fate.Redriven or Fate.Late, $"seed {seed}: {fate.Fate} {fate.Message.Sent.Id} {fate.Reason}"));
-        Assert.All(Judgement.Of(run, account), verdict => Assert.True(verdict.Holds, $"seed {seed}: {verdict.What}"));
+        Assert.All(Judgement.Of(run), verdict => Assert.True(verdict.Holds, $"seed {seed}: {verdict.What}"));
         Assert.True(run.Faults.Sum(fault => fault.Struck) > 20, "nothing went wrong on purpose");
     }
 
@@ -43,7 +43,7 @@ public class ChaosTests
 
         (ScenarioRun run, Account account) = await PlayAsync(storm);
 
-        Assert.All(Judgement.Of(run, account), verdict => Assert.True(verdict.Holds, verdict.What));
+        Assert.All(Judgement.Of(run), verdict => Assert.True(verdict.Holds, verdict.What));
         // 40 chats at 5 a second, 8 of them at once.
         Assert.True(run.Chats.Max(chat => chat.StartedAt) - run.Chats.Min(chat => chat.StartedAt) >= TimeSpan.FromSeconds(6), "the quota on StartChatContact did not hold");
     }
