@@ -41,14 +41,12 @@ internal static class Delivery
                 Bursts = [new BurstSpec { At = 0.5, Customers = Customers, MessagesPerCustomer = 2, Spread = 4, MinimumGap = 1, MaximumGap = 2 }],
             };
             ScenarioRun run = await runner.PlayAsync(scenario, CancellationToken.None);
+            IReadOnlyList<MessageFate> fates = Account.Of(run).Fates;
             List<double> delays =
             [
-                .. run.Messages
-                    .Select(message => (Delivered: DeliveryTime.Of(run, message), run.Times[message.Sent.Id].HandedOverAt))
-                    .Select(times => (times.Delivered!.Value - times.HandedOverAt!.Value).TotalMilliseconds)
-                    .Order(),
+                .. fates.Select(fate => (fate.DeliveredAt!.Value - run.Times[fate.Message.Sent.Id].HandedOverAt!.Value).TotalMilliseconds).Order(),
             ];
-            double wait = run.Messages.Max(message => (DeliveryTime.Of(run, message)!.Value - message.Sent.SentAt).TotalSeconds) - Window;
+            double wait = fates.Max(fate => fate.Wait!.Value.TotalSeconds) - Window;
             table.AddRow(name, chats, $"{delays[delays.Count / 2]:0} ms", $"{delays[(int)(delays.Count * 0.99)]:0} ms", $"{wait:0.00} s");
         }
     }

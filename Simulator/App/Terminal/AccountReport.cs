@@ -9,7 +9,7 @@ internal sealed class AccountReport(IAnsiConsole console)
 {
     private const int LinesShown = 10;
 
-    private static readonly Dictionary<Fate, string> Meanings = new()
+    private static readonly Dictionary<Fate, string> Meanings = new Dictionary<Fate, string>
     {
         [Fate.Delivered] = "delivered once, in order",
         [Fate.Redriven] = "a dead letter at first, delivered once when sent again",

@@ -103,7 +103,7 @@ public class AccountTests
 
     private static IEnumerable<Fate> Fates(string[] sent, params string[] seen) => Account.Of(Run(sent, seen)).Fates.Select(fate => fate.Fate);
 
-    private static ScenarioRun Run(string[] sent, params string[] seen) => Runs.Of(new Expectations(), [.. sent.Select((text, i) => ($"wamid.{(sent.AsSpan(0, i).Contains(text) ? $"{text}-{i}" : text)}", text))], seen);
+    private static ScenarioRun Run(string[] sent, params string[] seen) => Runs.Of(new Expectations(), [.. sent.Select((text, i) => ($"wamid.{(sent.Take(i).Contains(text) ? $"{text}-{i}" : text)}", text))], seen);
 
     /// <summary>What Lambda writes of an SNS event that it gave up, with the message deep inside.</summary>
     private static DeadLetterView GivenUp(string id)
