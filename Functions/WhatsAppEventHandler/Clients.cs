@@ -30,5 +30,6 @@ internal sealed class Clients(TimeSpan lease)
     public IAmazonConnectParticipant ConnectParticipant() =>
         new AmazonConnectParticipantClient(new AnonymousAWSCredentials(), new AmazonConnectParticipantConfig { MaxErrorRetry = 0, Timeout = _limit });
 
-    public IAmazonSocialMessaging SocialMessaging() => new AmazonSocialMessagingClient(new AmazonSocialMessagingConfig { MaxErrorRetry = 0, Timeout = _limit });
+    // Courtesies need no lease.
+    public static IAmazonSocialMessaging SocialMessaging() => new AmazonSocialMessagingClient(new AmazonSocialMessagingConfig { MaxErrorRetry = 0 });
 }

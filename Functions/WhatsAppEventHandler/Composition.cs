@@ -27,7 +27,7 @@ internal static class Composition
         return new Function(
             outbox,
             new Conversations(outbox, new DynamoDbChats(dynamoDb, environment.TableName), courier, environment.LeaseLength, clock, log),
-            environment.SendCourtesies ? new SocialMessaging(clients.SocialMessaging(), environment.MetaApiVersion) : null,
+            environment.SendCourtesies ? new SocialMessaging(Clients.SocialMessaging(), environment.MetaApiVersion) : null,
             clock,
             Random.Shared,
             log);

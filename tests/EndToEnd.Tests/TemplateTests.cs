@@ -26,7 +26,7 @@ public class TemplateTests
 
         ScenarioRun run = await new ScenarioRunner(new ControlClient(http), TimeProvider.System).PlayAsync(burst, CancellationToken.None);
 
-        Assert.All(Judgement.Of(run, Account.Of(run)), verdict => Assert.True(verdict.Holds, verdict.ToString()));
+        Assert.All(Judgement.Of(run), verdict => Assert.True(verdict.Holds, verdict.ToString()));
         Assert.Contains(simulator.Notes, note => note.Contains("AWS::CloudWatch::Alarm: ", StringComparison.Ordinal));
     }
 

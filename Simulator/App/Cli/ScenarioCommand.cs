@@ -64,7 +64,7 @@ internal sealed class ScenarioCommand(TimeProvider clock)
         using var http = new HttpClient { BaseAddress = simulator };
         ScenarioRun run = await new ScenarioRunner(new ControlClient(http), clock).PlayAsync(scenario, cancellationToken);
         Account account = Account.Of(run);
-        IReadOnlyList<Verdict> verdicts = Judgement.Of(run, account);
+        IReadOnlyList<Verdict> verdicts = Judgement.Of(run);
         new ScenarioReport(console).Print(run, account, verdicts);
         return verdicts.All(verdict => verdict.Holds) ? Held : DidNotHold;
     }

@@ -8,7 +8,7 @@ internal sealed record Verdict(bool Holds, string What);
 /// <summary>Holds a run against its scenario's expectations.</summary>
 internal static class Judgement
 {
-    public static IReadOnlyList<Verdict> Of(ScenarioRun run, Account account) => [.. Verdicts(run, account)];
+    public static IReadOnlyList<Verdict> Of(ScenarioRun run) => [.. Verdicts(run, Account.Of(run))];
 
     private static IEnumerable<Verdict> Verdicts(ScenarioRun run, Account account)
     {

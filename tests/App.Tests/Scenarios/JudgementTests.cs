@@ -7,7 +7,7 @@ public class JudgementTests
 {
     private static ScenarioRun Run(Expectations expect, string[] sent, params string[] seen) => Runs.Of(expect, [.. sent.Select(text => ($"wamid.{text}", text))], seen);
 
-    private static bool Holds(ScenarioRun run) => Judgement.Of(run, Account.Of(run)).All(verdict => verdict.Holds);
+    private static bool Holds(ScenarioRun run) => Judgement.Of(run).All(verdict => verdict.Holds);
 
     [Fact]
     public void One_joined_message_holds_every_text_once_and_in_order() =>
@@ -39,7 +39,7 @@ public class JudgementTests
     {
         var run = Run(new Expectations { LongestWait = 10 }, ["Hello"], "Hello");
 
-        Assert.Contains(Judgement.Of(run, Account.Of(run)), verdict => !verdict.Holds && verdict.What.Contains("20.0 s", StringComparison.Ordinal));
+        Assert.Contains(Judgement.Of(run), verdict => !verdict.Holds && verdict.What.Contains("20.0 s", StringComparison.Ordinal));
     }
 
     [Fact]
