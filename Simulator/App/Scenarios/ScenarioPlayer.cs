@@ -18,7 +18,7 @@ internal sealed class ScenarioPlayer(Uri simulator, TimeProvider clock)
 
         using var http = new HttpClient { BaseAddress = simulator };
         ScenarioRun run = await new ScenarioRunner(new ControlClient(http), clock).PlayAsync(ScenarioFile.Read(name), cancellationToken);
-        IReadOnlyList<Verdict> verdicts = Judgement.Of(run, Account.Of(run));
+        IReadOnlyList<Verdict> verdicts = Judgement.Of(run);
         return new ScenarioOutcome(name, verdicts.All(verdict => verdict.Holds), verdicts);
     }
 }
