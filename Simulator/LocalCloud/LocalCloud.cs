@@ -30,7 +30,7 @@ public sealed class LocalCloud : IAsyncDisposable
         DynamoDb = new DynamoDbEngine(Account, Clock, options.DynamoDb);
         Lambda = new LambdaEngine(Account, Clock, router, options.Lambda, Faults);
         Mappings = new EventSourceMappingEngine(
-            Account, Clock, new EmbeddedStreamSource(DynamoDb), Lambda, name => Account.Arn("lambda", $"function:{Lambda.GetFunction(name).Name}"), router, options.Lambda);
+            Account, Clock, options.OtherDynamoDb?.Streams ?? new EmbeddedStreamSource(DynamoDb), Lambda, name => Account.Arn("lambda", $"function:{Lambda.GetFunction(name).Name}"), router, options.Lambda);
         Sns = new SnsEngine(Account, router, Clock, options.Sns, faults: Faults);
         Sqs = new SqsEngine(Account, Clock);
         Ssm = new SsmEngine(Account, Clock);
@@ -41,8 +41,7 @@ public sealed class LocalCloud : IAsyncDisposable
         router.Add(Sqs);
         Endpoint = new AwsEndpoint(
         [
-            new DynamoDbService(DynamoDb),
-            new DynamoDbStreamsService(DynamoDb),
+            .. options.OtherDynamoDb is { } other ? [other.Service] : new IAwsService[] { new DynamoDbService(DynamoDb), new DynamoDbStreamsService(DynamoDb) },
             new LambdaService(Lambda, Mappings),
             new SqsService(Sqs),
             new SsmService(Ssm),
@@ -67,7 +66,7 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>What goes wrong: with every call to <see cref="Endpoint"/>, with functions' processes, with notifications.</summary>
     public FaultInjector Faults { get; } = new();
 
-    /// <summary>DynamoDB and its streams.</summary>
+    /// <summary>DynamoDB and its streams; unused when the options name another.</summary>
     public DynamoDbEngine DynamoDb { get; }
 
     /// <summary>Functions and their invocations.</summary>
