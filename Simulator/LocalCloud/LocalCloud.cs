@@ -37,7 +37,7 @@ public sealed partial class LocalCloud : IAsyncDisposable
         S3 = new S3Engine(Account, Clock);
         Sqs = new SqsEngine(Account, Clock);
         Ssm = new SsmEngine(Account, Clock);
-        Connect = new ConnectEngine(Account, router, Clock, options.Connect);
+        Connect = new ConnectEngine(Account, router, Clock, options.Connect, S3);
         SocialMessaging = new SocialMessagingEngine(Account, Clock);
         router.Add(Lambda);
         router.Add(Sns);

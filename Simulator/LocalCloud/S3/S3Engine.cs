@@ -90,6 +90,13 @@ public sealed partial class S3Engine(AwsAccount account, TimeProvider clock)
     /// <exception cref="AwsException"><c>NoSuchBucket</c> or <c>NoSuchKey</c> (404).</exception>
     public S3Object GetObject(string bucket, string key) => Find(bucket).Objects.GetValueOrDefault(key) ?? throw S3Error.NoSuchKey();
 
+    /// <summary>Reads an object that may be missing.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="key">The object's name.</param>
+    /// <param name="found">The object.</param>
+    /// <exception cref="AwsException"><c>NoSuchBucket</c> (404).</exception>
+    public bool TryGetObject(string bucket, string key, [NotNullWhen(true)] out S3Object? found) => Find(bucket).Objects.TryGetValue(key, out found);
+
     /// <summary>Deletes an object, or nothing when there is none.</summary>
     /// <param name="bucket">The bucket.</param>
     /// <param name="key">The object's name.</param>
