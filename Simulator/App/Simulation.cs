@@ -6,6 +6,7 @@ using WhatsAppBuffer.Simulator.App.DeadLetters;
 using WhatsAppBuffer.Simulator.App.Deployment;
 using WhatsAppBuffer.Simulator.App.Observation;
 using WhatsAppBuffer.Simulator.App.Scenarios;
+using WhatsAppBuffer.Simulator.Clock;
 using WhatsAppBuffer.Simulator.Connect;
 using WhatsAppBuffer.Simulator.Faults;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
@@ -25,10 +26,10 @@ internal sealed class Simulation
     private readonly CallCounter _calls = new();
     private StatisticsView _baseline;
 
-    public Simulation(LocalCloud cloud, DeployedPipeline pipeline, Uri uri, SimulatorOptions options)
+    public Simulation(LocalCloud cloud, CloudClock clock, DeployedPipeline pipeline, Uri uri, SimulatorOptions options)
     {
         Scenarios = new ScenarioPlayer(uri, TimeProvider.System);
-        (_cloud, _pipeline, _uri, _options) = (cloud, pipeline, uri, options);
+        (_cloud, Clock, _pipeline, _uri, _options) = (cloud, clock, pipeline, uri, options);
         _journal = new Journal(cloud.Clock, Resources.RawMessagesTable);
         DeadLetters = new DeadLetterOffice(cloud, Resources);
         WhatsApp = new WhatsApp(cloud, Resources.TopicIn, _journal, new BurstTraces(TimeSpan.FromSeconds(Resources.BufferSeconds), cloud.Clock));
@@ -37,6 +38,8 @@ internal sealed class Simulation
         cloud.Mappings.HandedOver += _journal.OnBatch;
         _baseline = Counted();
     }
+
+    public CloudClock Clock { get; }
 
     public WhatsApp WhatsApp { get; }
 
@@ -54,11 +57,13 @@ internal sealed class Simulation
 
     public StatusView Status()
     {
+        ClockReading clock = Clock.Read();
         var shards = _cloud.Mappings.GetShards(_pipeline.MappingId);
         return new StatusView
         {
-            Now = _cloud.Clock.GetUtcNow(),
-            Speed = _options.Speed,
+            Now = clock.Now,
+            Speed = clock.Speed,
+            Frozen = clock.IsFrozen,
             BufferSeconds = Resources.BufferSeconds,
             Quotas = _options.Quotas.ToString().ToLowerInvariant(),
             Idle = _cloud.Sns.IsIdle && _cloud.Lambda.IsIdle && _cloud.Mappings.IsIdle && _journal.SinceLastStored > PollOfTheStream,

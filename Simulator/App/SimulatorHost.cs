@@ -37,7 +37,8 @@ internal sealed class SimulatorHost : IAsyncDisposable
     /// <exception cref="UserErrorException">The port is in use, a function was not built, or the template cannot be set up.</exception>
     public static async Task<SimulatorHost> StartAsync(SimulatorOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var cloud = new LocalCloud(new LocalCloudOptions { Clock = new ScaledTimeProvider(options.Speed, clock), Connect = options.Quotas.ToConnect() });
+        var cloudClock = new CloudClock(options.Speed, clock);
+        var cloud = new LocalCloud(new LocalCloudOptions { Clock = cloudClock, Connect = options.Quotas.ToConnect() });
         var late = new TaskCompletionSource<Simulation>();
         RemoteFunctionInvoker? elsewhere = options.LambdaEndpoint is null ? null : new RemoteFunctionInvoker(options.LambdaEndpoint, cloud.Account);
         WebApplication? web = null;
@@ -46,13 +47,14 @@ internal sealed class SimulatorHost : IAsyncDisposable
             web = Build(cloud, late.Task, options.Port);
             Uri uri = await ListenAsync(web, options.Port, cancellationToken);
             DeployedPipeline pipeline = await new PipelineDeployment(cloud, uri, options, elsewhere).RunAsync(cancellationToken);
-            var simulation = new Simulation(cloud, pipeline, uri, options);
+            var simulation = new Simulation(cloud, cloudClock, pipeline, uri, options);
             late.SetResult(simulation);
             return new SimulatorHost(web, cloud, elsewhere, uri, pipeline, simulation);
         }
         catch
         {
             await cloud.DisposeAsync();
+            cloudClock.Dispose();
             elsewhere?.Dispose();
             if (web is not null)
             {
@@ -77,6 +79,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _cloud.DisposeAsync();
+        Simulation.Clock.Dispose();
         _elsewhere?.Dispose();
         await _web.DisposeAsync();
     }
