@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using WhatsAppBuffer.Simulator.App;
+using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Simulator.App.Storage;
 
 namespace EndToEnd.Tests;
 
@@ -82,6 +85,19 @@ public sealed class ClockTests(RunningSimulator simulator) : IClassFixture<Runni
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("go-on", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await ClockAsync("go-on");
+    }
+
+    [Fact]
+    public async Task With_tables_that_live_elsewhere_the_clock_stays_the_real_one()
+    {
+        var storage = new StorageOptions { Home = StorageOptions.LocalStack, Endpoint = simulator.Uri, Prefix = "elsewhere-" };
+        await using SimulatorHost other = await SimulatorHost.StartAsync(new SimulatorOptions { Port = 0, Storage = storage }, TimeProvider.System, CancellationToken.None);
+
+        using HttpResponseMessage answer = await _http.PostAsync(new Uri(other.Uri, "_wab/clock/freeze"), null);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("--storage localstack", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.False(other.Simulation.Clock.Read().IsFrozen);
     }
 
     [Fact]

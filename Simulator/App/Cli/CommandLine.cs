@@ -1,5 +1,6 @@
 using System.CommandLine;
 using WhatsAppBuffer.Simulator.App.Dashboard;
+using WhatsAppBuffer.Simulator.App.Storage;
 using WhatsAppBuffer.Simulator.Clock;
 using WhatsAppBuffer.Topology;
 
@@ -41,6 +42,8 @@ internal static class CommandLine
             DefaultValueFactory = _ => new DashboardOptions().OtlpPort,
         };
         var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, quotas, template, functions, lambdaEndpoint, noDashboard, dashboardPort, otlpPort };
+        var storage = new StorageArguments();
+        storage.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetResult(template) is not null && result.GetResult(window) is { Implicit: false })
@@ -57,6 +60,7 @@ internal static class CommandLine
                 Template = parsed.GetValue(template),
                 Quotas = parsed.GetValue(quotas),
                 FunctionsFolder = parsed.GetValue(functions),
+                Storage = storage.Read(parsed),
                 LambdaEndpoint = parsed.GetValue(lambdaEndpoint) is { } lambda ? new Uri(lambda) : null,
                 Dashboard = new DashboardOptions
                 {

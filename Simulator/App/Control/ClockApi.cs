@@ -45,12 +45,12 @@ internal static class ClockApi
     {
         RouteGroupBuilder clock = api.MapGroup("/clock");
         clock.MapGet("/", async () => TypedResults.Ok(ClockView.Of((await simulation).Clock))).WithSummary("What the clock shows, how fast it runs, what it waits for.");
-        clock.MapPost("/freeze", async () => TypedResults.Ok(Do((await simulation).Clock, c => c.Freeze())))
+        clock.MapPost("/freeze", async () => TypedResults.Ok(Do((await simulation).ClockToChange, c => c.Freeze())))
             .WithSummary("Stop the clock. Function processes, which live in real time, run on.");
-        clock.MapPost("/go-on", async () => TypedResults.Ok(Do((await simulation).Clock, c => c.GoOn()))).WithSummary("Let the clock run on from where it stands.");
-        clock.MapPost("/step", async ([Description("How far, more than 0 and at most 86,400; to the next timer when missing.")] double? seconds) => TypedResults.Ok(Step((await simulation).Clock, seconds)))
+        clock.MapPost("/go-on", async () => TypedResults.Ok(Do((await simulation).ClockToChange, c => c.GoOn()))).WithSummary("Let the clock run on from where it stands.");
+        clock.MapPost("/step", async ([Description("How far, more than 0 and at most 86,400; to the next timer when missing.")] double? seconds) => TypedResults.Ok(Step((await simulation).ClockToChange, seconds)))
             .WithSummary("Put the clock forward; every timer that is due on the way fires.");
-        clock.MapPost("/speed", async ([Description("Seconds of the clock per real second, 0.001 to 10,000.")] double factor) => TypedResults.Ok(Accelerate((await simulation).Clock, factor)))
+        clock.MapPost("/speed", async ([Description("Seconds of the clock per real second, 0.001 to 10,000.")] double factor) => TypedResults.Ok(Accelerate((await simulation).ClockToChange, factor)))
             .WithSummary("Make the clock faster or slower from now on; a frozen one when it goes on.");
     }
 
