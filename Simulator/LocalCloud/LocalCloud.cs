@@ -15,12 +15,12 @@ using WhatsAppBuffer.Simulator.Ssm;
 namespace WhatsAppBuffer.Simulator;
 
 /// <summary>
-/// The slice of AWS that the pipeline touches, put together: each service's engine, and the one endpoint that answers for all of them. It
-/// listens nowhere by itself: give <see cref="Endpoint"/> to a web host, or start an <see cref="AwsEndpointHost"/>.
+/// The slice of AWS that the pipeline touches, put together: each service's engine, and the one endpoint that answers for all of them.
+/// <see cref="StartAsync"/> also listens; the constructor leaves that to a web host of the caller's, which gets <see cref="Endpoint"/>.
 /// </summary>
-public sealed class LocalCloud : IAsyncDisposable
+public sealed partial class LocalCloud : IAsyncDisposable
 {
-    /// <summary>Puts a cloud together, empty.</summary>
+    /// <summary>Puts a cloud together, empty and listening nowhere.</summary>
     /// <param name="options">Its settings.</param>
     public LocalCloud(LocalCloudOptions? options = null)
     {
@@ -96,6 +96,7 @@ public sealed class LocalCloud : IAsyncDisposable
         await Mappings.DisposeAsync();
         await Sns.DisposeAsync();
         await Lambda.DisposeAsync();
+        await (_host?.DisposeAsync() ?? ValueTask.CompletedTask);
         Connect.Dispose();
         DynamoDb.Dispose();
     }

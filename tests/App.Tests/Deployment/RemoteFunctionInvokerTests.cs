@@ -7,6 +7,7 @@ using WhatsAppBuffer.Simulator.App.Deployment;
 using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Simulator.Lambda;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
+using WhatsAppBuffer.Simulator.Testing;
 
 namespace App.Tests.Deployment;
 
@@ -96,7 +97,7 @@ public class RemoteFunctionInvokerTests
 
         cloud.Sns.Publish(topic, new WhatsAppBuffer.Simulator.Delivery.DeliveryMessage("hello"));
 
-        Assert.True(await WhenAsync(() => lambda.Calls.Count == 2 && cloud.Lambda.IsIdle), $"It was invoked {lambda.Calls.Count} times.");
+        await Eventually.IsTrueAsync(() => lambda.Calls.Count == 2 && cloud.Lambda.IsIdle, "it was invoked twice");
         Assert.All(lambda.Calls, call => Assert.Contains("hello", call.Body, StringComparison.Ordinal));
     }
 
@@ -105,15 +106,5 @@ public class RemoteFunctionInvokerTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
-    }
-
-    private static async Task<bool> WhenAsync(Func<bool> holds)
-    {
-        for (int attempt = 0; attempt < 300 && !holds(); attempt++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
-        }
-
-        return holds();
     }
 }
