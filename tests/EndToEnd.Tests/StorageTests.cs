@@ -4,6 +4,7 @@ using WhatsAppBuffer.Simulator.App;
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Deployment;
+using WhatsAppBuffer.Simulator.App.Scenarios;
 using WhatsAppBuffer.Simulator.App.Storage;
 using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Topology;
@@ -86,20 +87,15 @@ public class StorageTests
     [Fact]
     public async Task The_guides_burst_becomes_one_message_with_the_tables_in_DynamoDB_Local()
     {
-        await using SimulatorHost simulator = await OrSkipAsync(() => StartAsync(new StorageOptions { Home = StorageOptions.DynamoDbLocal, Prefix = "wab-test-" }, window: 5));
+        await using SimulatorHost simulator = await OrSkipAsync(() => StartAsync(new StorageOptions { Home = StorageOptions.DynamoDbLocal, Prefix = "wab-test-" }, window: 10));
         using var http = new HttpClient { BaseAddress = simulator.Uri };
         var control = new ControlClient(http);
 
-        foreach (string text in new[] { "Hello", "I have a question", "about my order", "can you help?" })
-        {
-            await control.SendAsync(new SendMessageRequest { Customer = "Kike", Text = text }, CancellationToken.None);
-        }
+        ScenarioRun run = await new ScenarioRunner(control, TimeProvider.System).PlayAsync(ScenarioFile.Read("rapid-burst"), CancellationToken.None);
 
-        IReadOnlyList<ChatView> chats = await RunningSimulator.WhenAsync(
-            () => control.GetChatsAsync(CancellationToken.None), chats => chats.Any(c => c.Transcript.Any(i => i.Content.EndsWith("can you help?", StringComparison.Ordinal))));
-        StatusView idle = await RunningSimulator.WhenAsync(() => control.GetStatusAsync(CancellationToken.None), status => status.Idle);
-        Assert.Contains(chats.Single().Transcript, i => i.Content == "Hello\nI have a question\nabout my order\ncan you help?");
-        Assert.Contains(idle.Parts, part => part.Name == "storage" && part.Detail.StartsWith("dynamodb-local at http://127.0.0.1:", StringComparison.Ordinal));
+        Assert.All(Judgement.Of(run), verdict => Assert.True(verdict.Holds, verdict.ToString()));
+        StatusView status = await control.GetStatusAsync(CancellationToken.None);
+        Assert.Contains(status.Parts, part => part.Name == "storage" && part.Detail.StartsWith("dynamodb-local at http://127.0.0.1:", StringComparison.Ordinal));
         StatisticsView statistics = await control.GetStatisticsAsync(CancellationToken.None);
         Assert.Equal(4, statistics.Calls["dynamodb.PutItem"]);
         Assert.Equal(0, statistics.WriteRequestUnits);
