@@ -8,6 +8,7 @@ using WhatsAppBuffer.Simulator.App.Deployment;
 using WhatsAppBuffer.Simulator.App.Observation;
 using WhatsAppBuffer.Simulator.App.Scenarios;
 using WhatsAppBuffer.Simulator.App.Storage;
+using WhatsAppBuffer.Simulator.Clock;
 using WhatsAppBuffer.Simulator.Connect;
 using WhatsAppBuffer.Simulator.Faults;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
@@ -28,10 +29,10 @@ internal sealed class Simulation
     private readonly CallCounter _calls = new();
     private StatisticsView _baseline;
 
-    public Simulation(LocalCloud cloud, OpenStorage storage, DeployedPipeline pipeline, Uri uri, SimulatorOptions options)
+    public Simulation(LocalCloud cloud, CloudClock clock, OpenStorage storage, DeployedPipeline pipeline, Uri uri, SimulatorOptions options)
     {
         Scenarios = new ScenarioPlayer(uri, TimeProvider.System);
-        (_cloud, _storage, _pipeline, _uri, _options) = (cloud, storage, pipeline, uri, options);
+        (_cloud, Clock, _storage, _pipeline, _uri, _options) = (cloud, clock, storage, pipeline, uri, options);
         _journal = new Journal(cloud.Clock, Resources.RawMessagesTable);
         DeadLetters = new DeadLetterOffice(cloud, Resources);
         WhatsApp = new WhatsApp(cloud, Resources.TopicIn, _journal, new BurstTraces(TimeSpan.FromSeconds(Resources.BufferSeconds), cloud.Clock));
@@ -40,6 +41,14 @@ internal sealed class Simulation
         cloud.Mappings.HandedOver += _journal.OnBatch;
         _baseline = Counted();
     }
+
+    public CloudClock Clock { get; }
+
+    /// <summary>The clock, to be frozen, stepped or made faster.</summary>
+    /// <exception cref="ArgumentException">The tables live elsewhere: their streams follow the real clock.</exception>
+    public CloudClock ClockToChange => _options.Storage.Home == StorageOptions.Embedded
+        ? Clock
+        : throw new ArgumentException($"With --storage {_options.Storage.Home} the clock stays the real one, which the records of its streams follow. Start the simulator with --storage embedded to change it.");
 
     public WhatsApp WhatsApp { get; }
 
@@ -57,11 +66,13 @@ internal sealed class Simulation
 
     public StatusView Status()
     {
+        ClockReading clock = Clock.Read();
         var shards = _cloud.Mappings.GetShards(_pipeline.MappingId);
         return new StatusView
         {
-            Now = _cloud.Clock.GetUtcNow(),
-            Speed = _options.Speed,
+            Now = clock.Now,
+            Speed = clock.Speed,
+            Frozen = clock.IsFrozen,
             BufferSeconds = Resources.BufferSeconds,
             Quotas = _options.Quotas.ToString().ToLowerInvariant(),
             Idle = _cloud.Sns.IsIdle && _cloud.Lambda.IsIdle && _cloud.Mappings.IsIdle && _journal.SinceLastStored > PollOfTheStream,

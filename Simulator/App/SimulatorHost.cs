@@ -42,10 +42,11 @@ internal sealed class SimulatorHost : IAsyncDisposable
     {
         options.Storage.Check(options.Speed);
         OpenStorage storage = await OpenStorage.OpenAsync(options.Storage, clock, cancellationToken);
+        var cloudClock = new CloudClock(options.Speed, clock);
         var cloud = new LocalCloud(new LocalCloudOptions
         {
             Account = storage.Account,
-            Clock = new ScaledTimeProvider(options.Speed, clock),
+            Clock = cloudClock,
             Connect = options.Quotas.ToConnect(),
             OtherDynamoDb = storage.Home,
         });
@@ -57,13 +58,14 @@ internal sealed class SimulatorHost : IAsyncDisposable
             web = Build(cloud, late.Task, options.Port);
             Uri uri = await ListenAsync(web, options.Port, cancellationToken);
             DeployedPipeline pipeline = await new PipelineDeployment(cloud, uri, storage, options, elsewhere).RunAsync(cancellationToken);
-            var simulation = new Simulation(cloud, storage, pipeline, uri, options);
+            var simulation = new Simulation(cloud, cloudClock, storage, pipeline, uri, options);
             late.SetResult(simulation);
             return new SimulatorHost(web, cloud, storage, elsewhere, uri, pipeline, simulation);
         }
         catch
         {
             await cloud.DisposeAsync();
+            cloudClock.Dispose();
             elsewhere?.Dispose();
             if (web is not null)
             {
@@ -89,6 +91,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _cloud.DisposeAsync();
+        Simulation.Clock.Dispose();
         _elsewhere?.Dispose();
         await _web.DisposeAsync();
         await _storage.DisposeAsync();

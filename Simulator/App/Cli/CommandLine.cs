@@ -1,6 +1,7 @@
 using System.CommandLine;
 using WhatsAppBuffer.Simulator.App.Dashboard;
 using WhatsAppBuffer.Simulator.App.Storage;
+using WhatsAppBuffer.Simulator.Clock;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Cli;
@@ -137,9 +138,9 @@ internal static class CommandLine
     {
         if (result.Tokens.Count == 1
             && double.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out double factor)
-            && (factor <= 0 || !double.IsFinite(factor)))
+            && factor is not (>= CloudClock.MinimumSpeed and <= CloudClock.MaximumSpeed))
         {
-            result.AddError($"--speed {result.Tokens[0].Value} must be above 0.");
+            result.AddError($"--speed {result.Tokens[0].Value} is not {CloudClock.MinimumSpeed} to {CloudClock.MaximumSpeed:N0} seconds of the simulator's clock per real second.");
         }
     });
 }

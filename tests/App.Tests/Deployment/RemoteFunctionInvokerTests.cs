@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using WhatsAppBuffer.Simulator;
 using WhatsAppBuffer.Simulator.App.Deployment;
+using WhatsAppBuffer.Simulator.Clock;
 using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Simulator.Lambda;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
@@ -90,7 +91,8 @@ public class RemoteFunctionInvokerTests
             return context.Response.WriteAsync("{}");
         });
         using var invoker = new RemoteFunctionInvoker(lambda.Uri, new AwsAccount());
-        await using var cloud = new LocalCloud(new LocalCloudOptions { Clock = new WhatsAppBuffer.Simulator.Clock.ScaledTimeProvider(600, TimeProvider.System) });
+        using var clock = new CloudClock(600, TimeProvider.System);
+        await using var cloud = new LocalCloud(new LocalCloudOptions { Clock = clock });
         cloud.Lambda.CreateFunction(new FunctionDefinition { Name = "on_raw_messages", Code = new FunctionCode.Remote(invoker) });
         string topic = cloud.Sns.CreateTopic("whatsapp_in");
         cloud.Sns.Subscribe(topic, "lambda", cloud.Lambda.GetFunctionArn("on_raw_messages"));

@@ -11,7 +11,7 @@ public class ScaledClockExample
     public async Task An_order_that_cannot_be_handled_ends_in_the_dead_letter_queue()
     {
         // The three minutes in which Lambda tries again pass in a third of a second.
-        var clock = new ScaledTimeProvider(600, TimeProvider.System);
+        using var clock = new CloudClock(600, TimeProvider.System);
         await using LocalCloud cloud = await LocalCloud.StartAsync(new LocalCloudOptions { Clock = clock });
         using var sqs = new AmazonSQSClient(LocalCloud.Credentials, cloud.ClientConfig<AmazonSQSConfig>());
         string deadLetters = (await sqs.CreateQueueAsync("dead_orders")).QueueUrl;
