@@ -1,4 +1,5 @@
 using LocalCloud.Tests.Connect;
+using LocalCloud.Tests.S3;
 using LocalCloud.Tests.Sns;
 using LocalCloud.Tests.SocialMessaging;
 using LocalCloud.Tests.Sqs;
@@ -14,6 +15,7 @@ internal static class OtherRules
     private const string Participant = "Connect Participant API reference";
     private const string Quotas = "Connect quotas";
     private const string SqsApi = "SQS API reference";
+    private const string S3Api = "S3 API reference";
     private const string SsmApi = "Systems Manager API reference";
 
     public static IReadOnlyList<AwsRules> All { get; } =
@@ -59,6 +61,21 @@ internal static class OtherRules
             new("ends the chat when its customer leaves", Participant, typeof(ParticipantEngineTests), nameof(ParticipantEngineTests.A_customer_who_leaves_ends_the_chat)),
             new("pages through the transcript, the latest ten first unless asked otherwise", Participant, typeof(TranscriptPageTests), nameof(TranscriptPageTests.Unasked_the_latest_ten_come_newest_first)),
             new("streams to standard topics only", Connect, typeof(ChatStreamingTests), nameof(ChatStreamingTests.A_target_that_is_not_a_standard_topic_is_refused)),
+            new("takes files of up to 20 MB", "Connect guide, Feature specifications", typeof(AttachmentTests), nameof(AttachmentTests.Twenty_megabytes_are_the_most)),
+            new("takes 35 attachments in a chat", "Connect guide, Feature specifications", typeof(AttachmentTests), nameof(AttachmentTests.A_chat_takes_thirty_five_attachments)),
+            new("takes only files of certain types", "Connect guide, Feature specifications", typeof(AttachmentTests), nameof(AttachmentTests.A_file_type_that_Connect_does_not_take_is_refused)),
+            new("completes an upload only of what was announced", Participant, typeof(AttachmentTests), nameof(AttachmentTests.What_is_uploaded_must_be_what_was_announced)),
+            new("answers repeated client tokens of attachments with the same, others with a conflict", Participant, typeof(AttachmentTests), nameof(AttachmentTests.Repeats_with_the_same_client_token_change_nothing_and_others_conflict)),
+            new("shows a file that is being scanned as IN_PROGRESS, then APPROVED or REJECTED", "Connect guide, Attachment scanning", typeof(AttachmentTests), nameof(AttachmentTests.A_scanned_file_is_in_progress_until_the_scan_is_over)),
+        ]),
+        new("S3",
+        [
+            new("lets a presigned URL do one thing until it expires", S3Api, typeof(S3EngineTests), nameof(S3EngineTests.A_URL_signed_by_the_cloud_allows_one_thing_until_it_expires_on_the_clouds_clock)),
+            new("takes bucket names by its rules", S3Api, typeof(S3EngineTests), nameof(S3EngineTests.A_bucket_is_named_by_the_rules)),
+            new("creates an existing bucket of one's own again in us-east-1 only", S3Api, typeof(S3EngineTests), nameof(S3EngineTests.A_bucket_may_be_created_again_in_us_east_1_only)),
+            new("takes keys of up to 1,024 bytes and 2 KB of metadata", S3Api, typeof(S3EngineTests), nameof(S3EngineTests.Keys_and_metadata_have_a_longest_length)),
+            new("lists page by page, folders for their keys", S3Api, typeof(S3SdkTests), nameof(S3SdkTests.A_listing_is_read_page_by_page_and_folders_stand_for_their_keys)),
+            new("refuses a body that does not fit its checksum", S3Api, typeof(S3SdkTests), nameof(S3SdkTests.A_body_that_does_not_fit_its_sum_is_refused)),
         ]),
         new("End User Messaging Social",
         [

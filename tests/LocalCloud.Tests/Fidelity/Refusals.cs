@@ -3,6 +3,7 @@ using LocalCloud.Tests.Endpoint;
 using LocalCloud.Tests.Lambda.EventSourceMappings;
 using LocalCloud.Tests.Lambda.Functions;
 using LocalCloud.Tests.Lambda.Wire;
+using LocalCloud.Tests.S3;
 using LocalCloud.Tests.Sns;
 using LocalCloud.Tests.SocialMessaging;
 using LocalCloud.Tests.Sqs;
@@ -33,7 +34,8 @@ internal static class Refusals
         new("SQS", "MessageGroupId, tags", typeof(SqsServiceTests), nameof(SqsServiceTests.What_is_not_imitated_is_refused_by_name)),
         new("Systems Manager", "KeyId, policies, tiers and tags of a parameter", typeof(SsmServiceTests), nameof(SsmServiceTests.A_setting_that_is_not_imitated_is_refused_by_name)),
         new("Systems Manager", "operations other than those on parameters; parameter history and labels", typeof(SsmServiceTests), nameof(SsmServiceTests.An_operation_that_is_not_imitated_is_refused_by_name)),
-        new("Connect", "persistent chats, WEBSOCKET connections, attachments", typeof(ConnectServiceTests), nameof(ConnectServiceTests.What_is_not_imitated_is_refused_by_name)),
+        new("S3", "versioning and other operations on buckets, encryption settings, ranges", typeof(S3SdkTests), nameof(S3SdkTests.What_is_not_imitated_is_refused_by_name)),
+        new("Connect", "persistent chats, WEBSOCKET connections", typeof(ConnectServiceTests), nameof(ConnectServiceTests.What_is_not_imitated_is_refused_by_name)),
         new("End User Messaging Social", "media", typeof(SocialMessagingServiceTests), nameof(SocialMessagingServiceTests.Media_are_not_imitated)),
     ];
 }
