@@ -7,6 +7,8 @@ using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Simulator.Faults;
 using WhatsAppBuffer.Simulator.Lambda;
 using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
+using WhatsAppBuffer.Simulator.S3;
+using WhatsAppBuffer.Simulator.S3.Wire;
 using WhatsAppBuffer.Simulator.Sns;
 using WhatsAppBuffer.Simulator.SocialMessaging;
 using WhatsAppBuffer.Simulator.Sqs;
@@ -32,9 +34,10 @@ public sealed partial class LocalCloud : IAsyncDisposable
         Mappings = new EventSourceMappingEngine(
             Account, Clock, options.OtherDynamoDb?.Streams ?? new EmbeddedStreamSource(DynamoDb), Lambda, name => Account.Arn("lambda", $"function:{Lambda.GetFunction(name).Name}"), router, options.Lambda);
         Sns = new SnsEngine(Account, router, Clock, options.Sns, faults: Faults);
+        S3 = new S3Engine(Account, Clock);
         Sqs = new SqsEngine(Account, Clock);
         Ssm = new SsmEngine(Account, Clock);
-        Connect = new ConnectEngine(Account, router, Clock, options.Connect);
+        Connect = new ConnectEngine(Account, router, Clock, options.Connect, S3);
         SocialMessaging = new SocialMessagingEngine(Account, Clock);
         router.Add(Lambda);
         router.Add(Sns);
@@ -42,6 +45,7 @@ public sealed partial class LocalCloud : IAsyncDisposable
         Endpoint = new AwsEndpoint(
         [
             .. options.OtherDynamoDb is { } other ? [other.Service] : new IAwsService[] { new DynamoDbService(DynamoDb), new DynamoDbStreamsService(DynamoDb) },
+            new S3Service(S3),
             new LambdaService(Lambda, Mappings),
             new SqsService(Sqs),
             new SsmService(Ssm),
@@ -77,6 +81,9 @@ public sealed partial class LocalCloud : IAsyncDisposable
 
     /// <summary>Topics.</summary>
     public SnsEngine Sns { get; }
+
+    /// <summary>Buckets and objects.</summary>
+    public S3Engine S3 { get; }
 
     /// <summary>Queues.</summary>
     public SqsEngine Sqs { get; }
