@@ -11,12 +11,17 @@ internal static class Delivery
 {
     private const int Customers = 250;
 
-    public static async Task RunAsync()
+    /// <param name="only">"jit" or "aot"; null for both.</param>
+    public static async Task RunAsync(string? only)
     {
         var table = new Table().Title($"From the batch handed to the aggregator to the agent's transcript, {Customers} conversations in one window")
             .AddColumn("functions").AddColumn("chats").AddColumn("p50").AddColumn("p99").AddColumn("longest wait beyond the window");
-        await MeasureAsync(table, "JIT", null);
-        if (BenchCloud.PublishedFunctions is { } published)
+        if (only is not "aot")
+        {
+            await MeasureAsync(table, "JIT", null);
+        }
+
+        if (only is not "jit" && BenchCloud.PublishedFunctions is { } published)
         {
             await MeasureAsync(table, "Native AOT", published);
         }
