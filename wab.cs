@@ -52,6 +52,7 @@ internal sealed partial class Launcher(string root)
 
               ./wab.cs up [--port N] [--window SECONDS] [--speed FACTOR]   run the whole system here; Ctrl+C stops it
                           [--from-template FILE]                          … as a synthesized template declares it
+                          [--storage dynamodb-local|localstack|aws]       … with the tables elsewhere; see docs/storage.md
                           [--quotas aws] [--no-dashboard]                 … with Connect's request quotas; without the Aspire dashboard
               ./wab.cs scenario NAME|FILE [--window SECONDS] [--speed FACTOR]
                                                                           play a scenario and judge it; exit code 0 when it held

@@ -9,7 +9,6 @@ DeveloperChoices choices;
 try
 {
     choices = await DeveloperChoices.ReadAsync(builder.Configuration, new ContainerRuntime(Environment.GetEnvironmentVariable, TimeProvider.System), CancellationToken.None);
-    choices = choices.WithStorageOfTheSimulator(builder.Configuration);
 }
 catch (ChoiceException e)
 {

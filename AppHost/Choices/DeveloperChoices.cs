@@ -54,15 +54,6 @@ internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, 
         };
     }
 
-    /// <summary>The simulator keeps DynamoDB's data itself so far: another home that was asked for is refused, one taken by default gives way.</summary>
-    /// <param name="configuration">The AppHost's configuration.</param>
-    /// <exception cref="ChoiceException">Another home was asked for.</exception>
-    public DeveloperChoices WithStorageOfTheSimulator(IConfiguration configuration) =>
-        Storage == StorageKind.Embedded ? this
-        : Setting(configuration, "storage") is { } asked
-            ? throw new ChoiceException($"--storage {asked}: the simulator does not reach other homes of DynamoDB yet. Leave it out, or choose --storage embedded.")
-            : this with { Storage = StorageKind.Embedded, Account = null };
-
     private static string NameOf(StorageKind storage) => Storages.First(known => known.Value == storage).Key;
 
     internal static string? Setting(IConfiguration configuration, string name) =>

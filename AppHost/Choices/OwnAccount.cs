@@ -4,12 +4,12 @@ using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.AppHost.Choices;
 
-/// <summary>The developer's own AWS account, where the CDK stack was deployed with a name prefix. Credentials come from the usual places.</summary>
-/// <param name="Region">The stack's region, <c>AWS_REGION</c>.</param>
-/// <param name="Prefix">The stack's <c>prefix</c>, without which the tables could be the ones that others work with.</param>
+/// <summary>The developer's own AWS account, in which the simulator keeps its tables. Credentials come from the usual places.</summary>
+/// <param name="Region">Where they are, <c>AWS_REGION</c>.</param>
+/// <param name="Prefix">What their names begin with, without which they could be the ones that others work with.</param>
 internal sealed partial record OwnAccount(string Region, string Prefix)
 {
-    /// <summary>What the stack puts before every table's name.</summary>
+    /// <summary>What comes before every table's name.</summary>
     public string TablePrefix => $"{Prefix}_";
 
     public string NameOf(TableSpec table) => TablePrefix + table.Name;
@@ -21,10 +21,10 @@ internal sealed partial record OwnAccount(string Region, string Prefix)
             ? given
             : throw new ChoiceException(
                 "--storage aws needs --prefix NAME (1–16 lower-case letters and digits, a letter first), so that it touches nothing that others share. "
-                + "Deploy your own stack with it first: ./wab.cs deploy -c prefix=NAME.");
+                + "The tables are created when they are not there. Take no prefix of a deployed stack: its own functions would answer the messages too.");
         string region = configuration["AWS_REGION"] is { } name && RegionPattern().IsMatch(name)
             ? name
-            : throw new ChoiceException("--storage aws needs AWS_REGION: set it to the region of your stack, such as us-east-1.");
+            : throw new ChoiceException("--storage aws needs AWS_REGION: set it to the region for your tables, such as us-east-1.");
         return new OwnAccount(region, prefix);
     }
 

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using WhatsAppBuffer.AppHost.Resources;
+using static WhatsAppBuffer.AppHost.Commands.CommandForm;
 
 namespace WhatsAppBuffer.AppHost.Commands;
 
@@ -37,18 +37,9 @@ internal static class SimulatorCommands
                 "reset",
                 "Reset",
                 context => control.PostAsync("reset", context.CancellationToken),
-                Options("Forgets all messages, chats, dead letters and counts.", "ArrowReset", isHighlighted: false, confirmation: "Forget all messages, chats and dead letters?"));
+                Options("Forgets all messages, chats, dead letters and counts.", "ArrowReset", isHighlighted: false, confirmation: "Forget all messages, chats and dead letters?"))
+            .WithClockCommands(control);
     }
-
-    private static CommandOptions Options(string description, string icon, bool isHighlighted, InteractionInput? input = null, string? confirmation = null) => new()
-    {
-        Description = description,
-        IconName = icon,
-        IsHighlighted = isHighlighted,
-        Arguments = input is null ? [] : [input],
-        ConfirmationMessage = confirmation,
-        UpdateState = context => context.ResourceSnapshot.HealthStatus == HealthStatus.Healthy ? ResourceCommandState.Enabled : ResourceCommandState.Disabled,
-    };
 
     private static InteractionInput CustomerInput(string value, bool isRequired) => new()
     {
@@ -80,6 +71,4 @@ internal static class SimulatorCommands
             Value = names.FirstOrDefault(name => name == "rapid-burst"),
         };
     }
-
-    private static string Argument(ExecuteCommandContext context, string name) => Uri.EscapeDataString(context.Arguments.GetString(name) ?? "");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Amazon.DynamoDBv2;
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Customers;
@@ -6,6 +7,8 @@ using WhatsAppBuffer.Simulator.App.DeadLetters;
 using WhatsAppBuffer.Simulator.App.Deployment;
 using WhatsAppBuffer.Simulator.App.Observation;
 using WhatsAppBuffer.Simulator.App.Scenarios;
+using WhatsAppBuffer.Simulator.App.Storage;
+using WhatsAppBuffer.Simulator.Clock;
 using WhatsAppBuffer.Simulator.Connect;
 using WhatsAppBuffer.Simulator.Faults;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
@@ -18,6 +21,7 @@ internal sealed class Simulation
     private static readonly TimeSpan PollOfTheStream = TimeSpan.FromSeconds(1);
 
     private readonly LocalCloud _cloud;
+    private readonly OpenStorage _storage;
     private readonly DeployedPipeline _pipeline;
     private readonly SimulatorOptions _options;
     private readonly Uri _uri;
@@ -25,10 +29,10 @@ internal sealed class Simulation
     private readonly CallCounter _calls = new();
     private StatisticsView _baseline;
 
-    public Simulation(LocalCloud cloud, DeployedPipeline pipeline, Uri uri, SimulatorOptions options)
+    public Simulation(LocalCloud cloud, CloudClock clock, OpenStorage storage, DeployedPipeline pipeline, Uri uri, SimulatorOptions options)
     {
         Scenarios = new ScenarioPlayer(uri, TimeProvider.System);
-        (_cloud, _pipeline, _uri, _options) = (cloud, pipeline, uri, options);
+        (_cloud, Clock, _storage, _pipeline, _uri, _options) = (cloud, clock, storage, pipeline, uri, options);
         _journal = new Journal(cloud.Clock, Resources.RawMessagesTable);
         DeadLetters = new DeadLetterOffice(cloud, Resources);
         WhatsApp = new WhatsApp(cloud, Resources.TopicIn, _journal, new BurstTraces(TimeSpan.FromSeconds(Resources.BufferSeconds), cloud.Clock));
@@ -37,6 +41,14 @@ internal sealed class Simulation
         cloud.Mappings.HandedOver += _journal.OnBatch;
         _baseline = Counted();
     }
+
+    public CloudClock Clock { get; }
+
+    /// <summary>The clock, to be frozen, stepped or made faster.</summary>
+    /// <exception cref="ArgumentException">The tables live elsewhere: their streams follow the real clock.</exception>
+    public CloudClock ClockToChange => _options.Storage.Home == StorageOptions.Embedded
+        ? Clock
+        : throw new ArgumentException($"With --storage {_options.Storage.Home} the clock stays the real one, which the records of its streams follow. Start the simulator with --storage embedded to change it.");
 
     public WhatsApp WhatsApp { get; }
 
@@ -54,15 +66,23 @@ internal sealed class Simulation
 
     public StatusView Status()
     {
+        ClockReading clock = Clock.Read();
         var shards = _cloud.Mappings.GetShards(_pipeline.MappingId);
         return new StatusView
         {
-            Now = _cloud.Clock.GetUtcNow(),
-            Speed = _options.Speed,
+            Now = clock.Now,
+            Speed = clock.Speed,
+            Frozen = clock.IsFrozen,
             BufferSeconds = Resources.BufferSeconds,
             Quotas = _options.Quotas.ToString().ToLowerInvariant(),
             Idle = _cloud.Sns.IsIdle && _cloud.Lambda.IsIdle && _cloud.Mappings.IsIdle && _journal.SinceLastStored > PollOfTheStream,
-            Parts = [new PartStatus("local cloud", PartState.Ready, _uri.ToString()), new PartStatus("page", PartState.Ready, new Uri(_uri, "_wab/").ToString()), .. _cloud.Lambda.Functions.Select(Part)],
+            Parts =
+            [
+                new PartStatus("local cloud", PartState.Ready, _uri.ToString()),
+                new PartStatus("storage", PartState.Ready, _storage.Description),
+                new PartStatus("page", PartState.Ready, new Uri(_uri, "_wab/").ToString()),
+                .. _cloud.Lambda.Functions.Select(Part),
+            ],
             Shards =
             [
                 .. shards.Select(shard => new ShardView(
@@ -117,9 +137,18 @@ internal sealed class Simulation
         [.. _cloud.SocialMessaging.SentMessages.Select(m => new PhoneItem(m.To ?? "", m.Type, m.About ?? "", m.Text ?? "", m.SentAt))];
 
     /// <summary>Forgets messages, chats, dead letters and counts. What is still on its way may arrive afterwards.</summary>
-    public void Reset()
+    public async Task ResetAsync(CancellationToken cancellationToken)
     {
-        _cloud.DynamoDb.Reset();
+        if (_storage.Home is null)
+        {
+            _cloud.DynamoDb.Reset();
+        }
+        else
+        {
+            using AmazonDynamoDBClient dynamoDb = CloudDeployer.DynamoDbAt(_uri, _cloud.Account);
+            await TableReset.RunAsync(dynamoDb, Resources.Tables, cancellationToken);
+        }
+
         _cloud.Connect.Clear();
         _cloud.SocialMessaging.Clear();
         _cloud.Sqs.Clear();

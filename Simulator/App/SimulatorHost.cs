@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Deployment;
+using WhatsAppBuffer.Simulator.App.Storage;
 using WhatsAppBuffer.ServiceDefaults.Web;
 using WhatsAppBuffer.Simulator.Clock;
 
@@ -16,12 +17,14 @@ internal sealed class SimulatorHost : IAsyncDisposable
 {
     private readonly WebApplication _web;
     private readonly LocalCloud _cloud;
+    private readonly OpenStorage _storage;
     private readonly RemoteFunctionInvoker? _elsewhere;
     private readonly Task _warmUp;
 
-    private SimulatorHost(WebApplication web, LocalCloud cloud, RemoteFunctionInvoker? elsewhere, Uri uri, DeployedPipeline pipeline, Simulation simulation)
+    private SimulatorHost(
+        WebApplication web, LocalCloud cloud, OpenStorage storage, RemoteFunctionInvoker? elsewhere, Uri uri, DeployedPipeline pipeline, Simulation simulation)
     {
-        (_web, _cloud, _elsewhere, Uri, Notes, Simulation) = (web, cloud, elsewhere, uri, pipeline.Notes, simulation);
+        (_web, _cloud, _storage, _elsewhere, Uri, Notes, Simulation) = (web, cloud, storage, elsewhere, uri, pipeline.Notes, simulation);
         _warmUp = Task.WhenAll(pipeline.Resources.Functions.Select(cloud.Lambda.WarmUpAsync));
     }
 
@@ -34,10 +37,19 @@ internal sealed class SimulatorHost : IAsyncDisposable
     public Simulation Simulation { get; }
 
     /// <summary>Listens, sets up the pipeline and begins to start one process of each function.</summary>
-    /// <exception cref="UserErrorException">The port is in use, a function was not built, or the template cannot be set up.</exception>
+    /// <exception cref="UserErrorException">The port is in use, a function was not built, the storage cannot be had, or the template cannot be set up.</exception>
     public static async Task<SimulatorHost> StartAsync(SimulatorOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var cloud = new LocalCloud(new LocalCloudOptions { Clock = new ScaledTimeProvider(options.Speed, clock), Connect = options.Quotas.ToConnect() });
+        options.Storage.Check(options.Speed);
+        OpenStorage storage = await OpenStorage.OpenAsync(options.Storage, clock, cancellationToken);
+        var cloudClock = new CloudClock(options.Speed, clock);
+        var cloud = new LocalCloud(new LocalCloudOptions
+        {
+            Account = storage.Account,
+            Clock = cloudClock,
+            Connect = options.Quotas.ToConnect(),
+            OtherDynamoDb = storage.Home,
+        });
         var late = new TaskCompletionSource<Simulation>();
         RemoteFunctionInvoker? elsewhere = options.LambdaEndpoint is null ? null : new RemoteFunctionInvoker(options.LambdaEndpoint, cloud.Account);
         WebApplication? web = null;
@@ -45,20 +57,22 @@ internal sealed class SimulatorHost : IAsyncDisposable
         {
             web = Build(cloud, late.Task, options.Port);
             Uri uri = await ListenAsync(web, options.Port, cancellationToken);
-            DeployedPipeline pipeline = await new PipelineDeployment(cloud, uri, options, elsewhere).RunAsync(cancellationToken);
-            var simulation = new Simulation(cloud, pipeline, uri, options);
+            DeployedPipeline pipeline = await new PipelineDeployment(cloud, uri, storage, options, elsewhere).RunAsync(cancellationToken);
+            var simulation = new Simulation(cloud, cloudClock, storage, pipeline, uri, options);
             late.SetResult(simulation);
-            return new SimulatorHost(web, cloud, elsewhere, uri, pipeline, simulation);
+            return new SimulatorHost(web, cloud, storage, elsewhere, uri, pipeline, simulation);
         }
         catch
         {
             await cloud.DisposeAsync();
+            cloudClock.Dispose();
             elsewhere?.Dispose();
             if (web is not null)
             {
                 await web.DisposeAsync();
             }
 
+            await storage.DisposeAsync();
             throw;
         }
     }
@@ -77,8 +91,10 @@ internal sealed class SimulatorHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _cloud.DisposeAsync();
+        Simulation.Clock.Dispose();
         _elsewhere?.Dispose();
         await _web.DisposeAsync();
+        await _storage.DisposeAsync();
     }
 
     private static WebApplication Build(LocalCloud cloud, Task<Simulation> simulation, int port)

@@ -7,6 +7,8 @@ using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Simulator.Faults;
 using WhatsAppBuffer.Simulator.Lambda;
 using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
+using WhatsAppBuffer.Simulator.S3;
+using WhatsAppBuffer.Simulator.S3.Wire;
 using WhatsAppBuffer.Simulator.Sns;
 using WhatsAppBuffer.Simulator.SocialMessaging;
 using WhatsAppBuffer.Simulator.Sqs;
@@ -15,12 +17,12 @@ using WhatsAppBuffer.Simulator.Ssm;
 namespace WhatsAppBuffer.Simulator;
 
 /// <summary>
-/// The slice of AWS that the pipeline touches, put together: each service's engine, and the one endpoint that answers for all of them. It
-/// listens nowhere by itself: give <see cref="Endpoint"/> to a web host, or start an <see cref="AwsEndpointHost"/>.
+/// The slice of AWS that the pipeline touches, put together: each service's engine, and the one endpoint that answers for all of them.
+/// <see cref="StartAsync"/> also listens; the constructor leaves that to a web host of the caller's, which gets <see cref="Endpoint"/>.
 /// </summary>
-public sealed class LocalCloud : IAsyncDisposable
+public sealed partial class LocalCloud : IAsyncDisposable
 {
-    /// <summary>Puts a cloud together, empty.</summary>
+    /// <summary>Puts a cloud together, empty and listening nowhere.</summary>
     /// <param name="options">Its settings.</param>
     public LocalCloud(LocalCloudOptions? options = null)
     {
@@ -30,19 +32,20 @@ public sealed class LocalCloud : IAsyncDisposable
         DynamoDb = new DynamoDbEngine(Account, Clock, options.DynamoDb);
         Lambda = new LambdaEngine(Account, Clock, router, options.Lambda, Faults);
         Mappings = new EventSourceMappingEngine(
-            Account, Clock, new EmbeddedStreamSource(DynamoDb), Lambda, name => Account.Arn("lambda", $"function:{Lambda.GetFunction(name).Name}"), router, options.Lambda);
+            Account, Clock, options.OtherDynamoDb?.Streams ?? new EmbeddedStreamSource(DynamoDb), Lambda, name => Account.Arn("lambda", $"function:{Lambda.GetFunction(name).Name}"), router, options.Lambda);
         Sns = new SnsEngine(Account, router, Clock, options.Sns, faults: Faults);
+        S3 = new S3Engine(Account, Clock);
         Sqs = new SqsEngine(Account, Clock);
         Ssm = new SsmEngine(Account, Clock);
-        Connect = new ConnectEngine(Account, router, Clock, options.Connect);
+        Connect = new ConnectEngine(Account, router, Clock, options.Connect, S3);
         SocialMessaging = new SocialMessagingEngine(Account, Clock);
         router.Add(Lambda);
         router.Add(Sns);
         router.Add(Sqs);
         Endpoint = new AwsEndpoint(
         [
-            new DynamoDbService(DynamoDb),
-            new DynamoDbStreamsService(DynamoDb),
+            .. options.OtherDynamoDb is { } other ? [other.Service] : new IAwsService[] { new DynamoDbService(DynamoDb), new DynamoDbStreamsService(DynamoDb) },
+            new S3Service(S3),
             new LambdaService(Lambda, Mappings),
             new SqsService(Sqs),
             new SsmService(Ssm),
@@ -67,7 +70,7 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>What goes wrong: with every call to <see cref="Endpoint"/>, with functions' processes, with notifications.</summary>
     public FaultInjector Faults { get; } = new();
 
-    /// <summary>DynamoDB and its streams.</summary>
+    /// <summary>DynamoDB and its streams; unused when the options name another.</summary>
     public DynamoDbEngine DynamoDb { get; }
 
     /// <summary>Functions and their invocations.</summary>
@@ -78,6 +81,9 @@ public sealed class LocalCloud : IAsyncDisposable
 
     /// <summary>Topics.</summary>
     public SnsEngine Sns { get; }
+
+    /// <summary>Buckets and objects.</summary>
+    public S3Engine S3 { get; }
 
     /// <summary>Queues.</summary>
     public SqsEngine Sqs { get; }
@@ -97,6 +103,7 @@ public sealed class LocalCloud : IAsyncDisposable
         await Mappings.DisposeAsync();
         await Sns.DisposeAsync();
         await Lambda.DisposeAsync();
+        await (_host?.DisposeAsync() ?? ValueTask.CompletedTask);
         Connect.Dispose();
         DynamoDb.Dispose();
     }

@@ -1,5 +1,6 @@
 using WhatsAppBuffer.Simulator.Connect;
 using WhatsAppBuffer.Simulator.DynamoDb;
+using WhatsAppBuffer.Simulator.DynamoDb.Relay;
 using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Simulator.Lambda;
 using WhatsAppBuffer.Simulator.Sns;
@@ -17,6 +18,9 @@ public sealed record LocalCloudOptions
 
     /// <summary>DynamoDB and its streams.</summary>
     public DynamoDbOptions DynamoDb { get; init; } = new();
+
+    /// <summary>A DynamoDB elsewhere, instead of <see cref="LocalCloud.DynamoDb"/>; null by default.</summary>
+    public DynamoDbHome? OtherDynamoDb { get; init; }
 
     /// <summary>Lambda and its event source mappings.</summary>
     public LambdaOptions Lambda { get; init; } = new();

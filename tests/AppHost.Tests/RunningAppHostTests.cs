@@ -46,6 +46,36 @@ public class RunningAppHostTests
         Assert.Empty(await FromCustomerAsync(http, patience.Token));
     }
 
+    [Fact]
+    public async Task The_clock_is_frozen_stepped_made_faster_and_let_go_on_by_commands()
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        await using DistributedApplication app = await StartAsync(patience.Token, "--storage", "embedded", "--lambda", "simulator");
+        await app.ResourceNotifications.WaitForResourceHealthyAsync("simulator", patience.Token);
+
+        JsonElement frozen = await ClockAsync(app, "freeze-clock", null, patience.Token);
+        JsonElement stepped = await ClockAsync(app, "step-clock", Arguments("seconds", "30"), patience.Token);
+        JsonElement next = await ClockAsync(app, "step-clock", Arguments("seconds", ""), patience.Token);
+        JsonElement faster = await ClockAsync(app, "set-speed", Arguments("factor", "10"), patience.Token);
+        JsonElement running = await ClockAsync(app, "go-on", null, patience.Token);
+
+        Assert.True(frozen.GetProperty("frozen").GetBoolean());
+        Assert.Equal(TimeSpan.FromSeconds(30), stepped.GetProperty("now").GetDateTimeOffset() - frozen.GetProperty("now").GetDateTimeOffset());
+        Assert.Equal(stepped.GetProperty("nextTimer").GetDateTimeOffset(), next.GetProperty("now").GetDateTimeOffset());
+        Assert.Equal(10, faster.GetProperty("speed").GetDouble());
+        Assert.False(running.GetProperty("frozen").GetBoolean());
+    }
+
+    private static async Task<JsonElement> ClockAsync(DistributedApplication app, string command, InteractionInputCollection? arguments, CancellationToken cancellationToken)
+    {
+        ExecuteCommandResult result = arguments is null
+            ? await app.ResourceCommands.ExecuteCommandAsync("simulator", command, cancellationToken)
+            : await app.ResourceCommands.ExecuteCommandAsync("simulator", command, arguments, cancellationToken);
+        Assert.True(result.Success, result.Message);
+        using JsonDocument answer = JsonDocument.Parse(result.Data!.Value);
+        return answer.RootElement.Clone();
+    }
+
     private static async Task<DistributedApplication> StartAsync(CancellationToken cancellationToken, params string[] arguments)
     {
         IDistributedApplicationTestingBuilder builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(arguments, cancellationToken);

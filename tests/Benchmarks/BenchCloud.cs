@@ -1,6 +1,6 @@
+using Amazon.DynamoDBv2;
 using WhatsAppBuffer.Simulator;
 using WhatsAppBuffer.Simulator.App.Deployment;
-using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
 using WhatsAppBuffer.Topology;
 
@@ -9,13 +9,9 @@ namespace WhatsAppBuffer.Benchmarks;
 /// <summary>A local cloud with the tables and one function, for benchmarks below the whole pipeline.</summary>
 internal sealed class BenchCloud : IAsyncDisposable
 {
-    private readonly AwsEndpointHost _host;
-
-    private BenchCloud(LocalCloud cloud, AwsEndpointHost host) => (Cloud, _host) = (cloud, host);
+    private BenchCloud(LocalCloud cloud) => Cloud = cloud;
 
     public LocalCloud Cloud { get; }
-
-    public Uri Uri => _host.Uri;
 
     /// <summary>Published functions, when `./wab.cs publish` has put them there; else null.</summary>
     public static string? PublishedFunctions
@@ -37,13 +33,10 @@ internal sealed class BenchCloud : IAsyncDisposable
 
     public static async Task<BenchCloud> StartAsync()
     {
-        var cloud = new LocalCloud();
-        var bench = new BenchCloud(cloud, await AwsEndpointHost.StartAsync(cloud.Endpoint));
-        using var dynamoDb = new Amazon.DynamoDBv2.AmazonDynamoDBClient(
-            new Amazon.Runtime.BasicAWSCredentials("local", "local"),
-            new Amazon.DynamoDBv2.AmazonDynamoDBConfig { ServiceURL = bench.Uri.ToString(), AuthenticationRegion = "us-east-1" });
+        LocalCloud cloud = await LocalCloud.StartAsync();
+        using var dynamoDb = new AmazonDynamoDBClient(LocalCloud.Credentials, cloud.ClientConfig<AmazonDynamoDBConfig>());
         await TableSetup.RunAsync(dynamoDb, TimeProvider.System, CancellationToken.None);
-        return bench;
+        return new BenchCloud(cloud);
     }
 
     /// <summary>Creates <c>on_raw_messages</c> under another name, from the build output or from a folder of published functions.</summary>
@@ -63,7 +56,7 @@ internal sealed class BenchCloud : IAsyncDisposable
             ReservedConcurrency = concurrency,
             Environment = new Dictionary<string, string>
             {
-                ["AWS_ENDPOINT_URL"] = Uri.ToString(),
+                ["AWS_ENDPOINT_URL"] = Cloud.Uri.ToString(),
                 [Variables.RawMessagesTable] = Tables.RawMessages.Name,
                 ["OTEL_EXPORTER_OTLP_ENDPOINT"] = otlpEndpoint?.OriginalString ?? "",
                 ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
@@ -71,9 +64,5 @@ internal sealed class BenchCloud : IAsyncDisposable
         });
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Cloud.DisposeAsync();
-        await _host.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Cloud.DisposeAsync();
 }

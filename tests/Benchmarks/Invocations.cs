@@ -28,7 +28,7 @@ internal static class Invocations
 
     private static async Task<double> MeasureAsync(BenchCloud bench, string function, int callers, TimeSpan length)
     {
-        using var http = new HttpClient { BaseAddress = bench.Uri };
+        using var http = new HttpClient { BaseAddress = bench.Cloud.Uri };
         int count = 0;
         long start = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, callers).Select(async _ =>

@@ -73,6 +73,9 @@ internal static class AcceptedDifferences
                 new(Invalid + "The TotalSegments parameter is required *", Invalid + "If segment is specified, total segment must also be specified", "Scan {'TableName': 'tab', 'Segment': 0}"),
                 new(Invalid + "The Segment parameter is zero-based *", Invalid + "*Value '1' at 'segment' *", "Scan {'TableName': 'tab', 'Segment': 1, 'TotalSegments': 1}"),
                 new(Invalid + "TransactItems can only contain one of *", Invalid + "Invalid Request: TransactWriteRequest *", "TransactWriteItems {'TransactItems': [{}]}"),
+                new("400 ResourceInUseException: Table already exists: *", "400 ResourceInUseException: Cannot create preexisting table",
+                    "CreateTable {'TableName': 'tab', 'BillingMode': 'PAY_PER_REQUEST', 'KeySchema': [{'AttributeName': 'p', 'KeyType': 'HASH'}], 'AttributeDefinitions': [{'AttributeName': 'p', 'AttributeType': 'S'}]}"),
+                new("200 {\"TableDescription\":*\"TableStatus\":\"DELETING\"}}", "200 {\"TableDescription\":*\"TableStatus\":\"ACTIVE\"}}", "DeleteTable {'TableName': 'tab'}"),
                 new("400 IdempotentParameterMismatchException: *", "400 IdempotentParameterMismatchException: ",
                     """
                     TransactWriteItems {'ClientRequestToken': 'mismatch', 'TransactItems': [{'Put': {'TableName': 'tab', 'Item': {'p': {'S': 'b'}, 'r': {'N': '1'}}}}]}
@@ -107,6 +110,8 @@ internal static class AcceptedDifferences
             [
                 new(Invalid + "Transaction request cannot include multiple operations on one item", "200 *",
                     "TransactWriteItems {'TransactItems': [{'Put': {'TableName': 'tab', 'Item': {'p': {'S': 'b'}, 'r': {'N': '1'}}}}, {'Delete': {'TableName': 'tab', 'Key': {'p': {'S': 'b'}, 'r': {'N': '1.0'}}}}]}"),
+                new(Invalid + "Transaction request cannot include multiple operations on one item", "400 TransactionCanceledException: *",
+                    "TransactWriteItems {'TransactItems': [{'ConditionCheck': {'TableName': 'tab', 'Key': {'p': {'S': 'b'}, 'r': {'N': '1'}}, 'ConditionExpression': 'attribute_exists(p)'}}, {'Delete': {'TableName': 'tab', 'Key': {'p': {'S': 'b'}, 'r': {'N': '1'}}}}]}"),
                 new(Invalid + "Provided list of item keys contains duplicates", "200 *",
                     "BatchGetItem {'RequestItems': {'tab': {'Keys': [{'p': {'S': 'b'}, 'r': {'N': '1'}}, {'p': {'S': 'b'}, 'r': {'N': '1.0'}}]}}}"),
                 new(Invalid + "*Attribute name is a reserved keyword; reserved keyword: size", "200 *",

@@ -1,6 +1,7 @@
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Storage;
 using WhatsAppBuffer.Simulator.DynamoDb;
+using WhatsAppBuffer.Simulator.DynamoDb.Streams;
 using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Conformance;
@@ -13,6 +14,8 @@ public sealed class Homes : IAsyncLifetime
     private AwsEndpointHost? _host;
     private DynamoDbLocalProcess? _local;
     private string _missing = "";
+
+    internal IStreamSource EmbeddedStreams => new EmbeddedStreamSource(_engine);
 
     internal Home Embedded => new("embedded", _host!.Uri, _http);
 
@@ -30,7 +33,7 @@ public sealed class Homes : IAsyncLifetime
         _host = await AwsEndpointHost.StartAsync(new AwsEndpoint([new DynamoDbService(_engine), new DynamoDbStreamsService(_engine)]));
         try
         {
-            DynamoDbLocalPackage package = await DynamoDbLocalPackage.GetAsync(DynamoDbLocalPackage.DefaultCache, CancellationToken.None);
+            DynamoDbLocalPackage package = await DynamoDbLocalPackage.GetPinnedAsync(CancellationToken.None);
             _local = await DynamoDbLocalProcess.StartAsync(package, TimeProvider.System, CancellationToken.None);
         }
         catch (UserErrorException e)

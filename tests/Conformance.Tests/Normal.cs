@@ -42,6 +42,11 @@ internal static partial class Normal
             SortItems(body);
         }
 
+        if (step.Operation == "Query" && step.Json.Contains("'IndexName'", StringComparison.Ordinal))
+        {
+            SortTies(body, "h");
+        }
+
         return Anonymous($"200 {Sorted(body)!.ToJsonString(Relaxed)}", table);
     }
 
@@ -79,6 +84,16 @@ internal static partial class Normal
             {
                 tables[name] = InOrder(tables[name]!.AsArray());
             }
+        }
+    }
+
+    /// <summary>Items of an index that have the same sort key, or none, have no order among them.</summary>
+    private static void SortTies(JsonNode body, string sortKey)
+    {
+        if (body["Items"] is JsonArray items)
+        {
+            IEnumerable<IGrouping<string, JsonNode?>> byKey = items.GroupBy(i => i![sortKey]?.ToJsonString() ?? "");
+            body["Items"] = new JsonArray([.. byKey.SelectMany(ties => InOrder(new JsonArray([.. ties.Select(i => i!.DeepClone())]))).Select(i => i!.DeepClone())]);
         }
     }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using WhatsAppBuffer.Simulator.App.Dashboard;
+using WhatsAppBuffer.Simulator.App.Storage;
+using WhatsAppBuffer.Simulator.Clock;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Cli;
@@ -40,6 +42,8 @@ internal static class CommandLine
             DefaultValueFactory = _ => new DashboardOptions().OtlpPort,
         };
         var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, quotas, template, functions, lambdaEndpoint, noDashboard, dashboardPort, otlpPort };
+        var storage = new StorageArguments();
+        storage.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetResult(template) is not null && result.GetResult(window) is { Implicit: false })
@@ -56,6 +60,7 @@ internal static class CommandLine
                 Template = parsed.GetValue(template),
                 Quotas = parsed.GetValue(quotas),
                 FunctionsFolder = parsed.GetValue(functions),
+                Storage = storage.Read(parsed),
                 LambdaEndpoint = parsed.GetValue(lambdaEndpoint) is { } lambda ? new Uri(lambda) : null,
                 Dashboard = new DashboardOptions
                 {
@@ -133,9 +138,9 @@ internal static class CommandLine
     {
         if (result.Tokens.Count == 1
             && double.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out double factor)
-            && (factor <= 0 || !double.IsFinite(factor)))
+            && factor is not (>= CloudClock.MinimumSpeed and <= CloudClock.MaximumSpeed))
         {
-            result.AddError($"--speed {result.Tokens[0].Value} must be above 0.");
+            result.AddError($"--speed {result.Tokens[0].Value} is not {CloudClock.MinimumSpeed} to {CloudClock.MaximumSpeed:N0} seconds of the simulator's clock per real second.");
         }
     });
 }

@@ -1,4 +1,5 @@
 using WhatsAppBuffer.Simulator.App.Dashboard;
+using WhatsAppBuffer.Simulator.App.Storage;
 
 namespace WhatsAppBuffer.Simulator.App.Cli;
 
@@ -25,6 +26,9 @@ internal sealed record SimulatorOptions
 
     /// <summary>The dashboard beside it.</summary>
     public DashboardOptions Dashboard { get; init; } = new();
+
+    /// <summary>Where the tables live.</summary>
+    public StorageOptions Storage { get; init; } = new();
 
     /// <summary>Folder with one folder per published function; null for the project's own build output.</summary>
     public string? FunctionsFolder { get; init; }

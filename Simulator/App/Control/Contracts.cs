@@ -80,6 +80,9 @@ internal sealed record StatusView
 
     public required double Speed { get; init; }
 
+    [Description("True while the clock stands still.")]
+    public bool Frozen { get; set; }
+
     public required int BufferSeconds { get; init; }
 
     [Description("Amazon Connect's quotas: none or aws.")]

@@ -63,12 +63,13 @@ internal static class ControlApi
             return TypedResults.NoContent();
         }).WithSummary("No faults from now on.");
         api.MapGet("/functions/{name}/log", async (string name) => Results.Text(string.Join('\n', (await simulation).FunctionLog(name)))).WithSummary("The last lines a function wrote.");
+        api.MapClock(simulation);
         api.MapGet("/scenarios", () => TypedResults.Ok(ScenarioFile.Names)).WithSummary("The scenarios that can be played.");
         api.MapPost("/scenarios/{name}", async (string name, CancellationToken cancellationToken) =>
             TypedResults.Ok(await (await simulation).Scenarios.PlayAsync(name, cancellationToken))).WithSummary("Play a scenario and judge it; answers when it is over.");
-        api.MapPost("/reset", async Task<NoContent> () =>
+        api.MapPost("/reset", async Task<NoContent> (CancellationToken cancellationToken) =>
         {
-            (await simulation).Reset();
+            await (await simulation).ResetAsync(cancellationToken);
             return TypedResults.NoContent();
         }).WithSummary("Forget all messages, chats, dead letters and counts; tables, topics and functions stay.");
     }

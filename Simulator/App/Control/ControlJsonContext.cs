@@ -28,5 +28,6 @@ namespace WhatsAppBuffer.Simulator.App.Control;
 [JsonSerializable(typeof(RedriveView))]
 [JsonSerializable(typeof(FaultPlan))]
 [JsonSerializable(typeof(FaultsView))]
+[JsonSerializable(typeof(ClockView))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ControlJsonContext : JsonSerializerContext;

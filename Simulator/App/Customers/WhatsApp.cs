@@ -14,6 +14,8 @@ namespace WhatsAppBuffer.Simulator.App.Customers;
 /// <param name="traces">Begins the trace of each burst.</param>
 internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journal, BurstTraces traces)
 {
+    private readonly Lock _lock = new();
+    private DateTimeOffset _latest;
     private long _sent;
 
     public CustomerDirectory Customers { get; } = new();
@@ -35,7 +37,7 @@ internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journa
         }
 
         Customer customer = Customers.Get(request.Customer, request.Phone, request.UserId);
-        DateTimeOffset now = cloud.Clock.GetUtcNow();
+        DateTimeOffset now = NextMoment();
         string id = request.Id ?? MessageId.New(customer.Key);
         string envelope = EumEnvelope.Wrap(cloud.Account, BusinessNumber.Default, customer, Message(request, customer, id, now), now);
         journal.Sent(id, now);
@@ -48,6 +50,17 @@ internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journa
         }
 
         return new SentMessage(id, customer.Name, customer.Key, now);
+    }
+
+    /// <summary>No two messages arrive at the same moment, not even on a frozen clock: it is what tells their order within a second.</summary>
+    private DateTimeOffset NextMoment()
+    {
+        lock (_lock)
+        {
+            DateTimeOffset now = cloud.Clock.GetUtcNow();
+            _latest = now > _latest ? now : _latest.AddTicks(1);
+            return _latest;
+        }
     }
 
     private static Dictionary<string, DeliveryAttribute> TraceOf(Activity? span) =>

@@ -36,11 +36,14 @@ internal sealed class CloudDeployer(LocalCloud cloud, Uri endpoint, IReadOnlyDic
         return mappings;
     }
 
+    /// <summary>A client of DynamoDB as a local cloud's endpoint answers for it, wherever the tables live.</summary>
+    public static AmazonDynamoDBClient DynamoDbAt(Uri endpoint, AwsAccount account) => new(
+        new BasicAWSCredentials("local", "local"),
+        new AmazonDynamoDBConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = account.Region });
+
     private async Task<Dictionary<string, string>> CreateTablesAsync(IReadOnlyList<TableResource> tables, CancellationToken cancellationToken)
     {
-        using var dynamoDb = new AmazonDynamoDBClient(
-            new BasicAWSCredentials("local", "local"),
-            new AmazonDynamoDBConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = cloud.Account.Region });
+        using AmazonDynamoDBClient dynamoDb = DynamoDbAt(endpoint, cloud.Account);
         var streams = new Dictionary<string, string>();
         foreach (TableResource table in tables)
         {

@@ -1,6 +1,7 @@
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Customers;
 using WhatsAppBuffer.Simulator.App.Deployment.Templates;
+using WhatsAppBuffer.Simulator.App.Storage;
 using WhatsAppBuffer.Simulator.Lambda;
 using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
@@ -11,17 +12,24 @@ namespace WhatsAppBuffer.Simulator.App.Deployment;
 /// <summary>Puts the pipeline on a local cloud, as <see cref="Topology"/> or a synthesized template describes it.</summary>
 /// <param name="cloud">The cloud.</param>
 /// <param name="endpoint">Where it listens.</param>
+/// <param name="storage">Where the tables live.</param>
 /// <param name="options">Buffer, template, and where the functions are.</param>
 /// <param name="elsewhere">Where the functions run, when another Lambda endpoint runs them; null for processes of the cloud's own.</param>
-internal sealed class PipelineDeployment(LocalCloud cloud, Uri endpoint, SimulatorOptions options, IFunctionInvoker? elsewhere)
+internal sealed class PipelineDeployment(LocalCloud cloud, Uri endpoint, OpenStorage storage, SimulatorOptions options, IFunctionInvoker? elsewhere)
 {
-    /// <exception cref="UserErrorException">A function was not built, or the template cannot be set up.</exception>
+    private static readonly TimeSpan LimitToReachTheStream = TimeSpan.FromSeconds(30);
+
+    /// <exception cref="UserErrorException">A function was not built, the template cannot be set up, or the stream cannot be read.</exception>
     public async Task<DeployedPipeline> RunAsync(CancellationToken cancellationToken)
     {
         TemplateContents? template = options.Template is { } file ? new TemplateReader(cloud.Account, endpoint, CodeOf).Read(Template.Load(file)) : null;
-        IReadOnlyList<CloudResource> resources = template?.Resources ?? new TopologyResources(cloud.Account, endpoint, options.BufferSeconds, CodeOf).All;
+        IReadOnlyList<CloudResource> resources =
+        [
+            .. (template?.Resources ?? new TopologyResources(cloud.Account, endpoint, options.BufferSeconds, CodeOf, options.Storage.NameOf).All).Select(FromNowOn),
+        ];
         PipelineResources pipeline = PipelineResources.Find(resources, cloud.Account);
         IReadOnlyDictionary<string, EventSourceMappingState> mappings = await new CloudDeployer(cloud, endpoint, LocalVariables).RunAsync(resources, cancellationToken);
+        await WhenEnabledAsync(mappings[pipeline.Mapping.Id].Id, cancellationToken);
         IReadOnlyList<string> filled = ContactCentre.SetUp(cloud, pipeline.ConfigParameter);
         cloud.SocialMessaging.AddPhoneNumber(BusinessNumber.Default.AwsId);
         return new DeployedPipeline(
@@ -39,6 +47,25 @@ internal sealed class PipelineDeployment(LocalCloud cloud, Uri endpoint, Simulat
         ["AWS_ENDPOINT_URL"] = endpoint.ToString(),
         [Variables.LeaseSeconds] = FunctionVariables.LeaseAt(options.Speed),
     };
+
+    /// <summary>A home that outlives us may keep records of an earlier run in its streams: the mapping begins after them.</summary>
+    private CloudResource FromNowOn(CloudResource resource) => resource is MappingResource mapping && storage.MayHoldOldRecords
+        ? mapping with { Settings = mapping.Settings with { StartingPosition = "LATEST" } }
+        : resource;
+
+    /// <summary>A mapping that begins at the end of the stream misses what is written before it is enabled.</summary>
+    private async Task WhenEnabledAsync(string mappingId, CancellationToken cancellationToken)
+    {
+        for (long began = TimeProvider.System.GetTimestamp(); storage.MayHoldOldRecords && cloud.Mappings.Get(mappingId) is { State: not "Enabled" } mapping;)
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > LimitToReachTheStream)
+            {
+                throw new UserErrorException($"The stream {mapping.Settings.EventSourceArn} in the storage {storage.Description} cannot be read: {mapping.LastProcessingResult}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+        }
+    }
 
     private FunctionCode CodeOf(FunctionSpec function)
     {

@@ -14,6 +14,9 @@ internal sealed record PipelineResources
     /// <summary>Name of the table it writes.</summary>
     public required string RawMessagesTable { get; init; }
 
+    /// <summary>All tables.</summary>
+    public required IReadOnlyList<TableResource> Tables { get; init; }
+
     /// <summary>Name of the parameter with instance and flow.</summary>
     public required string ConfigParameter { get; init; }
 
@@ -43,6 +46,7 @@ internal sealed record PipelineResources
             TopicIn = resources.OfType<SubscriptionResource>().FirstOrDefault(to => Is(to.Endpoint, onRawMessages, account))?.TopicArn
                 ?? throw Missing($"a subscription of {onRawMessages.Name} to a topic"),
             RawMessagesTable = Variable(onRawMessages, Variables.RawMessagesTable),
+            Tables = [.. resources.OfType<TableResource>()],
             ConfigParameter = Variable(eventHandler, Variables.ConfigParamName),
             Mapping = resources.OfType<MappingResource>().FirstOrDefault(mapping => Is(mapping.Settings.FunctionName, aggregator, account))
                 ?? throw Missing($"an event source mapping of {aggregator.Name}"),

@@ -6,10 +6,10 @@ namespace WhatsAppBuffer.Simulator.App.Deployment;
 /// <summary>Creates the tables with their stream, index and TTL in any home of DynamoDB, through its API. Existing tables are left as they are.</summary>
 internal static class TableSetup
 {
-    /// <summary>Creates the system's own tables.</summary>
+    /// <summary>Creates the system's own tables under their own names.</summary>
     public static async Task RunAsync(IAmazonDynamoDB dynamoDb, TimeProvider clock, CancellationToken cancellationToken)
     {
-        foreach (TableResource table in TopologyResources.AllTables)
+        foreach (TableResource table in TopologyResources.TablesNamed(table => table.Name))
         {
             await CreateAsync(dynamoDb, table, clock, cancellationToken);
         }

@@ -12,7 +12,9 @@ namespace WhatsAppBuffer.Simulator.App.Deployment;
 /// <param name="endpoint">Where queue URLs lead.</param>
 /// <param name="bufferSeconds">Batching and tumbling window.</param>
 /// <param name="codeOf">How to start a function.</param>
-internal sealed class TopologyResources(AwsAccount account, Uri endpoint, int bufferSeconds, Func<FunctionSpec, FunctionCode> codeOf)
+/// <param name="nameOf">A table's name in its home.</param>
+internal sealed class TopologyResources(
+    AwsAccount account, Uri endpoint, int bufferSeconds, Func<FunctionSpec, FunctionCode> codeOf, Func<TableSpec, string> nameOf)
 {
     private const string PlaceholderConfig = """
         {
@@ -27,12 +29,9 @@ internal sealed class TopologyResources(AwsAccount account, Uri endpoint, int bu
     private static readonly IReadOnlyDictionary<string, string> DeadLettersKept = new Dictionary<string, string> { ["MessageRetentionPeriod"] = "1209600" };
     private static readonly IReadOnlyDictionary<string, string> NoAttributes = new Dictionary<string, string>();
 
-    /// <summary>The tables with their stream, index and TTL.</summary>
-    public static IReadOnlyList<TableResource> AllTables { get; } = [.. Tables.All.Select(table => new TableResource(table.Name, Request(table), table.TimeToLive))];
-
     public IReadOnlyList<CloudResource> All =>
     [
-        .. AllTables,
+        .. TablesNamed(nameOf),
         new TopicResource(Topics.WhatsAppIn, Topics.WhatsAppIn, NoAttributes),
         new TopicResource(Topics.WhatsAppOut, Topics.WhatsAppOut, NoAttributes),
         new ParameterResource(Parameters.TopicIn, Parameters.TopicIn, TopicArn(Topics.WhatsAppIn)),
@@ -40,8 +39,13 @@ internal sealed class TopologyResources(AwsAccount account, Uri endpoint, int bu
         .. FunctionSpecs.All.Select(function => new QueueResource(function.DeadLetterQueue, function.DeadLetterQueue, DeadLettersKept)),
         .. FunctionSpecs.All.Select(function => new FunctionResource(function.Name, function, Define(function))),
         Subscription,
-        new MappingResource("mapping", Tables.RawMessages.Name, Mapping),
+        new MappingResource("mapping", nameOf(Tables.RawMessages), Mapping),
     ];
+
+    /// <summary>The tables with their stream, index and TTL.</summary>
+    /// <param name="nameOf">A table's name in its home.</param>
+    public static IEnumerable<TableResource> TablesNamed(Func<TableSpec, string> nameOf) =>
+        Tables.All.Select(table => new TableResource(table.Name, Request(table, nameOf(table)), table.TimeToLive));
 
     private SubscriptionResource Subscription => new(
         "subscription",
@@ -78,17 +82,17 @@ internal sealed class TopologyResources(AwsAccount account, Uri endpoint, int bu
     };
 
     private IReadOnlyDictionary<string, string> Environment(FunctionSpec function) =>
-        FunctionVariables.Of(function, TopicArn(Topics.WhatsAppOut), new Uri(endpoint, $"{account.Id}/{function.DeadLetterQueue}"), table => table.Name);
+        FunctionVariables.Of(function, TopicArn(Topics.WhatsAppOut), new Uri(endpoint, $"{account.Id}/{function.DeadLetterQueue}"), nameOf);
 
     private string TopicArn(string name) => account.Arn("sns", name);
 
     private string QueueArn(FunctionSpec function) => account.Arn("sqs", function.DeadLetterQueue);
 
-    private static CreateTableRequest Request(TableSpec table)
+    private static CreateTableRequest Request(TableSpec table, string name)
     {
         var request = new CreateTableRequest
         {
-            TableName = table.Name,
+            TableName = name,
             BillingMode = BillingMode.PAY_PER_REQUEST,
             AttributeDefinitions = [new(table.PartitionKey, ScalarAttributeType.S), new(table.SortKey, ScalarAttributeType.S)],
             KeySchema = [new(table.PartitionKey, KeyType.HASH), new(table.SortKey, KeyType.RANGE)],

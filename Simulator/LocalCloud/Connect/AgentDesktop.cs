@@ -1,3 +1,4 @@
+using WhatsAppBuffer.Simulator.Connect.Attachments;
 using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.Connect;
@@ -6,11 +7,13 @@ namespace WhatsAppBuffer.Simulator.Connect;
 public sealed class AgentDesktop
 {
     private readonly ChatDirectory _directory;
+    private readonly AttachmentStore _attachments;
     private readonly ConnectCounters _counters;
 
-    internal AgentDesktop(ChatDirectory directory, ConnectCounters counters)
+    internal AgentDesktop(ChatDirectory directory, AttachmentStore attachments, ConnectCounters counters)
     {
         _directory = directory;
+        _attachments = attachments;
         _counters = counters;
     }
 
@@ -41,6 +44,25 @@ public sealed class AgentDesktop
         Interlocked.Increment(ref _counters.MessagesOut);
         return item;
     }
+
+    /// <summary>Sends an agent's file; like a first message, a first file lets the agent join the chat.</summary>
+    /// <param name="contactId">The chat.</param>
+    /// <param name="name">The file's name; its extension must be one that Connect supports.</param>
+    /// <param name="contentType">Its type.</param>
+    /// <param name="content">Its bytes, 20 MB at the most (an option).</param>
+    /// <param name="displayName">The agent's name; it stays as it was on joining.</param>
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c> (404); <c>InvalidRequestException</c>: the chat has ended; <c>ValidationException</c>: size or type.</exception>
+    public void SendAttachment(string contactId, string name, string contentType, ReadOnlyMemory<byte> content, string displayName = "Agent")
+    {
+        if (!_attachments.AddFromAgent(Find(contactId), displayName, name, contentType, content))
+        {
+            throw Ended(contactId);
+        }
+    }
+
+    /// <summary>The content of a file that a transcript shows; null when there is none of that id.</summary>
+    /// <param name="attachmentId">From <see cref="TranscriptItem.Attachments"/>.</param>
+    public ReadOnlyMemory<byte>? ReadAttachment(string attachmentId) => _attachments.Read(attachmentId);
 
     /// <summary>Ends a chat.</summary>
     /// <param name="contactId">The chat.</param>

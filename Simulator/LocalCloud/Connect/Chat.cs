@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using WhatsAppBuffer.Simulator.Connect.Attachments;
 
 namespace WhatsAppBuffer.Simulator.Connect;
 
@@ -152,10 +153,10 @@ internal sealed class Chat : IDisposable
         return result;
     }
 
-    /// <summary>Adds an agent's message; the first one lets the agent join. Null when the chat has ended.</summary>
-    public TranscriptItem? AddFromAgent(string displayName, string contentType, string content)
+    /// <summary>Lets an agent join, unless one has before. Null when the chat has ended.</summary>
+    public Participant? JoinAgent(string displayName)
     {
-        TranscriptItem? item = null;
+        Participant? agent = null;
         TryChange(() =>
         {
             if (_agent is null)
@@ -164,10 +165,38 @@ internal sealed class Chat : IDisposable
                 Append_NeedsLock("EVENT", ContentTypes.Joined, null, _agent);
             }
 
-            item = Append_NeedsLock("MESSAGE", contentType, content, _agent);
+            agent = _agent;
         });
+        return agent;
+    }
+
+    /// <summary>Adds an agent's message; the first one lets the agent join. Null when the chat has ended.</summary>
+    public TranscriptItem? AddFromAgent(string displayName, string contentType, string content)
+    {
+        TranscriptItem? item = null;
+        if (JoinAgent(displayName) is { } agent)
+        {
+            TryChange(() => item = Append_NeedsLock("MESSAGE", contentType, content, agent));
+        }
+
         return item;
     }
+
+    /// <summary>Adds a file. Null when the chat has ended.</summary>
+    public TranscriptItem? AddAttachment(Participant by, ChatAttachment attachment)
+    {
+        TranscriptItem? item = null;
+        TryChange(() => item = Append_NeedsLock("ATTACHMENT", ContentTypes.Attachment, null, by, attachment));
+        return item;
+    }
+
+    /// <summary>Shows what became of a file, in the transcript and once more on the topics; nothing when the chat has ended.</summary>
+    public void UpdateAttachment(string itemId, ChatAttachment attachment) => TryChange(() =>
+    {
+        int index = _transcript.FindIndex(item => item.Id == itemId);
+        _transcript[index] = _transcript[index] with { Attachments = [attachment] };
+        Signal_NeedsLock(_transcript[index]);
+    });
 
     /// <summary>Streams what comes from now on to a topic; the same client token answers the same id. Null when the chat has ended.</summary>
     public string? StartStreaming(string topicArn, string clientToken)
@@ -261,9 +290,9 @@ internal sealed class Chat : IDisposable
         _ = _outbox.SendAsync();
     }
 
-    private TranscriptItem Append_NeedsLock(string type, string contentType, string? content, Participant? participant)
+    private TranscriptItem Append_NeedsLock(string type, string contentType, string? content, Participant? participant, params IReadOnlyList<ChatAttachment> attachments)
     {
-        var item = new TranscriptItem(Guid.NewGuid().ToString(), Id, _time.GetUtcNow(), type, contentType, content, participant);
+        var item = new TranscriptItem(Guid.NewGuid().ToString(), Id, _time.GetUtcNow(), type, contentType, content, participant) { Attachments = attachments };
         if (contentType is not (ContentTypes.Typing or ContentTypes.Delivered or ContentTypes.Read))
         {
             _transcript.Add(item);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using WhatsAppBuffer.Simulator.Connect.Attachments;
 using WhatsAppBuffer.Simulator.Delivery;
 using WhatsAppBuffer.Simulator.Endpoint;
 
@@ -44,7 +45,15 @@ internal static class ChatStreaming
                 json.WriteString("Content", item.Content);
             }
 
-            json.WriteString("ContentType", item.ContentType);
+            if (item.Attachments is [var attachment])
+            {
+                Write(json, attachment);
+            }
+            else
+            {
+                json.WriteString("ContentType", item.ContentType);
+            }
+
             json.WriteString("Id", item.Id);
             json.WriteString("Type", item.Type);
             if (item.Participant is { } participant)
@@ -66,5 +75,18 @@ internal static class ChatStreaming
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>In the form in which ChatJS shows an item with a file (its documentation, "Handling File Attachments in Chat"): the item itself has no content type.</summary>
+    private static void Write(Utf8JsonWriter json, ChatAttachment attachment)
+    {
+        json.WriteStartArray("Attachments");
+        json.WriteStartObject();
+        json.WriteString("ContentType", attachment.ContentType);
+        json.WriteString("AttachmentId", attachment.Id);
+        json.WriteString("AttachmentName", attachment.Name);
+        json.WriteString("Status", attachment.Status);
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 }

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using WhatsAppBuffer.Simulator.Connect.Attachments;
 using WhatsAppBuffer.Simulator.Delivery;
 using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.S3;
 
 namespace WhatsAppBuffer.Simulator.Connect;
 
@@ -25,8 +27,10 @@ public sealed partial class ConnectEngine : IDisposable
     /// <param name="router">Leads to the topics that chats are streamed to.</param>
     /// <param name="time">The cloud's clock.</param>
     /// <param name="options">Defaults when null.</param>
+    /// <param name="storage">Where attachments lie; a storage of its own when null.</param>
     /// <param name="logger">Where failures of streaming are told; nowhere when null.</param>
-    public ConnectEngine(AwsAccount account, DeliveryRouter router, TimeProvider time, ConnectOptions? options = null, ILogger<ConnectEngine>? logger = null)
+    public ConnectEngine(
+        AwsAccount account, DeliveryRouter router, TimeProvider time, ConnectOptions? options = null, S3Engine? storage = null, ILogger<ConnectEngine>? logger = null)
     {
         _account = account;
         _router = router;
@@ -35,7 +39,8 @@ public sealed partial class ConnectEngine : IDisposable
         Options = options ?? new ConnectOptions();
         _limiter = new RequestLimiter(Options.Quotas, time);
         Directory = new ChatDirectory(Options, time);
-        AgentDesktop = new AgentDesktop(Directory, Counters);
+        Attachments = new AttachmentStore(storage ?? new S3Engine(account, time), Options, time);
+        AgentDesktop = new AgentDesktop(Directory, Attachments, Counters);
     }
 
     /// <summary>The agents' side.</summary>
@@ -47,6 +52,8 @@ public sealed partial class ConnectEngine : IDisposable
     internal ConnectOptions Options { get; }
 
     internal ChatDirectory Directory { get; }
+
+    internal AttachmentStore Attachments { get; }
 
     internal ConnectCounters Counters { get; } = new();
 
@@ -131,6 +138,8 @@ public sealed partial class ConnectEngine : IDisposable
         {
             chat.Dispose();
         }
+
+        Attachments.Clear();
     }
 
     /// <summary>Stops the clocks of all chats.</summary>

@@ -1,3 +1,5 @@
+using WhatsAppBuffer.Simulator.Connect.Attachments;
+
 namespace WhatsAppBuffer.Simulator.Connect;
 
 /// <summary>What a test or simulation may choose about Amazon Connect; the defaults are AWS's where AWS states them.</summary>
@@ -20,6 +22,15 @@ public sealed record ConnectOptions
 
     /// <summary>UTF-16 units in a text/plain or text/markdown message; default 1,024. Sources differ: others speak of 16,384 bytes.</summary>
     public int MaximumTextLength { get; init; } = 1024;
+
+    /// <summary>Bytes of an attachment; default 20 MB. AWS lets an instance choose 1 to 100 MB.</summary>
+    public long MaximumAttachmentBytes { get; init; } = 20 * 1024 * 1024;
+
+    /// <summary>Attachments of a chat; default 35.</summary>
+    public int AttachmentsPerChat { get; init; } = 35;
+
+    /// <summary>How attachments are scanned; not at all by default, so that each is approved at once.</summary>
+    public AttachmentScan? AttachmentScan { get; init; }
 
     /// <summary>Ended chats that the agent's desktop can still show; default 10,000. More costs memory.</summary>
     public int RememberedContacts { get; init; } = 10_000;

@@ -22,6 +22,9 @@ public sealed record ConnectQuotas(IReadOnlyDictionary<string, RequestQuota> Ope
         ["CreateParticipantConnection"] = new(6, 9),
         ["SendMessage"] = new(10, 15),
         ["SendEvent"] = new(10, 15),
+        ["StartAttachmentUpload"] = new(2, 5),
+        ["CompleteAttachmentUpload"] = new(2, 5),
+        ["GetAttachment"] = new(8, 12),
         ["GetTranscript"] = new(8, 12),
         ["DisconnectParticipant"] = new(3, 5),
     });

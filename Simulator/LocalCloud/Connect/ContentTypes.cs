@@ -14,6 +14,7 @@ internal static class ContentTypes
     public const string Read = "application/vnd.amazonaws.connect.event.message.read";
     public const string Joined = "application/vnd.amazonaws.connect.event.participant.joined";
     public const string Left = "application/vnd.amazonaws.connect.event.participant.left";
+    public const string Attachment = "application/vnd.amazonaws.connect.message.attachment";
     public const string ChatEnded = "application/vnd.amazonaws.connect.event.chat.ended";
 
     private const int MaxJson = 12_000;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WhatsAppBuffer.Simulator.Connect.Attachments;
 
 namespace WhatsAppBuffer.Simulator.Connect;
 
@@ -6,7 +7,7 @@ namespace WhatsAppBuffer.Simulator.Connect;
 /// <param name="Id">Its id.</param>
 /// <param name="ContactId">The chat.</param>
 /// <param name="Time">When it was accepted.</param>
-/// <param name="Type"><c>MESSAGE</c> or <c>EVENT</c>.</param>
+/// <param name="Type"><c>MESSAGE</c>, <c>EVENT</c> or <c>ATTACHMENT</c>.</param>
 /// <param name="ContentType">Such as <c>text/plain</c> or <c>application/vnd.amazonaws.connect.event.chat.ended</c>.</param>
 /// <param name="Content">The text; null for most events.</param>
 /// <param name="Participant">Who sent it; null when it is nobody's, as the end of the chat.</param>
@@ -19,6 +20,9 @@ public sealed record TranscriptItem(
     string? Content,
     Participant? Participant)
 {
+    /// <summary>The files of an <c>ATTACHMENT</c>, which has exactly one; else empty.</summary>
+    public IReadOnlyList<ChatAttachment> Attachments { get; init; } = [];
+
     /// <summary>The time as the API answers it: UTC, milliseconds, <c>Z</c>.</summary>
     public string AbsoluteTime => Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WhatsAppBuffer.Simulator.Connect;
+using WhatsAppBuffer.Simulator.Connect.Attachments;
 using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.ConnectParticipant;
@@ -86,6 +87,46 @@ public sealed class ParticipantEngine(ConnectEngine connect)
 
         return (chat.AddFromCustomer("EVENT", contentType, content, clientToken) ?? throw ParticipantError.AccessDenied()).Item;
     }
+
+    /// <summary>Announces a file, and answers where to upload it; a repeated client token answers the same attachment.</summary>
+    /// <param name="connectionToken">From <see cref="CreateParticipantConnection"/>.</param>
+    /// <param name="name">The file's name, 1 to 256 characters; its extension must be one that Connect supports.</param>
+    /// <param name="contentType">Its type, 1 to 255 characters.</param>
+    /// <param name="sizeInBytes">Its size, 1 byte to 20 MB (an option).</param>
+    /// <param name="clientToken">1 to 500 characters.</param>
+    /// <exception cref="AwsException"><c>AccessDeniedException</c> (403), <c>ValidationException</c>, <c>ServiceQuotaExceededException</c> (402) or <c>ThrottlingException</c> (429).</exception>
+    public AttachmentUpload StartAttachmentUpload(string connectionToken, string name, string contentType, long sizeInBytes, string clientToken)
+    {
+        Chat chat = Authorize("StartAttachmentUpload", connectionToken);
+        ParticipantError.Check.Required(clientToken, "clientToken", 1, MaxClientToken);
+        return connect.Attachments.Start(chat, name, contentType, sizeInBytes, clientToken);
+    }
+
+    /// <summary>Puts an uploaded file into the chat; a repeated client token changes nothing.</summary>
+    /// <param name="connectionToken">From <see cref="CreateParticipantConnection"/>.</param>
+    /// <param name="attachmentIds">Exactly one id, from <see cref="StartAttachmentUpload"/>.</param>
+    /// <param name="clientToken">1 to 500 characters.</param>
+    /// <exception cref="AwsException">
+    /// <c>AccessDeniedException</c> (403), <c>ValidationException</c>, <c>ThrottlingException</c> (429), or <c>ConflictException</c> (409): it was completed before.
+    /// </exception>
+    public void CompleteAttachmentUpload(string connectionToken, IReadOnlyList<string> attachmentIds, string clientToken)
+    {
+        Chat chat = Authorize("CompleteAttachmentUpload", connectionToken);
+        ParticipantError.Check.Range(attachmentIds.Count, "attachmentIds", 1, 1, "have length");
+        ParticipantError.Check.Required(clientToken, "clientToken", 1, MaxClientToken);
+        if (!connect.Attachments.Complete(chat, attachmentIds[0], clientToken))
+        {
+            throw ParticipantError.AccessDenied();
+        }
+    }
+
+    /// <summary>Answers where an approved file of the chat, the customer's or the agent's, can be downloaded.</summary>
+    /// <param name="connectionToken">From <see cref="CreateParticipantConnection"/>.</param>
+    /// <param name="attachmentId">The attachment.</param>
+    /// <param name="urlExpiryInSeconds">How long the URL holds, 5 to 300 seconds; 300 when null (AWS does not say).</param>
+    /// <exception cref="AwsException"><c>AccessDeniedException</c> (403), <c>ValidationException</c> or <c>ThrottlingException</c> (429).</exception>
+    public AttachmentDownload GetAttachment(string connectionToken, string attachmentId, int? urlExpiryInSeconds = null) =>
+        connect.Attachments.Get(Authorize("GetAttachment", connectionToken), attachmentId, urlExpiryInSeconds);
 
     /// <summary>Reads a page of the transcript.</summary>
     /// <param name="connectionToken">From <see cref="CreateParticipantConnection"/>.</param>

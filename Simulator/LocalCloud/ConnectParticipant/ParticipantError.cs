@@ -13,5 +13,10 @@ internal static class ParticipantError
     /// <summary>A wrong, mixed-up or expired token and an ended chat: AWS tells them apart no more than this.</summary>
     public static AwsException AccessDenied() => new("AccessDeniedException", "Access denied", 403);
 
+    public static AwsException Conflict(string message) => new("ConflictException", message, 409);
+
+    public static AwsException AttachmentQuotaExceeded(int quota) =>
+        new("ServiceQuotaExceededException", $"The number of attachments per contact exceeds the quota of {quota}.", 402);
+
     public static AwsException Throttled() => new("ThrottlingException", "Rate exceeded", 429);
 }

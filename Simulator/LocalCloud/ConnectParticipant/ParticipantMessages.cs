@@ -15,6 +15,18 @@ internal sealed record SendEventInput(string? ContentType, string? Content, stri
 
 internal sealed record SendOutput(string Id, string AbsoluteTime);
 
+internal sealed record StartAttachmentUploadInput(string? AttachmentName, string? ContentType, long? AttachmentSizeInBytes, string? ClientToken);
+
+internal sealed record StartAttachmentUploadOutput(string AttachmentId, UploadMetadata UploadMetadata);
+
+internal sealed record UploadMetadata(string Url, string UrlExpiry, IReadOnlyDictionary<string, string> HeadersToInclude);
+
+internal sealed record CompleteAttachmentUploadInput(IReadOnlyList<string>? AttachmentIds, string? ClientToken);
+
+internal sealed record GetAttachmentInput(string? AttachmentId, int? UrlExpiryInSeconds);
+
+internal sealed record GetAttachmentOutput(string Url, string UrlExpiry, long AttachmentSizeInBytes);
+
 internal sealed record GetTranscriptInput(
     string? ContactId, int? MaxResults, string? NextToken, string? ScanDirection, string? SortOrder, StartPositionInput? StartPosition);
 
@@ -26,8 +38,9 @@ internal sealed record ItemOutput(
     string Id,
     string AbsoluteTime,
     string Type,
-    string ContentType,
+    string? ContentType,
     string? Content,
+    IReadOnlyList<AttachmentOutput>? Attachments,
     string? ParticipantId,
     string? DisplayName,
     string? ParticipantRole,
@@ -37,13 +50,16 @@ internal sealed record ItemOutput(
         item.Id,
         item.AbsoluteTime,
         item.Type,
-        item.ContentType,
+        item.Attachments.Count == 0 ? item.ContentType : null,
         item.Content,
+        item.Attachments.Count == 0 ? null : [.. item.Attachments.Select(a => new AttachmentOutput(a.ContentType, a.Id, a.Name, a.Status))],
         item.Participant?.Id,
         item.Participant?.DisplayName,
         item.Participant?.Role,
         item.ContactId);
 }
+
+internal sealed record AttachmentOutput(string ContentType, string AttachmentId, string AttachmentName, string Status);
 
 internal sealed record DisconnectParticipantInput(string? ClientToken);
 
@@ -52,6 +68,11 @@ internal sealed record DisconnectParticipantInput(string? ClientToken);
 [JsonSerializable(typeof(SendMessageInput))]
 [JsonSerializable(typeof(SendEventInput))]
 [JsonSerializable(typeof(SendOutput))]
+[JsonSerializable(typeof(StartAttachmentUploadInput))]
+[JsonSerializable(typeof(StartAttachmentUploadOutput))]
+[JsonSerializable(typeof(CompleteAttachmentUploadInput))]
+[JsonSerializable(typeof(GetAttachmentInput))]
+[JsonSerializable(typeof(GetAttachmentOutput))]
 [JsonSerializable(typeof(GetTranscriptInput))]
 [JsonSerializable(typeof(GetTranscriptOutput))]
 [JsonSerializable(typeof(DisconnectParticipantInput))]

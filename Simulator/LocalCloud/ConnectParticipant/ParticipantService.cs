@@ -1,5 +1,6 @@
 using System.Globalization;
 using WhatsAppBuffer.Simulator.Connect;
+using WhatsAppBuffer.Simulator.Connect.Attachments;
 using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.ConnectParticipant;
@@ -23,6 +24,9 @@ public sealed class ParticipantService(ParticipantEngine engine) : IAwsService
         ("POST", "/participant/connection") => "CreateParticipantConnection",
         ("POST", "/participant/message") => "SendMessage",
         ("POST", "/participant/event") => "SendEvent",
+        ("POST", "/participant/start-attachment-upload") => "StartAttachmentUpload",
+        ("POST", "/participant/complete-attachment-upload") => "CompleteAttachmentUpload",
+        ("POST", "/participant/attachment") => "GetAttachment",
         ("POST", "/participant/transcript") => "GetTranscript",
         ("POST", "/participant/disconnect") => "DisconnectParticipant",
         var (method, path) => path.StartsWith(Prefix, StringComparison.Ordinal) ? $"{method} {path}" : null,
@@ -37,6 +41,9 @@ public sealed class ParticipantService(ParticipantEngine engine) : IAwsService
             "CreateParticipantConnection" => Connect(token, AwsInput.Read(request, ParticipantJson.Default.CreateParticipantConnectionInput, operation, Refusal)),
             "SendMessage" => SendMessage(token, AwsInput.Read(request, ParticipantJson.Default.SendMessageInput, operation, Refusal)),
             "SendEvent" => SendEvent(token, AwsInput.Read(request, ParticipantJson.Default.SendEventInput, operation, Refusal)),
+            "StartAttachmentUpload" => StartUpload(token, request, AwsInput.Read(request, ParticipantJson.Default.StartAttachmentUploadInput, operation, Refusal)),
+            "CompleteAttachmentUpload" => CompleteUpload(token, AwsInput.Read(request, ParticipantJson.Default.CompleteAttachmentUploadInput, operation, Refusal)),
+            "GetAttachment" => GetAttachment(token, request, AwsInput.Read(request, ParticipantJson.Default.GetAttachmentInput, operation, Refusal)),
             "GetTranscript" => GetTranscript(token, AwsInput.Read(request, ParticipantJson.Default.GetTranscriptInput, operation, Refusal)),
             "DisconnectParticipant" => Disconnect(token, AwsInput.Read(request, ParticipantJson.Default.DisconnectParticipantInput, operation, Refusal)),
             _ => throw new AwsException("UnknownOperationException", $"This local cloud does not imitate {operation} of the participant service.", 404),
@@ -57,7 +64,7 @@ public sealed class ParticipantService(ParticipantEngine engine) : IAwsService
         }
 
         ConnectionCredentials? credentials = engine.CreateParticipantConnection(token, input.Type is { Count: > 0 }, input.ConnectParticipant) is { } created
-            ? new ConnectionCredentials(created.Token, created.Expiry.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
+            ? new ConnectionCredentials(created.Token, Time(created.Expiry))
             : null;
         return AwsJson.Write(AwsJson.RestJson, new CreateParticipantConnectionOutput(credentials), ParticipantJson.Default.CreateParticipantConnectionOutput);
     }
@@ -73,6 +80,33 @@ public sealed class ParticipantService(ParticipantEngine engine) : IAwsService
         ParticipantError.Check.Required(input.ContentType, "contentType", 1, 100),
         input.Content,
         input.ClientToken));
+
+    private AwsResponse StartUpload(string token, AwsRequest request, StartAttachmentUploadInput input)
+    {
+        AttachmentUpload upload = engine.StartAttachmentUpload(
+            token,
+            ParticipantError.Check.Required(input.AttachmentName, "attachmentName"),
+            ParticipantError.Check.Required(input.ContentType, "contentType"),
+            input.AttachmentSizeInBytes ?? throw ParticipantError.Check.Missing("attachmentSizeInBytes"),
+            ParticipantError.Check.Required(input.ClientToken, "clientToken"));
+        var metadata = new UploadMetadata(Url(upload.UrlPath, request), Time(upload.UrlExpiry), upload.HeadersToInclude);
+        return AwsJson.Write(AwsJson.RestJson, new StartAttachmentUploadOutput(upload.AttachmentId, metadata), ParticipantJson.Default.StartAttachmentUploadOutput);
+    }
+
+    private AwsResponse CompleteUpload(string token, CompleteAttachmentUploadInput input)
+    {
+        engine.CompleteAttachmentUpload(
+            token, ParticipantError.Check.Required(input.AttachmentIds, "attachmentIds"), ParticipantError.Check.Required(input.ClientToken, "clientToken"));
+        return AwsResponse.Text(AwsJson.RestJson, "{}");
+    }
+
+    private AwsResponse GetAttachment(string token, AwsRequest request, GetAttachmentInput input)
+    {
+        AttachmentDownload download = engine.GetAttachment(
+            token, ParticipantError.Check.Required(input.AttachmentId, "attachmentId", 1, 256), input.UrlExpiryInSeconds);
+        var output = new GetAttachmentOutput(Url(download.UrlPath, request), Time(download.UrlExpiry), download.SizeInBytes);
+        return AwsJson.Write(AwsJson.RestJson, output, ParticipantJson.Default.GetAttachmentOutput);
+    }
 
     private AwsResponse GetTranscript(string token, GetTranscriptInput input)
     {
@@ -94,6 +128,10 @@ public sealed class ParticipantService(ParticipantEngine engine) : IAwsService
         engine.DisconnectParticipant(token);
         return AwsResponse.Text(AwsJson.RestJson, "{}");
     }
+
+    private static string Url(string pathAndQuery, AwsRequest request) => $"http://{request.Headers.Host}{pathAndQuery}";
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static AwsResponse Sent(TranscriptItem item) =>
         AwsJson.Write(AwsJson.RestJson, new SendOutput(item.Id, item.AbsoluteTime), ParticipantJson.Default.SendOutput);

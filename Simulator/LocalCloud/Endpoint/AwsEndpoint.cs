@@ -14,7 +14,7 @@ namespace WhatsAppBuffer.Simulator.Endpoint;
 /// <param name="clock">The cloud's clock, for latencies; real time when null.</param>
 public sealed class AwsEndpoint(IReadOnlyList<IAwsService> services, FaultInjector? faults = null, TimeProvider? clock = null)
 {
-    private const int MaxBodyBytes = 16 * 1024 * 1024;
+    private const int MaxBodyBytes = 128 * 1024 * 1024;
 
     /// <summary>Raised after each call, on the calling thread.</summary>
     public event Action<AwsCall>? CallCompleted;
@@ -101,7 +101,7 @@ public sealed class AwsEndpoint(IReadOnlyList<IAwsService> services, FaultInject
             body.Advance(read);
             if (body.WrittenCount > MaxBodyBytes)
             {
-                throw new BadHttpRequestException("The request body is larger than 16 MB.", StatusCodes.Status413PayloadTooLarge);
+                throw new BadHttpRequestException("The request body is larger than 128 MB.", StatusCodes.Status413PayloadTooLarge);
             }
         }
     }

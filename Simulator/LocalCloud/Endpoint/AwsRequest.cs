@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace WhatsAppBuffer.Simulator.Endpoint;
 
-/// <summary>One call to the endpoint, its body read whole: no AWS operation imitated here takes more than 16 MB.</summary>
+/// <summary>One call to the endpoint, its body read whole: the endpoint takes up to 128 MB, the services their own limits.</summary>
 /// <param name="Method">The HTTP verb.</param>
 /// <param name="Path">The path as sent, still percent-encoded, beginning with <c>/</c>.</param>
 /// <param name="Query">The query string's values.</param>
@@ -17,21 +17,17 @@ public sealed record AwsRequest(string Method, string Path, IQueryCollection Que
     public string Target { get; } = Headers["X-Amz-Target"].ToString();
 
     /// <summary>
-    /// The service in the SigV4 credential scope (<c>Credential=AKIA…/20261122/us-east-1/sns/aws4_request</c>), or empty when the
-    /// request is not signed. The signature itself is never checked: any credentials will do.
+    /// The service in the SigV4 credential scope (<c>Credential=AKIA…/20261122/us-east-1/sns/aws4_request</c>), which stands in the
+    /// <c>Authorization</c> header or in a presigned URL's query; empty when the request is not signed. The signature itself is never checked: any
+    /// credentials will do.
     /// </summary>
-    public string SigningName { get; } = SigningNameOf(Headers.Authorization.ToString());
+    public string SigningName { get; } = SigningNameOf(Headers.Authorization.ToString(), Query["X-Amz-Credential"].ToString());
 
-    private static string SigningNameOf(string authorization)
+    private static string SigningNameOf(string authorization, string presigned)
     {
         const string Marker = "Credential=";
         int start = authorization.IndexOf(Marker, StringComparison.Ordinal);
-        if (start < 0)
-        {
-            return "";
-        }
-
-        string scope = authorization[(start + Marker.Length)..].Split(',', 2)[0];
+        string scope = start < 0 ? presigned : authorization[(start + Marker.Length)..].Split(',', 2)[0];
         string[] parts = scope.Split('/');
         return parts.Length >= 5 ? parts[^2] : "";
     }

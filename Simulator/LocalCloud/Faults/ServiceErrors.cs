@@ -12,6 +12,7 @@ internal static class ServiceErrors
         ["dynamodb"] = ("ThrottlingException", 400, "InternalServerError"),
         ["dynamodbstreams"] = ("ThrottlingException", 400, "InternalServerError"),
         ["lambda"] = ("TooManyRequestsException", 429, "ServiceException"),
+        ["s3"] = ("SlowDown", 503, "InternalError"),
         ["sns"] = ("Throttled", 429, "InternalError"),
         ["socialmessaging"] = ("ThrottledRequestException", 429, "InternalServiceException"),
         ["sqs"] = ("RequestThrottled", 403, "InternalFailure"),

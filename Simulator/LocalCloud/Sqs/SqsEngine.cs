@@ -1,4 +1,5 @@
 using System.Globalization;
+using WhatsAppBuffer.Simulator.Clock;
 using WhatsAppBuffer.Simulator.Delivery;
 using WhatsAppBuffer.Simulator.Endpoint;
 
@@ -180,7 +181,7 @@ public sealed class SqsEngine(AwsAccount account, TimeProvider time) : IDelivery
 
             try
             {
-                await change.WaitAsync(wait, time, cancellationToken);
+                await change.WaitAsync(wait.InFull(), time, cancellationToken);
             }
             catch (TimeoutException)
             {

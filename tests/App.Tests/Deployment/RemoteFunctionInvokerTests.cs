@@ -4,9 +4,11 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using WhatsAppBuffer.Simulator;
 using WhatsAppBuffer.Simulator.App.Deployment;
+using WhatsAppBuffer.Simulator.Clock;
 using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Simulator.Lambda;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
+using WhatsAppBuffer.Simulator.Testing;
 
 namespace App.Tests.Deployment;
 
@@ -89,14 +91,15 @@ public class RemoteFunctionInvokerTests
             return context.Response.WriteAsync("{}");
         });
         using var invoker = new RemoteFunctionInvoker(lambda.Uri, new AwsAccount());
-        await using var cloud = new LocalCloud(new LocalCloudOptions { Clock = new WhatsAppBuffer.Simulator.Clock.ScaledTimeProvider(600, TimeProvider.System) });
+        using var clock = new CloudClock(600, TimeProvider.System);
+        await using var cloud = new LocalCloud(new LocalCloudOptions { Clock = clock });
         cloud.Lambda.CreateFunction(new FunctionDefinition { Name = "on_raw_messages", Code = new FunctionCode.Remote(invoker) });
         string topic = cloud.Sns.CreateTopic("whatsapp_in");
         cloud.Sns.Subscribe(topic, "lambda", cloud.Lambda.GetFunctionArn("on_raw_messages"));
 
         cloud.Sns.Publish(topic, new WhatsAppBuffer.Simulator.Delivery.DeliveryMessage("hello"));
 
-        Assert.True(await WhenAsync(() => lambda.Calls.Count == 2 && cloud.Lambda.IsIdle), $"It was invoked {lambda.Calls.Count} times.");
+        await Eventually.IsTrueAsync(() => lambda.Calls.Count == 2 && cloud.Lambda.IsIdle, "it was invoked twice");
         Assert.All(lambda.Calls, call => Assert.Contains("hello", call.Body, StringComparison.Ordinal));
     }
 
@@ -105,15 +108,5 @@ public class RemoteFunctionInvokerTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
-    }
-
-    private static async Task<bool> WhenAsync(Func<bool> holds)
-    {
-        for (int attempt = 0; attempt < 300 && !holds(); attempt++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
-        }
-
-        return holds();
     }
 }

@@ -132,10 +132,6 @@ public sealed class ConnectServiceTests : IAsyncLifetime
         StartChatContactResponse chat = await _connect.StartChatContactAsync(Start());
         var socket = new CreateParticipantConnectionRequest { ParticipantToken = chat.ParticipantToken, Type = ["WEBSOCKET"] };
         Assert.Contains("WEBSOCKET", (await Assert.ThrowsAsync<ValidationException>(() => _participant.CreateParticipantConnectionAsync(socket))).Message, StringComparison.Ordinal);
-
-        var attachment = new GetAttachmentRequest { ConnectionToken = "t", AttachmentId = "a" };
-        var error = await Assert.ThrowsAsync<AmazonConnectParticipantException>(() => _participant.GetAttachmentAsync(attachment));
-        Assert.Equal("UnknownOperationException", error.ErrorCode);
     }
 
     [Fact]

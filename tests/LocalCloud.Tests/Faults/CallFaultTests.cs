@@ -5,10 +5,8 @@ using Amazon.SimpleNotificationService;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using LocalCloud.Tests.Endpoint;
 using Microsoft.Extensions.Time.Testing;
 using WhatsAppBuffer.Simulator;
-using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Simulator.Faults;
 using Cloud = WhatsAppBuffer.Simulator.LocalCloud;
 
@@ -18,22 +16,15 @@ namespace LocalCloud.Tests.Faults;
 public sealed class CallFaultTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero));
-    private readonly Cloud _cloud;
-    private AwsEndpointHost _host = null!;
-
-    public CallFaultTests() => _cloud = new Cloud(new LocalCloudOptions { Clock = _time });
+    private Cloud _cloud = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _host = await AwsEndpointHost.StartAsync(_cloud.Endpoint);
+        _cloud = await Cloud.StartAsync(new LocalCloudOptions { Clock = _time });
         _cloud.Sqs.CreateQueue("q");
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        await _cloud.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _cloud.DisposeAsync();
 
     [Fact]
     public async Task An_error_has_the_code_and_status_that_the_rule_says_and_no_effect()
@@ -50,10 +41,10 @@ public sealed class CallFaultTests : IAsyncLifetime
     public async Task Every_service_throttles_with_an_error_that_its_SDK_knows()
     {
         Set(new FaultRule { Effect = FaultEffect.Throttle });
-        using var dynamoDb = new AmazonDynamoDBClient(TestEndpoint.Credentials, Config<AmazonDynamoDBConfig>());
-        using var ssm = new AmazonSimpleSystemsManagementClient(TestEndpoint.Credentials, Config<AmazonSimpleSystemsManagementConfig>());
-        using var sns = new AmazonSimpleNotificationServiceClient(TestEndpoint.Credentials, Config<AmazonSimpleNotificationServiceConfig>());
-        using var lambda = new AmazonLambdaClient(TestEndpoint.Credentials, Config<AmazonLambdaConfig>());
+        using var dynamoDb = new AmazonDynamoDBClient(Cloud.Credentials, _cloud.ClientConfig<AmazonDynamoDBConfig>());
+        using var ssm = new AmazonSimpleSystemsManagementClient(Cloud.Credentials, _cloud.ClientConfig<AmazonSimpleSystemsManagementConfig>());
+        using var sns = new AmazonSimpleNotificationServiceClient(Cloud.Credentials, _cloud.ClientConfig<AmazonSimpleNotificationServiceConfig>());
+        using var lambda = new AmazonLambdaClient(Cloud.Credentials, _cloud.ClientConfig<AmazonLambdaConfig>());
 
         Assert.Equal("ThrottlingException", (await Assert.ThrowsAnyAsync<AmazonServiceException>(() => dynamoDb.GetItemAsync("t", []))).ErrorCode);
         Assert.Equal("ThrottlingException", (await Assert.ThrowsAnyAsync<AmazonServiceException>(() => ssm.GetParameterAsync(new() { Name = "p" }))).ErrorCode);
@@ -88,14 +79,10 @@ public sealed class CallFaultTests : IAsyncLifetime
     {
         Set(new FaultRule { Service = "sqs", Effect = FaultEffect.Latency, Latency = new Latency(30, 30) });
         Task sending = SendAsync(retries: 0);
-        await Lambda.Eventually.IsTrueAsync(() => _cloud.Faults.Counts[0].Struck == 1, "the call has arrived");
+        await Eventually.IsTrueAsync(() => _cloud.Faults.Counts[0].Struck == 1, "the call has arrived");
         Assert.Empty(_cloud.Sqs.Peek("q"));
 
-        while (!sending.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromSeconds(30));
-            await Task.WhenAny(sending, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
-        }
+        await Eventually.IsTrueAsync(() => sending.IsCompleted, "the call is answered", meanwhile: () => _time.Advance(TimeSpan.FromSeconds(30)));
 
         await sending;
         Assert.Single(_cloud.Sqs.Peek("q"));
@@ -116,12 +103,7 @@ public sealed class CallFaultTests : IAsyncLifetime
 
     private async Task SendAsync(int retries)
     {
-        AmazonSQSConfig config = Config<AmazonSQSConfig>();
-        config.MaxErrorRetry = retries;
-        using var sqs = new AmazonSQSClient(TestEndpoint.Credentials, config);
-        await sqs.SendMessageAsync(new SendMessageRequest { QueueUrl = new Uri(_host.Uri, $"{_cloud.Account.Id}/q").ToString(), MessageBody = "hello" });
+        using var sqs = new AmazonSQSClient(Cloud.Credentials, _cloud.ClientConfig<AmazonSQSConfig>(maxErrorRetry: retries));
+        await sqs.SendMessageAsync(new SendMessageRequest { QueueUrl = new Uri(_cloud.Uri, $"{_cloud.Account.Id}/q").ToString(), MessageBody = "hello" });
     }
-
-    private TConfig Config<TConfig>()
-        where TConfig : ClientConfig, new() => new() { ServiceURL = _host.Uri.ToString(), AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 };
 }

@@ -1,5 +1,4 @@
 using LocalCloud.Tests.Delivery;
-using LocalCloud.Tests.Lambda;
 using Microsoft.Extensions.Time.Testing;
 using WhatsAppBuffer.Simulator.Delivery;
 using WhatsAppBuffer.Simulator.Endpoint;

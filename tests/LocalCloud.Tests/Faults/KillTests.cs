@@ -71,11 +71,6 @@ public sealed class KillTests : IAsyncDisposable
 
     private void Kill(FaultRule rule) => _faults.Set(new FaultPlan { Rules = [rule] });
 
-    private Task PassAsync(Func<bool> condition) => Eventually.IsTrueAsync(
-        () =>
-        {
-            _lambda.Clock.Advance(TimeSpan.FromSeconds(5));
-            return condition();
-        },
-        "the retries are over");
+    private Task PassAsync(Func<bool> condition) =>
+        Eventually.IsTrueAsync(condition, "the retries are over", meanwhile: () => _lambda.Clock.Advance(TimeSpan.FromSeconds(5)));
 }

@@ -33,8 +33,7 @@ internal sealed class LambdaFixture : IAsyncDisposable
 
     public void Create(string name, Func<string, Task<string>> handler, Func<FunctionDefinition, FunctionDefinition>? change = null)
     {
-        var code = new FunctionCode.InProcess(async (payload, _) => Encoding.UTF8.GetBytes(await handler(Encoding.UTF8.GetString(payload.Span))));
-        var definition = new FunctionDefinition { Name = name, Code = code };
+        var definition = new FunctionDefinition { Name = name, Code = FunctionCode.FromText(handler) };
         Engine.CreateFunction(change?.Invoke(definition) ?? definition);
     }
 

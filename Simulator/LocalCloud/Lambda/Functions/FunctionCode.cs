@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace WhatsAppBuffer.Simulator.Lambda.Functions;
 
 /// <summary>What a sandbox of a function runs.</summary>
@@ -19,6 +21,11 @@ public abstract record FunctionCode
     /// <summary>A delegate in this process, for tests: no init phase, no process, the same limits otherwise.</summary>
     /// <param name="Handler">Takes the event, answers the result; an exception becomes a function error.</param>
     public sealed record InProcess(Func<ReadOnlyMemory<byte>, CancellationToken, Task<ReadOnlyMemory<byte>>> Handler) : FunctionCode;
+
+    /// <summary>A delegate in this process that takes the event and answers the result as JSON text.</summary>
+    /// <param name="handler">An exception becomes a function error.</param>
+    public static InProcess FromText(Func<string, Task<string>> handler) =>
+        new(async (payload, _) => Encoding.UTF8.GetBytes(await handler(Encoding.UTF8.GetString(payload.Span))));
 
     /// <summary>
     /// A function that runs elsewhere, behind another Lambda endpoint: concurrency, queue, retries and dead letters are this cloud's, only the

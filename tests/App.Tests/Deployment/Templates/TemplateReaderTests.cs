@@ -19,7 +19,7 @@ public class TemplateReaderTests
     public void The_synthesized_template_declares_what_the_simulator_sets_up_without_one()
     {
         IReadOnlyList<CloudResource> template = SmallTemplate.Read(SmallTemplate.Synthesized).Resources;
-        IReadOnlyList<CloudResource> topology = new TopologyResources(SmallTemplate.Account, SmallTemplate.Endpoint, BufferSettings.DefaultSeconds, _ => SmallTemplate.Code).All;
+        IReadOnlyList<CloudResource> topology = new TopologyResources(SmallTemplate.Account, SmallTemplate.Endpoint, BufferSettings.DefaultSeconds, _ => SmallTemplate.Code, table => table.Name).All;
 
         Assert.Equivalent(Named<TableResource>(topology), Named<TableResource>(template), strict: true);
         Assert.Equivalent(Named<TopicResource>(topology), Named<TopicResource>(template), strict: true);

@@ -219,9 +219,6 @@ public sealed class AsyncInvocationTests : IAsyncDisposable
 
     private Task IdleAsync() => Eventually.IsTrueAsync(() => _lambda.Engine.IsIdle, "the queue is empty");
 
-    private Task PassUntilIdleAsync() => Eventually.IsTrueAsync(() =>
-    {
-        _lambda.Clock.Advance(TimeSpan.FromSeconds(1));
-        return _lambda.Engine.IsIdle;
-    }, "the queue is empty");
+    private Task PassUntilIdleAsync() =>
+        Eventually.IsTrueAsync(() => _lambda.Engine.IsIdle, "the queue is empty", meanwhile: () => _lambda.Clock.Advance(TimeSpan.FromSeconds(1)));
 }

@@ -1,3 +1,4 @@
+using WhatsAppBuffer.Simulator.Clock;
 using WhatsAppBuffer.Simulator.Delivery;
 using WhatsAppBuffer.Simulator.DynamoDb.Streams;
 using WhatsAppBuffer.Simulator.Endpoint;
@@ -114,7 +115,7 @@ internal sealed class ShardLoop(MappingContext mapping, StreamShard shard, Shard
         }
 
         DateTimeOffset until = wait.Read && (wait.Until is null || _reader.NextPollAt < wait.Until) ? _reader.NextPollAt : wait.Until!.Value;
-        await Task.Delay(until - now, mapping.Clock, cancellationToken);
+        await Task.Delay((until - now).InFull(), mapping.Clock, cancellationToken);
     }
 
     private sealed record Snapshot(DateTimeOffset? Oldest, int Waiting, TimeWindow? Window, string? LastError, DateTimeOffset? LastBatchAt, bool Finished);

@@ -1,0 +1,40 @@
+using WhatsAppBuffer.Simulator.Endpoint;
+
+namespace WhatsAppBuffer.Simulator.S3;
+
+/// <summary>The errors of S3, in its own words. Source: S3 API reference, "Error responses".</summary>
+internal static class S3Error
+{
+    public static AwsException NoSuchBucket() => new("NoSuchBucket", "The specified bucket does not exist", 404);
+
+    public static AwsException NoSuchKey() => new("NoSuchKey", "The specified key does not exist.", 404);
+
+    public static AwsException BucketNotEmpty() => new("BucketNotEmpty", "The bucket you tried to delete is not empty", 409);
+
+    public static AwsException BucketAlreadyOwnedByYou() =>
+        new("BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.", 409);
+
+    public static AwsException InvalidBucketName() => new("InvalidBucketName", "The specified bucket is not valid.");
+
+    public static AwsException InvalidArgument(string message) => new("InvalidArgument", message);
+
+    public static AwsException KeyTooLong() => new("KeyTooLongError", "Your key is too long");
+
+    public static AwsException MetadataTooLarge() => new("MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size");
+
+    public static AwsException BadDigest() => new("BadDigest", "The Content-MD5 you specified did not match what we received.");
+
+    public static AwsException IncompleteBody() => new("IncompleteBody", "The request body is not in the chunks that its headers announce.");
+
+    public static AwsException RequestHasExpired() => new("AccessDenied", "Request has expired", 403);
+
+    public static AwsException SignatureDoesNotMatch(string what) => new(
+        "SignatureDoesNotMatch",
+        $"The request signature we calculated does not match the signature you provided: {what} is not what the URL was signed for.",
+        403);
+
+    public static AwsException MethodNotAllowed() => new("MethodNotAllowed", "The specified method is not allowed against this resource.", 405);
+
+    /// <summary>The error of S3 for a header that it does not know the use of; here for everything that is not imitated.</summary>
+    public static AwsException NotImplemented(string what) => new("NotImplemented", $"This local cloud does not imitate {what} of S3: leave it out.", 501);
+}

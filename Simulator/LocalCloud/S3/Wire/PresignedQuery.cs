@@ -1,0 +1,38 @@
+using System.Globalization;
+using WhatsAppBuffer.Simulator.Endpoint;
+
+namespace WhatsAppBuffer.Simulator.S3.Wire;
+
+/// <summary>The query of a presigned URL: when it was signed and how long it holds.</summary>
+internal static class PresignedQuery
+{
+    private const int MaxSeconds = 7 * 24 * 3600;
+
+    /// <summary>Throws when a presigned URL does not, or no longer, allow its request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="address">What it is about.</param>
+    /// <param name="ours">URLs that this cloud has signed.</param>
+    /// <param name="realTime">The clock by which clients sign theirs.</param>
+    /// <exception cref="AwsException"><c>AccessDenied</c> or <c>SignatureDoesNotMatch</c> (403), <c>AuthorizationQueryParametersError</c>.</exception>
+    public static void Check(AwsRequest request, ObjectAddress address, PresignedUrls ours, TimeProvider realTime)
+    {
+        string signature = request.Query["X-Amz-Signature"].ToString();
+        if (signature.Length == 0 || ours.Admits(signature, request.Method, address.Bucket, address.Key, name => request.Headers[name].ToString()))
+        {
+            return;
+        }
+
+        if (!DateTimeOffset.TryParseExact(
+                request.Query["X-Amz-Date"], "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset signed)
+            || !int.TryParse(request.Query["X-Amz-Expires"], NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
+            || seconds is < 1 or > MaxSeconds)
+        {
+            throw new AwsException("AuthorizationQueryParametersError", $"A presigned URL needs X-Amz-Date and an X-Amz-Expires of 1 to {MaxSeconds} seconds.");
+        }
+
+        if (realTime.GetUtcNow() > signed.AddSeconds(seconds))
+        {
+            throw S3Error.RequestHasExpired();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using WhatsAppBuffer.Simulator.App;
+using WhatsAppBuffer.Simulator.App.Cli;
+using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Simulator.App.Deployment;
+using WhatsAppBuffer.Simulator.App.Scenarios;
+using WhatsAppBuffer.Simulator.App.Storage;
+using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Topology;
+
+namespace EndToEnd.Tests;
+
+public class StorageTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static async Task<T> OrSkipAsync<T>(Func<Task<T>> start)
+    {
+        try
+        {
+            return await start();
+        }
+        catch (UserErrorException e) when (e.Message.Contains("DynamoDB Local", StringComparison.Ordinal))
+        {
+            Assert.Skip(e.Message);
+            throw;
+        }
+    }
+
+    private static async Task<SimulatorHost> StartAsync(StorageOptions storage, int window)
+    {
+        SimulatorHost simulator = await SimulatorHost.StartAsync(new SimulatorOptions { Port = 0, BufferSeconds = window, Storage = storage }, TimeProvider.System, TestContext.Current.CancellationToken);
+        await simulator.WhenReadyAsync(TestContext.Current.CancellationToken);
+        return simulator;
+    }
+
+    private static async Task<ChatView> SendAndReadAsync(SimulatorHost simulator, string customer, string text)
+    {
+        using var http = new HttpClient { BaseAddress = simulator.Uri };
+        var control = new ControlClient(http);
+        await control.SendAsync(new SendMessageRequest { Customer = customer, Text = text }, CancellationToken.None);
+        IReadOnlyList<ChatView> chats = await RunningSimulator.WhenAsync(
+            () => control.GetChatsAsync(CancellationToken.None), chats => chats.Any(c => c.Transcript.Any(i => i.Content == text)));
+        return Assert.Single(chats);
+    }
+
+    [Fact]
+    public async Task A_home_that_runs_already_keeps_its_items_but_an_earlier_runs_messages_are_not_delivered_again()
+    {
+        DynamoDbLocalPackage package = await OrSkipAsync(() => DynamoDbLocalPackage.GetAsync(TestContext.Current.CancellationToken));
+        await using DynamoDbLocalProcess running = await OrSkipAsync(() => DynamoDbLocalProcess.StartAsync(package, TimeProvider.System, TestContext.Current.CancellationToken));
+        var storage = new StorageOptions { Home = StorageOptions.DynamoDbLocal, Endpoint = running.Uri, Prefix = "mine-" };
+        await using (SimulatorHost yesterday = await StartAsync(storage, window: 1))
+        {
+            await SendAndReadAsync(yesterday, "Kike", "yesterday");
+        }
+
+        await using SimulatorHost today = await StartAsync(storage, window: 1);
+        ChatView chat = await SendAndReadAsync(today, "Ana", "today");
+
+        Assert.DoesNotContain(chat.Transcript, i => i.Content == "yesterday");
+        using AmazonDynamoDBClient direct = CloudDeployer.DynamoDbAt(running.Uri, new AwsAccount());
+        Assert.Equal(2, (await direct.ScanAsync(new ScanRequest("mine-raw_messages"))).Count);
+    }
+
+    [Fact]
+    public async Task A_reset_empties_the_systems_tables_and_no_others()
+    {
+        DynamoDbLocalPackage package = await OrSkipAsync(() => DynamoDbLocalPackage.GetAsync(TestContext.Current.CancellationToken));
+        await using DynamoDbLocalProcess running = await OrSkipAsync(() => DynamoDbLocalProcess.StartAsync(package, TimeProvider.System, TestContext.Current.CancellationToken));
+        using AmazonDynamoDBClient direct = CloudDeployer.DynamoDbAt(running.Uri, new AwsAccount());
+        await TableSetup.RunAsync(direct, TimeProvider.System, TestContext.Current.CancellationToken);
+        var item = new Dictionary<string, AttributeValue> { [Tables.RawMessages.PartitionKey] = new("someone"), [Tables.RawMessages.SortKey] = new("else's") };
+        await direct.PutItemAsync(Tables.RawMessages.Name, item);
+        await using SimulatorHost simulator = await StartAsync(new StorageOptions { Home = StorageOptions.DynamoDbLocal, Endpoint = running.Uri, Prefix = "mine-" }, window: 1);
+        await SendAndReadAsync(simulator, "Kike", "Hello");
+
+        await simulator.Simulation.ResetAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(simulator.Simulation.Chats());
+        Assert.Equal(0, (await direct.ScanAsync(new ScanRequest("mine-raw_messages"))).Count);
+        Assert.Equal(0, (await direct.ScanAsync(new ScanRequest("mine-active_connections"))).Count);
+        Assert.Equal(1, (await direct.ScanAsync(new ScanRequest(Tables.RawMessages.Name))).Count);
+    }
+
+    [Fact]
+    public async Task The_guides_burst_becomes_one_message_with_the_tables_in_DynamoDB_Local()
+    {
+        await using SimulatorHost simulator = await OrSkipAsync(() => StartAsync(new StorageOptions { Home = StorageOptions.DynamoDbLocal, Prefix = "wab-test-" }, window: 10));
+        using var http = new HttpClient { BaseAddress = simulator.Uri };
+        var control = new ControlClient(http);
+
+        ScenarioRun run = await new ScenarioRunner(control, TimeProvider.System).PlayAsync(ScenarioFile.Read("rapid-burst"), CancellationToken.None);
+
+        Assert.All(Judgement.Of(run), verdict => Assert.True(verdict.Holds, verdict.ToString()));
+        StatusView status = await control.GetStatusAsync(CancellationToken.None);
+        Assert.Contains(status.Parts, part => part.Name == "storage" && part.Detail.StartsWith("dynamodb-local at http://127.0.0.1:", StringComparison.Ordinal));
+        StatisticsView statistics = await control.GetStatisticsAsync(CancellationToken.None);
+        Assert.Equal(4, statistics.Calls["dynamodb.PutItem"]);
+        Assert.Equal(0, statistics.WriteRequestUnits);
+    }
+
+    [Theory]
+    [InlineData("--storage-prefix", "--storage", "aws")]
+    [InlineData("--storage-endpoint", "--storage", "embedded", "--storage-endpoint", "http://127.0.0.1:8000")]
+    [InlineData("leave --storage-endpoint out", "--storage", "dynamodb-local", "--storage-endpoint", "http://127.0.0.1:9")]
+    [InlineData("--speed 1", "--storage", "localstack", "--speed", "2")]
+    [InlineData("wab!", "--storage", "aws", "--storage-prefix", "wab!")]
+    [InlineData("localstack start", "--storage", "localstack", "--storage-endpoint", "http://127.0.0.1:9")]
+    public async Task A_home_that_cannot_be_used_says_why(string named, params string[] arguments)
+    {
+        using var simulator = SimulatorProgram.Start(["up", "--no-dashboard", "--port", "0", .. arguments]);
+
+        Assert.Equal(2, await simulator.WhenExitedAsync(Patience));
+        Assert.Contains(named, simulator.Output, StringComparison.Ordinal);
+    }
+}
