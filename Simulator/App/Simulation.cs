@@ -173,7 +173,11 @@ internal sealed class Simulation
 
     private static FunctionUsage Usage(FunctionStatistics statistics) => new(statistics.Invocations, statistics.Errors, statistics.GbSeconds);
 
-    private static PartStatus Part(FunctionStatus function) => new(
+    private PartStatus Part(FunctionStatus function) => _options.LambdaEndpoint is { } endpoint
+        ? new PartStatus(function.Name, PartState.Elsewhere, $"at {endpoint}, as {RemoteFunctionInvoker.NameThere(function.Name)}")
+        : PartHere(function);
+
+    private static PartStatus PartHere(FunctionStatus function) => new(
         function.Name,
         function.State switch
         {

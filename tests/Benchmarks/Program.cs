@@ -27,7 +27,7 @@ if (which is "invocations" or "all")
 
 if (which is "delivery" or "all")
 {
-    await Delivery.RunAsync();
+    await Delivery.RunAsync(rest.FirstOrDefault());
 }
 
 return 0;

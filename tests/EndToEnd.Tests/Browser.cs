@@ -20,17 +20,24 @@ internal sealed class Browser : IAsyncDisposable
     private Browser(Process process, string profile) => (_process, _profile) = (process, profile);
 
     /// <summary>The program named by <c>BROWSER_PATH</c>, else one on the <c>PATH</c>; null when there is none.</summary>
-    public static string? Find() => Environment.GetEnvironmentVariable("BROWSER_PATH") is { Length: > 0 } path
+    private static string? Find() => Environment.GetEnvironmentVariable("BROWSER_PATH") is { Length: > 0 } path
         ? path
         : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
 
-    public static async Task<Browser> StartAsync(string program)
+    /// <summary>Starts the browser that <see cref="Find"/> finds; without one the test is skipped.</summary>
+    public static async Task<Browser> StartAsync()
     {
+        string? program = Find();
+        Needs.Have(program is not null, "Chromium, on the PATH or named by BROWSER_PATH");
         string profile = Directory.CreateTempSubdirectory("browser").FullName;
         var start = new ProcessStartInfo(
-            program, ["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0", $"--user-data-dir={profile}", "--window-size=1600,1500", "about:blank"])
+            program!,
+            [
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--remote-debugging-port=0", $"--user-data-dir={profile}", "--window-size=1600,1500", "about:blank",
+            ])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

@@ -20,9 +20,7 @@ public sealed class PageTests(RunningSimulator simulator) : IClassFixture<Runnin
     [Fact]
     public async Task On_a_frozen_clock_a_burst_is_sent_and_stepped_to_the_agent_by_hand()
     {
-        string? program = Browser.Find();
-        Assert.SkipWhen(program is null, "No Chromium was found; BROWSER_PATH names one.");
-        await using Browser browser = await Browser.StartAsync(program!);
+        await using Browser browser = await Browser.StartAsync();
         await browser.OpenAsync(new Uri(simulator.Uri, "/_wab/"));
         await RunningSimulator.WhenAsync(browser.TextAsync, text => text.Contains("ready", StringComparison.Ordinal));
 

@@ -36,8 +36,9 @@ public sealed class RunningSimulator : IAsyncLifetime
         (await WhenAsync(async () => (await Control.GetChatsAsync(CancellationToken.None)).Where(chat => chat.CustomerName == customerName).ToList(), chats => chats.Exists(c => holds(c))))
         .First(holds);
 
-    internal static async Task<T> WhenAsync<T>(Func<Task<T>> look, Predicate<T> holds)
+    internal static async Task<T> WhenAsync<T>(Func<Task<T>> look, Predicate<T> holds, TimeSpan? within = null)
     {
+        TimeSpan patience = within ?? TimeSpan.FromSeconds(30);
         long start = Stopwatch.GetTimestamp();
         while (true)
         {
@@ -47,7 +48,7 @@ public sealed class RunningSimulator : IAsyncLifetime
                 return seen;
             }
 
-            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(30), $"After 30 seconds it still was: {System.Text.Json.JsonSerializer.Serialize(seen)}");
+            Assert.True(Stopwatch.GetElapsedTime(start) < patience, $"After {patience.TotalSeconds:0} seconds it still was: {System.Text.Json.JsonSerializer.Serialize(seen)}");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
     }

@@ -95,6 +95,18 @@ public class UpTests
     }
 
     [Fact]
+    public async Task Functions_that_run_elsewhere_are_shown_with_where_and_under_which_name()
+    {
+        using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", "0", "--lambda-endpoint", "http://127.0.0.1:5050");
+
+        await RunningSimulator.WhenAsync(
+            () => Task.FromResult(simulator.Lines), lines => lines.Contains("on_raw_messages: elsewhere (at http://127.0.0.1:5050/, as on-raw-messages)"));
+
+        simulator.Interrupt();
+        await simulator.WhenExitedAsync(Patience);
+    }
+
+    [Fact]
     public async Task A_function_that_dies_at_start_is_shown_as_failed_with_its_error()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The broken functions are shell scripts.");

@@ -100,7 +100,7 @@ internal sealed record StatusView
 
 /// <summary>One part of the system.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="State"><c>starting</c>, <c>ready</c> or <c>failed</c>.</param>
+/// <param name="State"><c>starting</c>, <c>ready</c>, <c>failed</c> or <c>elsewhere</c>.</param>
 /// <param name="Detail">An address, or what went wrong and what to do.</param>
 internal sealed record PartStatus(string Name, string State, string Detail);
 
@@ -188,4 +188,7 @@ internal static class PartState
     public const string Failed = "failed";
 
     public const string Off = "off";
+
+    /// <summary>Somebody else runs it; nothing is known of its state here.</summary>
+    public const string Elsewhere = "elsewhere";
 }

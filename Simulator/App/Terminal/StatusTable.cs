@@ -59,7 +59,7 @@ internal sealed class StatusTable(IAnsiConsole console, SimulatorHost simulator,
     private static string Colour(string state) => state switch
     {
         PartState.Ready => $"[green]{state}[/]",
-        PartState.Off => $"[grey]{state}[/]",
+        PartState.Off or PartState.Elsewhere => $"[grey]{state}[/]",
         PartState.Failed => $"[red]{state}[/]",
         _ => $"[yellow]{state}[/]",
     };
