@@ -105,11 +105,22 @@ internal static class AcceptedDifferences
                 new("200 *", Invalid + "Member must have length less than or equal to 10", "TransactWriteItems {'TransactItems': [" + string.Join(", ", Enumerable.Range(0, 11).Select(i => $"{{'Put': {{'TableName': 'tab', 'Item': {{'p': {{'S': 'b'}}, 'r': {{'N': '{i}'}}}}}}}}")) + "]}"),
             ]),
         new(
+            "When a page ends with the very item that the upper bound of a range names, DynamoDB Local knows that nothing can follow, and leaves out the LastEvaluatedKey.",
+            "API reference, Query: a LastEvaluatedKey does not mean that there is more; dynalite, which was compared with AWS, gives one whenever the limit is reached",
+            [
+                new(
+                    "200 {\"Count\":1,\"Items\":[{\"r\":{\"N\":\"1\"}}],\"LastEvaluatedKey\":{\"p\":{\"S\":\"a\"},\"r\":{\"N\":\"1\"}},\"ScannedCount\":1}",
+                    "200 {\"Count\":1,\"Items\":[{\"r\":{\"N\":\"1\"}}],\"ScannedCount\":1}",
+                    "Query {'TableName': 'tab', 'KeyConditionExpression': 'p = :a AND r <= :one', 'Limit': 1, 'ProjectionExpression': 'r', 'ExpressionAttributeValues': {':a': {'S': 'a'}, ':one': {'N': '1'}}}"),
+            ]),
+        new(
             "DynamoDB Local lets pass what AWS refuses.",
             "API reference; developer guide: reserved words, secondary indexes, item keys in batches and transactions",
             [
                 new(Invalid + "Transaction request cannot include multiple operations on one item", "200 *",
                     "TransactWriteItems {'TransactItems': [{'Put': {'TableName': 'tab', 'Item': {'p': {'S': 'b'}, 'r': {'N': '1'}}}}, {'Delete': {'TableName': 'tab', 'Key': {'p': {'S': 'b'}, 'r': {'N': '1.0'}}}}]}"),
+                new(Invalid + "Transaction request cannot include multiple operations on one item", Invalid + "*",
+                    "TransactWriteItems {'TransactItems': [{'Update': {'TableName': 'tab', 'Key': {'p': {'S': 'b'}, 'r': {'N': '1'}}, 'UpdateExpression': 'SET v[0] = p'}}, {'Delete': {'TableName': 'tab', 'Key': {'p': {'S': 'b'}, 'r': {'N': '1'}}}}]}"),
                 new(Invalid + "Transaction request cannot include multiple operations on one item", "400 TransactionCanceledException: *",
                     "TransactWriteItems {'TransactItems': [{'ConditionCheck': {'TableName': 'tab', 'Key': {'p': {'S': 'b'}, 'r': {'N': '1'}}, 'ConditionExpression': 'attribute_exists(p)'}}, {'Delete': {'TableName': 'tab', 'Key': {'p': {'S': 'b'}, 'r': {'N': '1'}}}}]}"),
                 new(Invalid + "Provided list of item keys contains duplicates", "200 *",

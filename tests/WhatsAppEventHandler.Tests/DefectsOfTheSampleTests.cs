@@ -99,7 +99,7 @@ public class DefectsOfTheSampleTests
     public void D30_A_retried_invocation_repeats_neither_chat_nor_message()
     {
         int failures = 1;
-        _world.Trouble = step => step == "Remove" && failures-- > 0 ? Trouble.CrashBefore : Trouble.None;
+        _world.Trouble = step => step == "ReleaseAndRemove" && failures-- > 0 ? Trouble.CrashBefore : Trouble.None;
         _world.Put(Events.Text("hi"));
         _world.InvokeAsync(Events.Text("hi"), TimeSpan.Zero);
 

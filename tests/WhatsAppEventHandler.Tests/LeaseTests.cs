@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
+using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
 using WhatsAppEventHandler.Tests.World;
 
 namespace WhatsAppEventHandler.Tests;
@@ -61,6 +62,21 @@ public class LeaseTests
         await Assert.ThrowsAsync<LeaseLostException>(() => first.SaveAsync(new Chat(1, null), default));
     }
 
+    [Fact]
+    public async Task A_lease_freed_with_its_last_aggregate_is_not_freed_again()
+    {
+        var item = new OutboxItem(Conversation, "outbox#1", "id", "{}");
+        _chats.Table.Put(item);
+        Lease lease = await TakeAsync();
+        Assert.True(await lease.TryReleaseAsync(item, default));
+        Lease next = await TakeAsync();
+
+        await lease.ReleaseAsync(default);
+
+        await next.SaveAsync(new Chat(1, null), default);
+        Assert.Empty(_chats.Table.Outbox);
+    }
+
     private async Task<Lease> TakeAsync() => (await Lease.TryTakeAsync(_chats, _clock, Conversation, Lease.Length, default))!;
 
     private sealed class TableChats : IChats
@@ -77,6 +93,9 @@ public class LeaseTests
 
         public Task<bool> TrySaveAsync(string conversation, string owner, Chat chat, CancellationToken cancellationToken) =>
             Task.FromResult(Table.TrySave(conversation, owner, chat));
+
+        public Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, CancellationToken cancellationToken) =>
+            Task.FromResult(Table.TryRelease(conversation, owner, delivered));
 
         public Task ReleaseAsync(string conversation, string owner, CancellationToken cancellationToken)
         {

@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Chats;
 
@@ -9,6 +10,8 @@ internal sealed class DynamoDbChats(IAmazonDynamoDB dynamoDb, string table) : IC
 {
     private const string LeaseOwner = "leaseOwner";
     private const string LeaseUntil = "leaseUntil";
+    private const string IsOwner = "#owner = :owner";
+    private const string Release = "REMOVE #owner, #until";
     private const string Number = "chatNumber";
     private const string ContactId = "contactId";
     private const string ParticipantToken = "participantToken";
@@ -17,6 +20,8 @@ internal sealed class DynamoDbChats(IAmazonDynamoDB dynamoDb, string table) : IC
     private const string Channel = "channel";
     private const string Name = "name";
     private const string SystemNumber = "systemNumber";
+
+    private static readonly Dictionary<string, string> LeaseNames = new() { ["#owner"] = LeaseOwner, ["#until"] = LeaseUntil };
 
     /// <summary>After the last use: the longest chat (7 days), and some days in which a person may look at it.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(7 + 3);
@@ -54,7 +59,7 @@ internal sealed class DynamoDbChats(IAmazonDynamoDB dynamoDb, string table) : IC
         };
         string remove = string.Join(", ", texts.Where(text => text.Value is null).Select(text => $"#{text.Key}"));
         string set = string.Join(", ", [$"#{Number} = :{Number}", .. texts.Where(text => text.Value is not null).Select(text => $"#{text.Key} = :{text.Key}")]);
-        UpdateItemRequest request = Update(conversation, remove.Length > 0 ? $"SET {set} REMOVE {remove}" : $"SET {set}", "#owner = :owner");
+        UpdateItemRequest request = Update(conversation, remove.Length > 0 ? $"SET {set} REMOVE {remove}" : $"SET {set}", IsOwner);
         request.ExpressionAttributeNames = texts.Keys.Append(Number).ToDictionary(name => $"#{name}");
         request.ExpressionAttributeNames["#owner"] = LeaseOwner;
         request.ExpressionAttributeValues = texts.Where(text => text.Value is not null).ToDictionary(text => $":{text.Key}", text => new AttributeValue(text.Value));
@@ -63,10 +68,34 @@ internal sealed class DynamoDbChats(IAmazonDynamoDB dynamoDb, string table) : IC
         return await TryUpdateAsync(request, cancellationToken) is not null;
     }
 
+    public async Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, CancellationToken cancellationToken)
+    {
+        var release = new Update
+        {
+            TableName = table,
+            Key = Key(conversation, ConversationItems.Chat),
+            UpdateExpression = Release,
+            ConditionExpression = IsOwner,
+            ExpressionAttributeNames = LeaseNames,
+            ExpressionAttributeValues = new() { [":owner"] = new(owner) },
+        };
+        var remove = new Delete { TableName = table, Key = Key(conversation, delivered.SortKey) };
+        try
+        {
+            await dynamoDb.TransactWriteItemsAsync(
+                new TransactWriteItemsRequest { TransactItems = [new() { Update = release }, new() { Delete = remove }] }, cancellationToken);
+            return true;
+        }
+        catch (TransactionCanceledException)
+        {
+            return false;
+        }
+    }
+
     public Task ReleaseAsync(string conversation, string owner, CancellationToken cancellationToken)
     {
-        UpdateItemRequest request = Update(conversation, "REMOVE #owner, #until", "#owner = :owner");
-        request.ExpressionAttributeNames = new() { ["#owner"] = LeaseOwner, ["#until"] = LeaseUntil };
+        UpdateItemRequest request = Update(conversation, Release, IsOwner);
+        request.ExpressionAttributeNames = LeaseNames;
         request.ExpressionAttributeValues = new() { [":owner"] = new(owner) };
         return TryUpdateAsync(request, cancellationToken);
     }
@@ -74,23 +103,25 @@ internal sealed class DynamoDbChats(IAmazonDynamoDB dynamoDb, string table) : IC
     private UpdateItemRequest Update(string conversation, string update, string condition) => new()
     {
         TableName = table,
-        Key = new()
-        {
-            [ConversationItems.PartitionKey] = new(conversation),
-            [ConversationItems.SortKey] = new(ConversationItems.Chat),
-        },
+        Key = Key(conversation, ConversationItems.Chat),
         UpdateExpression = update,
         ConditionExpression = condition,
     };
 
-    /// <returns>Null when the condition did not hold.</returns>
+    private static Dictionary<string, AttributeValue> Key(string conversation, string item) => new()
+    {
+        [ConversationItems.PartitionKey] = new(conversation),
+        [ConversationItems.SortKey] = new(item),
+    };
+
+    /// <returns>Null when the condition did not hold, or someone was releasing the row at this moment.</returns>
     private async Task<UpdateItemResponse?> TryUpdateAsync(UpdateItemRequest request, CancellationToken cancellationToken)
     {
         try
         {
             return await dynamoDb.UpdateItemAsync(request, cancellationToken);
         }
-        catch (ConditionalCheckFailedException)
+        catch (AmazonDynamoDBException refused) when (refused is ConditionalCheckFailedException or TransactionConflictException)
         {
             return null;
         }

@@ -1,3 +1,5 @@
+using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
+
 namespace WhatsAppBuffer.WhatsAppEventHandler.Chats;
 
 /// <summary>The conversations' chat rows. Whoever holds a row's lease is the only one to write it.</summary>
@@ -12,6 +14,10 @@ internal interface IChats
     /// <summary>Stores the chat, unless <paramref name="owner"/> has lost the lease.</summary>
     /// <returns>Whether it was stored.</returns>
     Task<bool> TrySaveAsync(string conversation, string owner, Chat chat, CancellationToken cancellationToken);
+
+    /// <summary>Frees the lease and removes an aggregate from the outbox: both or none of it.</summary>
+    /// <returns>False when nothing was done: <paramref name="owner"/> has lost the lease, or someone tried to take it just now.</returns>
+    Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, CancellationToken cancellationToken);
 
     /// <summary>Frees the lease; does nothing when <paramref name="owner"/> has lost it.</summary>
     Task ReleaseAsync(string conversation, string owner, CancellationToken cancellationToken);

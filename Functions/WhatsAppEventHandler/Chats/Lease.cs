@@ -1,3 +1,5 @@
+using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
+
 namespace WhatsAppBuffer.WhatsAppEventHandler.Chats;
 
 /// <summary>
@@ -16,6 +18,7 @@ internal sealed class Lease
     private readonly TimeProvider _clock;
     private readonly string _owner;
     private DateTimeOffset _until;
+    private bool _released;
 
     private Lease(IChats chats, TimeProvider clock, string conversation, string owner, DateTimeOffset until, TimeSpan length, Chat chat)
     {
@@ -68,7 +71,20 @@ internal sealed class Lease
         Chat = chat;
     }
 
-    public Task ReleaseAsync(CancellationToken cancellationToken) => _chats.ReleaseAsync(Conversation, _owner, cancellationToken);
+    /// <summary>Frees the lease and removes <paramref name="delivered"/> from the outbox.</summary>
+    /// <returns>False when neither was done.</returns>
+    public async Task<bool> TryReleaseAsync(OutboxItem delivered, CancellationToken cancellationToken) =>
+        _released = await _chats.TryReleaseAsync(Conversation, _owner, delivered, cancellationToken);
+
+    /// <summary>Frees the lease, unless that is done.</summary>
+    public async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        if (!_released)
+        {
+            await _chats.ReleaseAsync(Conversation, _owner, cancellationToken);
+            _released = true;
+        }
+    }
 }
 
 /// <summary>Another invocation may have taken over the conversation: begin anew from what is stored.</summary>

@@ -18,7 +18,8 @@ internal sealed class Conversations(IOutbox outbox, IChats chats, Courier courie
     /// <exception cref="OutOfTimeException">Another invocation holds the lease, and waiting on would outlast this invocation.</exception>
     public async Task DeliverAsync(OutboxItem own, Time time, CourtesyRound courtesies, CancellationToken cancellationToken)
     {
-        for (int polls = 0; await outbox.ContainsAsync(own.Conversation, own.SortKey, cancellationToken);)
+        int polls = 0;
+        do
         {
             if (await Lease.TryTakeAsync(chats, clock, own.Conversation, leaseLength, cancellationToken) is { } lease)
             {
@@ -32,6 +33,7 @@ internal sealed class Conversations(IOutbox outbox, IChats chats, Courier courie
                 throw new OutOfTimeException(own.AggregationId);
             }
         }
+        while (await outbox.ContainsAsync(own.Conversation, own.SortKey, cancellationToken));
     }
 
     /// <returns>False when the lease was lost on the way; else the own aggregate is done.</returns>
@@ -39,18 +41,29 @@ internal sealed class Conversations(IOutbox outbox, IChats chats, Courier courie
     {
         try
         {
-            while (await outbox.FirstAsync(lease.Conversation, cancellationToken) is { } first)
+            while (await outbox.WaitingAsync(lease.Conversation, cancellationToken) is { Count: > 0 } waiting)
             {
-                try
+                foreach (OutboxItem item in waiting)
                 {
-                    await lease.HoldAsync(cancellationToken);
-                    await courier.DeliverAsync(first, lease, time, courtesies, cancellationToken);
-                }
-                catch (Exception failure) when (failure is not LeaseLostException && string.CompareOrdinal(first.SortKey, own.SortKey) > 0)
-                {
-                    // This invocation's own aggregate is done; those behind it have invocations of their own, which will say what is wrong.
-                    Log.LeftToOthers(log, failure, first.AggregationId);
-                    return true;
+                    bool ownIsDone = string.CompareOrdinal(item.SortKey, own.SortKey) > 0;
+                    try
+                    {
+                        await lease.HoldAsync(cancellationToken);
+                        await courier.DeliverAsync(item, lease, time, courtesies, cancellationToken);
+                        if (ReferenceEquals(item, waiting[^1]) && (ownIsDone || item.SortKey == own.SortKey))
+                        {
+                            await FinishAsync(lease, item, cancellationToken);
+                            return true;
+                        }
+
+                        await outbox.RemoveAsync(item, cancellationToken);
+                    }
+                    catch (Exception failure) when (failure is not LeaseLostException && ownIsDone)
+                    {
+                        // Those behind the own aggregate have invocations of their own, which will say what is wrong.
+                        Log.LeftToOthers(log, failure, item.AggregationId);
+                        return true;
+                    }
                 }
             }
 
@@ -64,6 +77,15 @@ internal sealed class Conversations(IOutbox outbox, IChats chats, Courier courie
         finally
         {
             await ReleaseAsync(lease, own);
+        }
+    }
+
+    /// <summary>One call instead of two for what nearly every delivery ends with.</summary>
+    private async Task FinishAsync(Lease lease, OutboxItem last, CancellationToken cancellationToken)
+    {
+        if (!await lease.TryReleaseAsync(last, cancellationToken))
+        {
+            await outbox.RemoveAsync(last, cancellationToken);
         }
     }
 

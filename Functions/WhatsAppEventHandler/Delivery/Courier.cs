@@ -12,11 +12,11 @@ using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 
-/// <summary>Takes one aggregate from the outbox to the agent, or to the dead letters.</summary>
+/// <summary>Takes one aggregate to the agent, or to the dead letters.</summary>
 internal sealed class Courier(
     IOutbox outbox, IConnect connect, IDeadLetters? deadLetters, SettingsSource settings, HandlerEnvironment environment, ILogger log)
 {
-    /// <summary>When this returns, the aggregate is no longer in the outbox.</summary>
+    /// <summary>When this returns, the aggregate's work is done and it may leave the outbox.</summary>
     public async Task DeliverAsync(OutboxItem item, Lease lease, Time time, CourtesyRound courtesies, CancellationToken cancellationToken)
     {
         Aggregate aggregate;
@@ -51,7 +51,6 @@ internal sealed class Courier(
         if (texts.Length == 0)
         {
             Log.NothingToShow(log, item.AggregationId);
-            await outbox.RemoveAsync(item, cancellationToken);
             return;
         }
 
@@ -67,7 +66,6 @@ internal sealed class Courier(
             return;
         }
 
-        await outbox.RemoveAsync(item, cancellationToken);
         courtesies.Delivered(aggregate);
         Telemetry.CountDelivered();
         Log.Delivered(log, item.AggregationId, texts.Length);
@@ -104,7 +102,6 @@ internal sealed class Courier(
         await deadLetters.SendAsync(letter, cancellationToken);
         Telemetry.CountDeadLettered(letter.ErrorCode);
         Log.DeadLettered(log, letter.Item.AggregationId, letter.ErrorCode);
-        await outbox.RemoveAsync(letter.Item, cancellationToken);
     }
 }
 

@@ -12,6 +12,7 @@ internal sealed class DynamoDbOutbox(IAmazonDynamoDB dynamoDb, string table, Tim
     private const string CreatedAt = "createdAt";
     private const string Accepted = "accepted";
     private const string Rendering = "rendering";
+    private const int PageSize = 10;
     private const int MaxConflicts = 6;
     private const string ReceiptPrefix = "receipt#";
 
@@ -72,7 +73,7 @@ internal sealed class DynamoDbOutbox(IAmazonDynamoDB dynamoDb, string table, Tim
         return (await dynamoDb.GetItemAsync(request, cancellationToken)).Item is { Count: > 0 };
     }
 
-    public async Task<OutboxItem?> FirstAsync(string conversation, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OutboxItem>> WaitingAsync(string conversation, CancellationToken cancellationToken)
     {
         var request = new QueryRequest
         {
@@ -81,9 +82,9 @@ internal sealed class DynamoDbOutbox(IAmazonDynamoDB dynamoDb, string table, Tim
             KeyConditionExpression = "#c = :c AND begins_with(#i, :prefix)",
             ExpressionAttributeNames = KeyNames,
             ExpressionAttributeValues = new() { [":c"] = new(conversation), [":prefix"] = new(ConversationItems.OutboxPrefix) },
-            Limit = 1,
+            Limit = PageSize,
         };
-        return (await dynamoDb.QueryAsync(request, cancellationToken)).Items is [var first, ..] ? Read(conversation, first) : null;
+        return [.. ((await dynamoDb.QueryAsync(request, cancellationToken)).Items ?? []).Select(item => Read(conversation, item))];
     }
 
     public async Task NoteAsync(OutboxItem item, Progress progress, CancellationToken cancellationToken)

@@ -9,8 +9,8 @@ internal interface IOutbox
     /// <summary>Whether the aggregate still waits.</summary>
     Task<bool> ContainsAsync(string conversation, string sortKey, CancellationToken cancellationToken);
 
-    /// <summary>The conversation's oldest aggregate, or null when none waits.</summary>
-    Task<OutboxItem?> FirstAsync(string conversation, CancellationToken cancellationToken);
+    /// <summary>The conversation's oldest aggregates, in order; empty when none waits. There may be more behind them.</summary>
+    Task<IReadOnlyList<OutboxItem>> WaitingAsync(string conversation, CancellationToken cancellationToken);
 
     /// <summary>Notes how far a partly delivered aggregate came; does nothing when the aggregate is gone.</summary>
     Task NoteAsync(OutboxItem item, Progress progress, CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2.Model;
 using WhatsAppBuffer.Messaging;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
+using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
 
 namespace WhatsAppEventHandler.Tests.Cloud;
 
@@ -26,6 +27,23 @@ public class DynamoDbChatsTests(CloudFixture cloud)
         Assert.Null(await TakeAsync("a", Now.AddSeconds(42)));
         await Chats.ReleaseAsync(_conversation, "b", default);
         Assert.Equal(Chat.None, await TakeAsync("a", Now.AddSeconds(42)));
+    }
+
+    [Fact]
+    public async Task The_lease_and_a_delivered_aggregate_go_together_or_not_at_all()
+    {
+        var item = new OutboxItem(_conversation, ConversationItems.Outbox("1", 0), "id-1", "{}");
+        await OutboxItems.PutAsync(cloud, item);
+        var outbox = new DynamoDbOutbox(cloud.DynamoDb, CloudFixture.Table, cloud.Time);
+        await TakeAsync("a", Now);
+
+        Assert.False(await Chats.TryReleaseAsync(_conversation, "b", item, default));
+        Assert.Null(await TakeAsync("b", Now));
+        Assert.Equal([item], await outbox.WaitingAsync(_conversation, default));
+
+        Assert.True(await Chats.TryReleaseAsync(_conversation, "a", item, default));
+        Assert.Empty(await outbox.WaitingAsync(_conversation, default));
+        Assert.Equal(Chat.None, await TakeAsync("b", Now));
     }
 
     [Fact]

@@ -10,16 +10,16 @@ public class DynamoDbOutboxTests(CloudFixture cloud)
     private DynamoDbOutbox Outbox => new(cloud.DynamoDb, CloudFixture.Table, cloud.Time);
 
     [Fact]
-    public async Task The_first_aggregate_is_the_one_with_the_smallest_sequence_number()
+    public async Task Aggregates_wait_in_the_order_of_their_sequence_numbers()
     {
         foreach (string sequence in new[] { "200", "99", "100000000000000000000000" })
         {
             await OutboxItems.PutAsync(cloud, Item(sequence));
         }
 
-        Assert.Equal(Item("99"), await Outbox.FirstAsync(_conversation, default));
+        Assert.Equal([Item("99"), Item("200"), Item("100000000000000000000000")], await Outbox.WaitingAsync(_conversation, default));
         await Outbox.RemoveAsync(Item("99"), default);
-        Assert.Equal(Item("200"), await Outbox.FirstAsync(_conversation, default));
+        Assert.Equal([Item("200"), Item("100000000000000000000000")], await Outbox.WaitingAsync(_conversation, default));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public class DynamoDbOutboxTests(CloudFixture cloud)
         await OutboxItems.PutAsync(cloud, Item("1") with { SortKey = ConversationItems.Stream });
         await OutboxItems.PutAsync(cloud, Item("1") with { SortKey = "receipt#1" });
 
-        Assert.Null(await Outbox.FirstAsync(_conversation, default));
+        Assert.Empty(await Outbox.WaitingAsync(_conversation, default));
     }
 
     [Fact]
@@ -50,12 +50,12 @@ public class DynamoDbOutboxTests(CloudFixture cloud)
         OutboxItem item = Item("1");
         await OutboxItems.PutAsync(cloud, item);
         await Outbox.NoteAsync(item, new Progress(2, "fingerprint"), default);
-        Assert.Equal(item with { Progress = new Progress(2, "fingerprint") }, await Outbox.FirstAsync(_conversation, default));
+        Assert.Equal([item with { Progress = new Progress(2, "fingerprint") }], await Outbox.WaitingAsync(_conversation, default));
 
         await Outbox.RemoveAsync(item, default);
         await Outbox.NoteAsync(item, new Progress(3, "fingerprint"), default);
 
-        Assert.Null(await Outbox.FirstAsync(_conversation, default));
+        Assert.Empty(await Outbox.WaitingAsync(_conversation, default));
     }
 
     [Fact]
@@ -63,12 +63,12 @@ public class DynamoDbOutboxTests(CloudFixture cloud)
     {
         OutboxItem item = Item("1");
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Outbox.AdmitAsync(item, default)));
-        Assert.Equal(item, await Outbox.FirstAsync(_conversation, default));
+        Assert.Equal([item], await Outbox.WaitingAsync(_conversation, default));
 
         await Outbox.RemoveAsync(item, default);
         await Outbox.AdmitAsync(item, default);
 
-        Assert.Null(await Outbox.FirstAsync(_conversation, default));
+        Assert.Empty(await Outbox.WaitingAsync(_conversation, default));
     }
 
     private OutboxItem Item(string sequence) => new(_conversation, ConversationItems.Outbox(sequence, 0), $"id-{sequence}", $$"""{"messages":[{{sequence}}]}""");

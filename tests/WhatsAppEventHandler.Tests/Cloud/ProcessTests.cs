@@ -40,8 +40,8 @@ public class ProcessTests(CloudFixture cloud)
 
         Assert.Equal("Unhandled", result.FunctionError);
         Assert.Contains("/no/such/parameter does not exist", Text(result, function), StringComparison.Ordinal);
-        Assert.NotNull(await new DynamoDbOutbox(cloud.DynamoDb, CloudFixture.Table, cloud.Time)
-            .FirstAsync(EventJson.Conversation(Events.Text("kept", 1, _customer)).ToString(), default));
+        Assert.Single(await new DynamoDbOutbox(cloud.DynamoDb, CloudFixture.Table, cloud.Time)
+            .WaitingAsync(EventJson.Conversation(Events.Text("kept", 1, _customer)).ToString(), default));
     }
 
     private static string Program => Environment.GetEnvironmentVariable("EVENT_HANDLER_PROGRAM")

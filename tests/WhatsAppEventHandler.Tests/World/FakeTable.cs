@@ -6,6 +6,8 @@ namespace WhatsAppEventHandler.Tests.World;
 /// <summary>The table of conversations, strongly consistent and atomic by item.</summary>
 internal sealed class FakeTable
 {
+    private const int PageSize = 2;
+
     private readonly HashSet<string> _admitted = [];
 
     public SortedDictionary<(string Conversation, string SortKey), OutboxItem> Outbox { get; } = [];
@@ -24,7 +26,7 @@ internal sealed class FakeTable
 
     public bool Contains(string conversation, string sortKey) => Outbox.ContainsKey((conversation, sortKey));
 
-    public OutboxItem? First(string conversation) => Outbox.Values.FirstOrDefault(item => item.Conversation == conversation);
+    public IReadOnlyList<OutboxItem> Waiting(string conversation) => [.. Outbox.Values.Where(item => item.Conversation == conversation).Take(PageSize)];
 
     public void Note(OutboxItem item, Progress progress)
     {
@@ -56,6 +58,18 @@ internal sealed class FakeTable
         }
 
         Chats[conversation] = row with { Chat = chat };
+        return true;
+    }
+
+    public bool TryRelease(string conversation, string owner, OutboxItem delivered)
+    {
+        if (Chats.GetValueOrDefault(conversation) is not { } row || row.Owner != owner)
+        {
+            return false;
+        }
+
+        Release(conversation, owner);
+        Remove(delivered);
         return true;
     }
 

@@ -39,8 +39,8 @@ internal sealed class Sandbox : IOutbox, IChats, IConnect, IDeadLetters, IWhatsA
     public Task<bool> ContainsAsync(string conversation, string sortKey, CancellationToken cancellationToken) =>
         DoAsync("Contains", () => _world.Table.Contains(conversation, sortKey), cancellationToken);
 
-    public Task<OutboxItem?> FirstAsync(string conversation, CancellationToken cancellationToken) =>
-        DoAsync("First", () => _world.Table.First(conversation), cancellationToken);
+    public Task<IReadOnlyList<OutboxItem>> WaitingAsync(string conversation, CancellationToken cancellationToken) =>
+        DoAsync("Waiting", () => _world.Table.Waiting(conversation), cancellationToken);
 
     public Task NoteAsync(OutboxItem item, Progress progress, CancellationToken cancellationToken) =>
         DoAsync("Note", () => _world.Table.Note(item, progress), cancellationToken);
@@ -52,6 +52,9 @@ internal sealed class Sandbox : IOutbox, IChats, IConnect, IDeadLetters, IWhatsA
 
     public Task<bool> TrySaveAsync(string conversation, string owner, Chat chat, CancellationToken cancellationToken) =>
         DoAsync("Save", () => _world.Table.TrySave(conversation, owner, chat), cancellationToken);
+
+    public Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, CancellationToken cancellationToken) =>
+        DoAsync("ReleaseAndRemove", () => _world.Table.TryRelease(conversation, owner, delivered), cancellationToken);
 
     public Task ReleaseAsync(string conversation, string owner, CancellationToken cancellationToken) =>
         DoAsync("Release", () => _world.Table.Release(conversation, owner), cancellationToken);
