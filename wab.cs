@@ -14,7 +14,7 @@ try
 {
     return command switch
     {
-        "up" or "scenario" => launcher.RunSimulator(command, rest),
+        "up" or "scenario" or "fidelity" => launcher.RunSimulator(command, rest),
         "build" => launcher.Build("WhatsAppBuffer.sln", rest),
         "test" => launcher.Test(rest),
         "bench" => launcher.Bench(rest),
@@ -57,6 +57,7 @@ internal sealed partial class Launcher(string root)
               ./wab.cs scenario NAME|FILE [--window SECONDS] [--speed FACTOR]
                                                                           play a scenario and judge it; exit code 0 when it held
               ./wab.cs scenario                                           list the scenarios
+              ./wab.cs fidelity [--aws] [RECORDING …]                     do again what was recorded on AWS, here or in your AWS account
               ./wab.cs test [dotnet test arguments]                       run all tests
               ./wab.cs bench [BenchmarkDotNet arguments]                  run the benchmarks
               ./wab.cs publish [--managed]                                publish the functions as Native AOT to artifacts/functions,
