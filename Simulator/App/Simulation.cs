@@ -40,6 +40,10 @@ internal sealed class Simulation
         cloud.Endpoint.CallCompleted += _calls.OnCall;
         cloud.Mappings.HandedOver += _journal.OnBatch;
         _baseline = Counted();
+        if (options.Statuses)
+        {
+            new StatusWebhooks(cloud, Resources.TopicIn).Start();
+        }
     }
 
     public CloudClock Clock { get; }

@@ -38,7 +38,7 @@ public sealed partial class LocalCloud : IAsyncDisposable
         Sqs = new SqsEngine(Account, Clock);
         Ssm = new SsmEngine(Account, Clock);
         Connect = new ConnectEngine(Account, router, Clock, options.Connect, S3);
-        SocialMessaging = new SocialMessagingEngine(Account, Clock);
+        SocialMessaging = new SocialMessagingEngine(Account, Clock, S3);
         router.Add(Lambda);
         router.Add(Sns);
         router.Add(Sqs);

@@ -42,6 +42,7 @@ internal static class CommandLine
         Option<string?> functions = Functions();
         Option<string?> lambdaEndpoint = LambdaEndpoint();
         Option<string?> template = new("--from-template") { Description = "Set up what this synthesized template declares, such as artifacts/cdk.out/WhatsAppBuffer.template.json." };
+        Option<bool> statuses = new("--statuses") { Description = "Publish what becomes of messages to customers, as WhatsApp does: sent, delivered, read." };
         Option<bool> noDashboard = new("--no-dashboard") { Description = "Do not start the Aspire dashboard, and export no telemetry." };
         Option<int> dashboardPort = new("--dashboard-port") { Description = "Port of the Aspire dashboard.", DefaultValueFactory = _ => new DashboardOptions().Port };
         Option<int> otlpPort = new("--otlp-port")
@@ -49,7 +50,7 @@ internal static class CommandLine
             Description = "Port on which it takes OTLP over HTTP; OTLP over gRPC is on the port before.",
             DefaultValueFactory = _ => new DashboardOptions().OtlpPort,
         };
-        var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, quotas, template, functions, lambdaEndpoint, noDashboard, dashboardPort, otlpPort };
+        var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, quotas, statuses, template, functions, lambdaEndpoint, noDashboard, dashboardPort, otlpPort };
         var storage = new StorageArguments();
         storage.AddTo(command);
         command.Validators.Add(result =>
@@ -67,6 +68,7 @@ internal static class CommandLine
                 Speed = parsed.GetValue(speed),
                 Template = parsed.GetValue(template),
                 Quotas = parsed.GetValue(quotas),
+                Statuses = parsed.GetValue(statuses),
                 FunctionsFolder = parsed.GetValue(functions),
                 Storage = storage.Read(parsed),
                 LambdaEndpoint = parsed.GetValue(lambdaEndpoint) is { } lambda ? new Uri(lambda) : null,

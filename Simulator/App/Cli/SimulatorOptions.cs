@@ -24,6 +24,9 @@ internal sealed record SimulatorOptions
     /// <summary>Amazon Connect's quotas.</summary>
     public QuotaSet Quotas { get; init; } = QuotaSet.None;
 
+    /// <summary>Whether WhatsApp tells what becomes of messages to customers: sent, delivered, read.</summary>
+    public bool Statuses { get; init; }
+
     /// <summary>The dashboard beside it.</summary>
     public DashboardOptions Dashboard { get; init; } = new();
 

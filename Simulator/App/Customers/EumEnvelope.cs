@@ -10,7 +10,15 @@ namespace WhatsAppBuffer.Simulator.App.Customers;
 /// </summary>
 internal static class EumEnvelope
 {
-    public static string Wrap(AwsAccount account, BusinessNumber number, Customer customer, JsonObject message, DateTimeOffset now)
+    /// <summary>A message of a customer.</summary>
+    public static string Wrap(AwsAccount account, BusinessNumber number, Customer customer, JsonObject message, DateTimeOffset now) =>
+        Wrap(account, number, Entry(number, new() { ["contacts"] = new JsonArray(Contact(customer)), ["messages"] = new JsonArray(message) }), now);
+
+    /// <summary>What became of a message to a customer.</summary>
+    public static string WrapStatus(AwsAccount account, BusinessNumber number, JsonObject status, DateTimeOffset now) =>
+        Wrap(account, number, Entry(number, new() { ["statuses"] = new JsonArray(status) }), now);
+
+    private static string Wrap(AwsAccount account, BusinessNumber number, JsonObject entry, DateTimeOffset now)
     {
         var envelope = new JsonObject
         {
@@ -20,7 +28,7 @@ internal static class EumEnvelope
                 ["MetaPhoneNumberIds"] = new JsonArray(
                     new JsonObject { ["metaPhoneNumberId"] = number.PhoneNumberId, ["arn"] = number.PhoneNumberArn(account) }),
             },
-            ["whatsAppWebhookEntry"] = Entry(number, customer, message).ToJsonString(),
+            ["whatsAppWebhookEntry"] = entry.ToJsonString(),
             ["aws_account_id"] = account.Id,
             ["message_timestamp"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z'", CultureInfo.InvariantCulture),
             ["messageId"] = Guid.NewGuid().ToString(),
@@ -28,7 +36,7 @@ internal static class EumEnvelope
         return envelope.ToJsonString();
     }
 
-    private static JsonObject Entry(BusinessNumber number, Customer customer, JsonObject message)
+    private static JsonObject Contact(Customer customer)
     {
         var contact = new JsonObject { ["profile"] = new JsonObject { ["name"] = customer.Name } };
         if (customer.UserId is not null)
@@ -41,24 +49,29 @@ internal static class EumEnvelope
             contact["wa_id"] = customer.Phone;
         }
 
+        return contact;
+    }
+
+    private static JsonObject Entry(BusinessNumber number, Dictionary<string, JsonArray> content)
+    {
+        var value = new JsonObject
+        {
+            ["messaging_product"] = "whatsapp",
+            ["metadata"] = new JsonObject
+            {
+                ["display_phone_number"] = number.DisplayPhoneNumber,
+                ["phone_number_id"] = number.PhoneNumberId,
+            },
+        };
+        foreach ((string name, JsonArray items) in content)
+        {
+            value[name] = items;
+        }
+
         return new JsonObject
         {
             ["id"] = number.WabaId,
-            ["changes"] = new JsonArray(new JsonObject
-            {
-                ["value"] = new JsonObject
-                {
-                    ["messaging_product"] = "whatsapp",
-                    ["metadata"] = new JsonObject
-                    {
-                        ["display_phone_number"] = number.DisplayPhoneNumber,
-                        ["phone_number_id"] = number.PhoneNumberId,
-                    },
-                    ["contacts"] = new JsonArray(contact),
-                    ["messages"] = new JsonArray(message),
-                },
-                ["field"] = "messages",
-            }),
+            ["changes"] = new JsonArray(new JsonObject { ["value"] = value, ["field"] = "messages" }),
         };
     }
 }

@@ -11,7 +11,7 @@ namespace WhatsAppBuffer.Simulator.Sns;
 /// Delivery is at least once and starts at once; a throttled or unreachable endpoint is tried again on the cloud's clock for 23 days, an
 /// endpoint that refuses is not. What is given up goes to the subscription's dead-letter queue.
 /// </remarks>
-public sealed class SnsEngine : IDeliveryTarget, IAsyncDisposable
+public sealed partial class SnsEngine : IDeliveryTarget, IAsyncDisposable
 {
     private static readonly IReadOnlyDictionary<string, string> NoAttributes = new Dictionary<string, string>();
 
@@ -126,56 +126,6 @@ public sealed class SnsEngine : IDeliveryTarget, IAsyncDisposable
         {
             Topic topic = Find_NeedsLock(topicArn);
             topic.Attributes = topic.Attributes.With(name, value);
-        }
-    }
-
-    /// <summary>Subscribes a function or queue, or finds its subscription, and answers the subscription's ARN.</summary>
-    /// <param name="topicArn">The topic.</param>
-    /// <param name="protocol"><c>lambda</c> or <c>sqs</c>.</param>
-    /// <param name="endpoint">The ARN of the function or queue; it need not exist.</param>
-    /// <param name="attributes"><c>FilterPolicy</c>, <c>RedrivePolicy</c> and, for SQS, <c>RawMessageDelivery</c>.</param>
-    /// <exception cref="AwsException"><c>NotFound</c> (404) or <c>InvalidParameter</c>.</exception>
-    public string Subscribe(string topicArn, string protocol, string endpoint, IReadOnlyDictionary<string, string>? attributes = null)
-    {
-        SubscriptionRules.Check(protocol, endpoint);
-        SubscriptionAttributes wanted = SubscriptionAttributes.Parse(protocol, attributes ?? NoAttributes);
-        lock (_lock)
-        {
-            Topic topic = Find_NeedsLock(topicArn);
-            if (topic.Subscriptions.Find(s => s.Protocol == protocol && s.Endpoint == endpoint) is { } existing)
-            {
-                return existing.Attributes.SameAs(wanted)
-                    ? existing.Arn
-                    : throw SnsError.InvalidParameter("Attributes Reason: Subscription already exists with different attributes");
-            }
-
-            var subscription = new Subscription($"{topicArn}:{Guid.NewGuid()}", topicArn, protocol, endpoint) { Attributes = wanted };
-            topic.Subscriptions.Add(subscription);
-            return subscription.Arn;
-        }
-    }
-
-    /// <summary>Ends a subscription; a missing one is no error.</summary>
-    /// <param name="subscriptionArn">The subscription.</param>
-    public void Unsubscribe(string subscriptionArn)
-    {
-        lock (_lock)
-        {
-            foreach (Topic topic in _topics.Values)
-            {
-                topic.DeletedSubscriptions += topic.Subscriptions.RemoveAll(s => s.Arn == subscriptionArn);
-            }
-        }
-    }
-
-    /// <summary>A topic's subscriptions, oldest first.</summary>
-    /// <param name="topicArn">The topic.</param>
-    /// <exception cref="AwsException"><c>NotFound</c> (404).</exception>
-    public IReadOnlyList<Subscription> ListSubscriptionsByTopic(string topicArn)
-    {
-        lock (_lock)
-        {
-            return [.. Find_NeedsLock(topicArn).Subscriptions];
         }
     }
 

@@ -33,6 +33,8 @@ public sealed class SnsService(SnsEngine engine) : IAwsService
         "SetTopicAttributes" => SetTopicAttributes(query),
         "Subscribe" => Subscribe(query),
         "Unsubscribe" => Unsubscribe(query),
+        "GetSubscriptionAttributes" => GetSubscriptionAttributes(query),
+        "SetSubscriptionAttributes" => SetSubscriptionAttributes(query),
         "ListSubscriptionsByTopic" => ListSubscriptionsByTopic(query),
         "Publish" => Publish(query),
         "PublishBatch" => PublishBatchOf(query),
@@ -91,6 +93,21 @@ public sealed class SnsService(SnsEngine engine) : IAwsService
         string arn = query.Required("SubscriptionArn");
         query.RefuseTheRest("Unsubscribe");
         engine.Unsubscribe(arn);
+        return [];
+    }
+
+    private XElement[] GetSubscriptionAttributes(SnsQuery query)
+    {
+        string arn = query.Required("SubscriptionArn");
+        query.RefuseTheRest("GetSubscriptionAttributes");
+        return [SnsXml.Map("Attributes", engine.GetSubscriptionAttributes(arn))];
+    }
+
+    private XElement[] SetSubscriptionAttributes(SnsQuery query)
+    {
+        (string arn, string name, string value) = (query.Required("SubscriptionArn"), query.Required("AttributeName"), query.Optional("AttributeValue") ?? "");
+        query.RefuseTheRest("SetSubscriptionAttributes");
+        engine.SetSubscriptionAttribute(arn, name, value);
         return [];
     }
 

@@ -8,16 +8,41 @@ namespace WhatsAppBuffer.Simulator.Sns;
 /// <param name="RawMessageDelivery">Whether the endpoint gets the bare message.</param>
 internal sealed record SubscriptionAttributes(FilterPolicy? FilterPolicy = null, string? DeadLetterTargetArn = null, bool RawMessageDelivery = false)
 {
+    private const string MessageAttributes = "MessageAttributes";
+
     /// <exception cref="Endpoint.AwsException"><c>InvalidParameter</c>: a setting is malformed or not imitated.</exception>
     public static SubscriptionAttributes Parse(string protocol, IReadOnlyDictionary<string, string> attributes) =>
-        attributes.Aggregate(new SubscriptionAttributes(), (settings, attribute) => attribute.Key switch
+        attributes.Aggregate(new SubscriptionAttributes(), (settings, attribute) => settings.With(protocol, attribute.Key, attribute.Value));
+
+    /// <summary>These settings with one changed; an empty policy is none.</summary>
+    /// <exception cref="Endpoint.AwsException"><c>InvalidParameter</c>: the setting is malformed or not imitated.</exception>
+    public SubscriptionAttributes With(string protocol, string name, string value) => (name, value) switch
+    {
+        ("FilterPolicy", "" or "{}") => this with { FilterPolicy = null },
+        ("FilterPolicy", _) => this with { FilterPolicy = FilterPolicy.Parse(value) },
+        ("FilterPolicyScope", MessageAttributes) => this,
+        ("FilterPolicyScope", _) => throw NotImitated($"FilterPolicyScope={value}"),
+        ("RedrivePolicy", "" or "{}") => this with { DeadLetterTargetArn = null },
+        ("RedrivePolicy", _) => this with { DeadLetterTargetArn = ParseRedrivePolicy(value) },
+        ("RawMessageDelivery", _) => this with { RawMessageDelivery = ParseRaw(protocol, value) },
+        _ => throw NotImitated(name),
+    };
+
+    /// <summary>The settings by name, as GetSubscriptionAttributes answers them: policies only where there is one.</summary>
+    public IEnumerable<KeyValuePair<string, string>> ToPairs()
+    {
+        yield return new("RawMessageDelivery", RawMessageDelivery ? "true" : "false");
+        if (FilterPolicy is not null)
         {
-            "FilterPolicy" => settings with { FilterPolicy = FilterPolicy.Parse(attribute.Value) },
-            "FilterPolicyScope" => attribute.Value == "MessageAttributes" ? settings : throw NotImitated($"FilterPolicyScope={attribute.Value}"),
-            "RedrivePolicy" => settings with { DeadLetterTargetArn = ParseRedrivePolicy(attribute.Value) },
-            "RawMessageDelivery" => settings with { RawMessageDelivery = ParseRaw(protocol, attribute.Value) },
-            _ => throw NotImitated(attribute.Key),
-        });
+            yield return new("FilterPolicy", FilterPolicy.Json);
+            yield return new("FilterPolicyScope", MessageAttributes);
+        }
+
+        if (DeadLetterTargetArn is not null)
+        {
+            yield return new("RedrivePolicy", $$"""{"deadLetterTargetArn":"{{DeadLetterTargetArn}}"}""");
+        }
+    }
 
     public bool SameAs(SubscriptionAttributes other) =>
         FilterPolicy?.Json == other.FilterPolicy?.Json && DeadLetterTargetArn == other.DeadLetterTargetArn && RawMessageDelivery == other.RawMessageDelivery;

@@ -2,13 +2,16 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.S3;
+using WhatsAppBuffer.Simulator.SocialMessaging.Media;
 
 namespace WhatsAppBuffer.Simulator.SocialMessaging;
 
 /// <summary>End User Messaging Social: WhatsApp's way from the business to its customers. Safe for use by many threads.</summary>
 /// <param name="account">The account that owns the numbers.</param>
 /// <param name="time">The cloud's clock.</param>
-public sealed partial class SocialMessagingEngine(AwsAccount account, TimeProvider time)
+/// <param name="s3">The account's buckets, for media; none when null.</param>
+public sealed partial class SocialMessagingEngine(AwsAccount account, TimeProvider time, S3Engine? s3 = null)
 {
     private const int MaxMessageBytes = 2_048_000;
     private const int MaxPhoneNumberId = 115;
@@ -16,6 +19,8 @@ public sealed partial class SocialMessagingEngine(AwsAccount account, TimeProvid
     private readonly Lock _lock = new();
     private readonly HashSet<string> _phoneNumberIds = new(StringComparer.Ordinal);
     private readonly List<SentMessage> _sent = [];
+    private readonly MediaLibrary _media = new(time);
+    private readonly MediaStorage _storage = new(s3 ?? new S3Engine(account, time));
 
     /// <summary>Raised after each message; handlers must be quick and must not throw.</summary>
     public event Action<SentMessage>? MessageSent;
@@ -32,9 +37,10 @@ public sealed partial class SocialMessagingEngine(AwsAccount account, TimeProvid
         }
     }
 
-    /// <summary>Forgets what was sent; numbers stay.</summary>
+    /// <summary>Forgets what was sent, and all media; numbers stay.</summary>
     public void Clear()
     {
+        _media.Clear();
         lock (_lock)
         {
             _sent.Clear();
@@ -62,7 +68,6 @@ public sealed partial class SocialMessagingEngine(AwsAccount account, TimeProvid
     /// <exception cref="AwsException"><c>ValidationException</c>, <c>InvalidParametersException</c> or <c>ResourceNotFoundException</c> (404).</exception>
     public string SendWhatsAppMessage(string originationPhoneNumberId, ReadOnlyMemory<byte> message, string metaApiVersion)
     {
-        SocialMessagingError.Check.Required(originationPhoneNumberId, "originationPhoneNumberId", 1, MaxPhoneNumberId);
         SocialMessagingError.Check.Range(message.Length, "message", 1, MaxMessageBytes, "have length");
         if (!ApiVersion.IsMatch(metaApiVersion))
         {
@@ -92,6 +97,7 @@ public sealed partial class SocialMessagingEngine(AwsAccount account, TimeProvid
 
     private string Find(string originationPhoneNumberId)
     {
+        SocialMessagingError.Check.Required(originationPhoneNumberId, "originationPhoneNumberId", 1, MaxPhoneNumberId);
         string id = PlainId(originationPhoneNumberId)
             ?? throw SocialMessagingError.Validation("originationPhoneNumberId must be phone-number-id-… or the ARN of a phone number.");
         bool isOurs = !originationPhoneNumberId.StartsWith("arn:", StringComparison.Ordinal)

@@ -38,6 +38,8 @@ internal static class LambdaRules
             new("goes on when an iterator has expired, without losing or repeating a record", "DynamoDB API reference, GetRecords", typeof(BatchingTests), nameof(BatchingTests.An_expired_iterator_is_renewed_and_no_record_lost_or_repeated)),
             new("goes on where it was when it is enabled again", Api, typeof(MappingLifeTests), nameof(MappingLifeTests.A_disabled_mapping_goes_on_where_it_was_when_enabled_again)),
             new("loses no waiting record when its settings change", Api, typeof(MappingLifeTests), nameof(MappingLifeTests.An_update_takes_effect_and_loses_no_waiting_record)),
+            new("works on as many batches of a shard at once as ParallelizationFactor says", Streams, typeof(ParallelizationTests), nameof(ParallelizationTests.So_many_batches_of_a_shard_are_at_work_at_once)),
+            new("keeps the order of each item, but no more, when ParallelizationFactor is above 1", Streams, typeof(ParallelizationTests), nameof(ParallelizationTests.Every_record_comes_once_and_those_of_an_item_in_order)),
             new("refuses a stream or a function that is not there", Api, typeof(MappingLifeTests), nameof(MappingLifeTests.An_unknown_stream_is_refused)),
         ]),
         new("Event source mapping: failures",

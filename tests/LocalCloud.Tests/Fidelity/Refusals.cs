@@ -20,7 +20,7 @@ internal static class Refusals
         new("DynamoDB", "operations: backups, global tables, exports and imports, PartiQL, tags, resource policies, Kinesis destinations", typeof(TableOperationTests), nameof(TableOperationTests.An_operation_that_is_not_imitated_is_refused_by_name)),
         new("DynamoDB", "LocalSecondaryIndexes", typeof(TableOperationTests), nameof(TableOperationTests.What_is_not_imitated_is_refused_by_name)),
         new("DynamoDB", "members from before expressions: Expected, AttributeUpdates, KeyConditions, QueryFilter, ScanFilter, AttributesToGet, ConditionalOperator", typeof(ErrorMappingTests), nameof(ErrorMappingTests.A_legacy_parameter_is_refused_by_name)),
-        new("Event source mapping", "sources other than DynamoDB streams; StartingPosition AT_TIMESTAMP; ParallelizationFactor above 1; S3 and Kafka destinations", typeof(MappingLifeTests), nameof(MappingLifeTests.Settings_out_of_range_or_not_imitated_are_refused_by_name)),
+        new("Event source mapping", "sources other than DynamoDB streams; StartingPosition AT_TIMESTAMP; S3 and Kafka destinations", typeof(MappingLifeTests), nameof(MappingLifeTests.Settings_out_of_range_or_not_imitated_are_refused_by_name)),
         new("Event source mapping", "ProvisionedPollerConfig, and any other member", typeof(LambdaServiceTests), nameof(LambdaServiceTests.A_mapping_that_cannot_be_is_refused_by_name)),
         new("Lambda", "creating functions over the wire (the host program defines them)", typeof(LambdaServiceTests), nameof(LambdaServiceTests.Creating_a_function_over_the_wire_is_refused_with_the_reason)),
         new("Lambda", "qualifiers other than $LATEST: versions, aliases", typeof(LambdaServiceTests), nameof(LambdaServiceTests.The_qualifier_LATEST_is_known_and_no_other)),
@@ -36,6 +36,6 @@ internal static class Refusals
         new("Systems Manager", "operations other than those on parameters; parameter history and labels", typeof(SsmServiceTests), nameof(SsmServiceTests.An_operation_that_is_not_imitated_is_refused_by_name)),
         new("S3", "versioning and other operations on buckets, encryption settings, ranges", typeof(S3SdkTests), nameof(S3SdkTests.What_is_not_imitated_is_refused_by_name)),
         new("Connect", "persistent chats, WEBSOCKET connections", typeof(ConnectServiceTests), nameof(ConnectServiceTests.What_is_not_imitated_is_refused_by_name)),
-        new("End User Messaging Social", "media", typeof(SocialMessagingServiceTests), nameof(SocialMessagingServiceTests.Media_are_not_imitated)),
+        new("End User Messaging Social", "operations other than those on messages and media: business accounts, templates, tags", typeof(SocialMessagingServiceTests), nameof(SocialMessagingServiceTests.Other_operations_are_not_imitated)),
     ];
 }

@@ -85,7 +85,7 @@ public sealed class SnsEngineTests : IAsyncDisposable
 
         Assert.Equal(_sns.Subscribe(topic, "lambda", Function), _sns.Subscribe(topic, "lambda", Function));
         Assert.Single(_sns.ListSubscriptionsByTopic(topic));
-        Assert.Equal("InvalidParameter", Refused(() => _sns.Subscribe(topic, "lambda", Function, Attribute("FilterPolicy", "{}"))));
+        Assert.Equal("InvalidParameter", Refused(() => _sns.Subscribe(topic, "lambda", Function, Attribute("FilterPolicy", """{"kind":["order"]}"""))));
     }
 
     [Theory]

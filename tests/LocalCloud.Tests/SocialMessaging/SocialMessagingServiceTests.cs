@@ -59,12 +59,11 @@ public sealed class SocialMessagingServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Media_are_not_imitated()
+    public async Task Other_operations_are_not_imitated()
     {
-        var error = await Assert.ThrowsAsync<AmazonSocialMessagingException>(() => _client.GetWhatsAppMessageMediaAsync(
-            new GetWhatsAppMessageMediaRequest { MediaId = "m", OriginationPhoneNumberId = "phone-number-id-a1", MetadataOnly = true }));
+        using HttpResponseMessage response = await _endpoint.Http.GetAsync("/v1/whatsapp/waba/list");
 
-        Assert.Equal("UnknownOperationException", error.ErrorCode);
+        Assert.Equal("UnknownOperationException", Assert.Single(response.Headers.GetValues("x-amzn-ErrorType")));
     }
 
     private static SendWhatsAppMessageRequest Request(string json, string number = "phone-number-id-a1") =>

@@ -48,7 +48,7 @@ public sealed record EventSourceMappingSettings
     /// <summary>Filter patterns, any of which lets a record pass; empty for all records.</summary>
     public IReadOnlyList<string> Filters { get; init; } = [];
 
-    /// <summary>Batches of one shard at work at once; only 1 is imitated.</summary>
+    /// <summary>Batches of one shard at work at once, 1 to 10; above 1 order is kept for each item (partition and sort key), not for the whole shard. Must be 1 with tumbling windows.</summary>
     public int ParallelizationFactor { get; init; } = 1;
 
     internal TimeSpan BatchingWindow => TimeSpan.FromSeconds(MaximumBatchingWindowInSeconds);

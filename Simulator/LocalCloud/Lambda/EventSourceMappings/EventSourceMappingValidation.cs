@@ -39,9 +39,6 @@ internal static class EventSourceMappingValidation
         Require(
             settings.ParallelizationFactor == 1 || !settings.HasWindows,
             "ParallelizationFactor must be 1 when TumblingWindowInSeconds is set.");
-        Require(
-            settings.ParallelizationFactor == 1,
-            $"ParallelizationFactor {settings.ParallelizationFactor} is not imitated by this local cloud; use 1.");
     }
 
     private static void ValidateFilters(EventSourceMappingSettings settings)

@@ -57,7 +57,7 @@ public sealed class MappingLifeTests : IAsyncDisposable
             (s => s with { TumblingWindowInSeconds = 901 }, "TumblingWindowInSeconds"),
             (s => s with { MaximumRetryAttempts = -2 }, "MaximumRetryAttempts"),
             (s => s with { MaximumRecordAgeInSeconds = 59 }, "MaximumRecordAgeInSeconds"),
-            (s => s with { ParallelizationFactor = 2 }, "ParallelizationFactor"),
+            (s => s with { ParallelizationFactor = 0 }, "ParallelizationFactor"),
             (s => s with { StartingPosition = "AT_TIMESTAMP" }, "AT_TIMESTAMP"),
             (s => s with { EventSourceArn = "arn:aws:sqs:us-east-1:123456789012:queue" }, "arn:aws:sqs"),
             (s => s with { OnFailure = "arn:aws:s3:::bucket" }, "arn:aws:s3"),

@@ -4,7 +4,7 @@ using WhatsAppBuffer.Simulator.DynamoDb.Streams;
 namespace WhatsAppBuffer.Simulator.Lambda.EventSourceMappings.Shards;
 
 /// <summary>
-/// The rules of one shard, without I/O, clock or lock: what was read and answered goes in, decisions come out. One call is under way at most;
+/// The rules of one shard, or of one lane of it, without I/O, clock or lock: what was read and answered goes in, decisions come out. One call is under way at most;
 /// a failing batch holds up everything behind it.
 /// </summary>
 internal sealed class ShardEngine(EventSourceMappingSettings settings)
@@ -40,9 +40,11 @@ internal sealed class ShardEngine(EventSourceMappingSettings settings)
     /// <summary>Records read and not done with.</summary>
     public int Waiting => _buffer.Count + _pending.Sum(p => p.Call.Records.Count) + (_inFlight?.Call.Records.Count ?? 0);
 
-    /// <summary>Creation time of the oldest record not done with, or null.</summary>
-    public DateTimeOffset? Oldest =>
-        (_inFlight ?? _pending.First?.Value)?.Call.Records is [var first, ..] ? first.CreatedAt : _buffer.Head?.CreatedAt;
+    /// <summary>The oldest record not done with, or null.</summary>
+    public StreamEntry? Oldest => (_inFlight ?? _pending.First?.Value)?.Call.Records is [var first, ..] ? first : _buffer.Head;
+
+    /// <summary>Whether the next batch may still grow.</summary>
+    public bool WantsMore => _buffer.WantsMore && !_ended;
 
     private DateTimeOffset? ClosingDueAt => settings.WindowCloseRule == WindowCloseRule.Prompt ? null : Window?.End + IdleClose;
 
@@ -84,7 +86,7 @@ internal sealed class ShardEngine(EventSourceMappingSettings settings)
             return new ShardDecision.Finish();
         }
 
-        return new ShardDecision.Wait(_batchDueAt ?? ClosingDueAt, Read: _buffer.WantsMore && !_ended);
+        return new ShardDecision.Wait(_batchDueAt ?? ClosingDueAt, Read: WantsMore);
     }
 
     /// <summary>The call handed over last has come to its end.</summary>

@@ -5,16 +5,16 @@ using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.Lambda.EventSourceMappings.Shards;
 
-/// <summary>The I/O around one shard's engine: reads, calls, waits. The only code that touches the engine while it runs.</summary>
+/// <summary>The I/O around one shard's lanes: reads, calls, waits. The only code that touches their engines while it runs.</summary>
 internal sealed class ShardLoop(MappingContext mapping, StreamShard shard, ShardStart start)
 {
-    private readonly ShardEngine _engine = new(mapping.Settings);
+    private readonly ShardLanes _lanes = new(mapping.Settings);
     private readonly ShardReader _reader = new(mapping.Streams, mapping.Settings.EventSourceArn, shard.ShardId, start, mapping.Filters, mapping.Clock);
     private volatile Snapshot _snapshot = new(null, 0, null, null, null, false);
     private DateTimeOffset? _lastBatchAt;
 
-    /// <summary>The last record done with, or null; to be asked once the loop has ended.</summary>
-    public string? Checkpoint => _engine.Checkpoint;
+    /// <summary>The last record before which all are done with, or null; to be asked once the loop has ended.</summary>
+    public string? Checkpoint => _lanes.Checkpoint;
 
     /// <summary>Whether the shard ended and all of it is done with.</summary>
     public bool Finished => _snapshot.Finished;
@@ -36,34 +36,72 @@ internal sealed class ShardLoop(MappingContext mapping, StreamShard shard, Shard
         bool finished = false;
         while (!finished)
         {
-            ShardDecision decision = _engine.Decide(mapping.Clock.GetUtcNow());
-            finished = decision is ShardDecision.Finish;
-            _snapshot = new Snapshot(_engine.Oldest, _engine.Waiting, _engine.Window, _engine.LastError ?? _reader.LastError, _lastBatchAt, finished);
-            await (decision switch
+            (bool acted, bool allFinished, ShardDecision.Wait? wait) = await ActAsync(cancellationToken);
+            finished = allFinished;
+            _snapshot = new Snapshot(_lanes.Oldest, _lanes.Waiting, _lanes.Window, _lanes.LastError ?? _reader.LastError, _lastBatchAt, finished);
+            if (!acted && !finished)
             {
-                ShardDecision.Invoke invoke => InvokeAsync(invoke.Call, cancellationToken),
-                ShardDecision.GiveUp giveUp => GiveUpAsync(giveUp.What, cancellationToken),
-                ShardDecision.Wait wait => WaitAsync(wait, cancellationToken),
-                _ => Task.CompletedTask,
-            });
+                await WaitAsync(wait, cancellationToken);
+            }
         }
     }
 
-    private async Task InvokeAsync(ShardCall call, CancellationToken cancellationToken)
+    /// <summary>Does for each lane what is to be done now.</summary>
+    /// <returns>Whether anything was, whether all lanes have finished, and what the lanes without a call wait for; null when all have one.</returns>
+    private async Task<(bool Acted, bool Finished, ShardDecision.Wait? Wait)> ActAsync(CancellationToken cancellationToken)
+    {
+        bool acted = false;
+        bool finished = true;
+        ShardDecision.Wait? wait = null;
+        foreach (ShardLane lane in _lanes.All)
+        {
+            if (lane.Call is { IsCompleted: true } ended)
+            {
+                lane.Call = null;
+                Answered(lane.Engine, await ended);
+            }
+
+            ShardDecision? decision = lane.Call is null ? lane.Engine.Decide(mapping.Clock.GetUtcNow()) : null;
+            finished &= decision is ShardDecision.Finish;
+            switch (decision)
+            {
+                case ShardDecision.Invoke invoke:
+                    lane.Call = InvokeAsync(invoke.Call, cancellationToken);
+                    acted = true;
+                    break;
+                case ShardDecision.GiveUp giveUp:
+                    await GiveUpAsync(giveUp.What, cancellationToken);
+                    acted = true;
+                    break;
+                case ShardDecision.Wait own:
+                    wait = wait is null ? own : new ShardDecision.Wait(Earlier(wait.Until, own.Until), wait.Read || own.Read);
+                    break;
+            }
+        }
+
+        return (acted, finished, wait);
+    }
+
+    private async Task<FinishedCall> InvokeAsync(ShardCall call, CancellationToken cancellationToken)
     {
         DateTimeOffset at = mapping.Clock.GetUtcNow();
         _lastBatchAt = at;
-        CallAnswer answer = await CallAsync(StreamEvent.Write(call, shard.ShardId, mapping.Settings.EventSourceArn), cancellationToken);
+        return new FinishedCall(call, await CallAsync(StreamEvent.Write(call, shard.ShardId, mapping.Settings.EventSourceArn), cancellationToken), at);
+    }
+
+    private void Answered(ShardEngine engine, FinishedCall finished)
+    {
         DateTimeOffset now = mapping.Clock.GetUtcNow();
-        _engine.Answered(answer, now);
-        string? requestId = answer switch
+        engine.Answered(finished.Answer, now);
+        string? requestId = finished.Answer switch
         {
             CallAnswer.Returned returned => returned.RequestId,
             CallAnswer.Failed failed => failed.RequestId,
             _ => null,
         };
+        ShardCall call = finished.Call;
         mapping.HandedOver(new BatchHandedOver(
-            mapping.Id, mapping.Settings.FunctionName, shard.ShardId, call.Kind, call.Records, call.Window, at, now - at, requestId, _engine.LastError));
+            mapping.Id, mapping.Settings.FunctionName, shard.ShardId, call.Kind, call.Records, call.Window, finished.At, now - finished.At, requestId, engine.LastError));
     }
 
     private async Task<CallAnswer> CallAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
@@ -105,18 +143,39 @@ internal sealed class ShardLoop(MappingContext mapping, StreamShard shard, Shard
         }
     }
 
-    private async Task WaitAsync(ShardDecision.Wait wait, CancellationToken cancellationToken)
+    /// <summary>Waits until a lane may have something to do, and reads the stream meanwhile.</summary>
+    private async Task WaitAsync(ShardDecision.Wait? wait, CancellationToken cancellationToken)
     {
+        Task[] calls = [.. _lanes.All.Select(lane => lane.Call).OfType<Task>()];
+        bool reads = wait is { Read: true } && _lanes.WantMore;
         DateTimeOffset now = mapping.Clock.GetUtcNow();
-        if (wait.Read && now >= _reader.NextPollAt)
+        if (reads && now >= _reader.NextPollAt)
         {
-            await _reader.PollAsync(_engine, cancellationToken);
+            await _reader.PollAsync(_lanes, cancellationToken);
             return;
         }
 
-        DateTimeOffset until = wait.Read && (wait.Until is null || _reader.NextPollAt < wait.Until) ? _reader.NextPollAt : wait.Until!.Value;
-        await Task.Delay((until - now).InFull(), mapping.Clock, cancellationToken);
+        DateTimeOffset? until = reads ? Earlier(wait!.Until, _reader.NextPollAt) : wait?.Until;
+        if (until is null)
+        {
+            await Task.WhenAny(calls);
+            return;
+        }
+
+        TimeSpan pause = (until.Value - now).InFull();
+        if (calls.Length == 0)
+        {
+            await Task.Delay(pause, mapping.Clock, cancellationToken);
+            return;
+        }
+
+        using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny([.. calls, Task.Delay(pause, mapping.Clock, answered.Token)]);
+        await answered.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
     }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => other is null || one < other ? one : other;
 
     private sealed record Snapshot(DateTimeOffset? Oldest, int Waiting, TimeWindow? Window, string? LastError, DateTimeOffset? LastBatchAt, bool Finished);
 }

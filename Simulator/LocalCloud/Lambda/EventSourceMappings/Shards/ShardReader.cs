@@ -22,8 +22,8 @@ internal sealed class ShardReader(IStreamSource streams, string streamArn, strin
     /// <summary>Why the last read failed; null when it did not.</summary>
     public string? LastError { get; private set; }
 
-    /// <summary>Reads the next page into the engine.</summary>
-    public async Task PollAsync(ShardEngine engine, CancellationToken cancellationToken)
+    /// <summary>Reads the next page into the shard's lanes.</summary>
+    public async Task PollAsync(ShardLanes lanes, CancellationToken cancellationToken)
     {
         DateTimeOffset startedAt = clock.GetUtcNow();
         NextPollAt = startedAt + PollInterval;
@@ -32,7 +32,7 @@ internal sealed class ShardReader(IStreamSource streams, string streamArn, strin
             _iterator ??= await streams.GetShardIteratorAsync(streamArn, shardId, _position, cancellationToken);
             StreamPage page = await streams.GetRecordsAsync(_iterator, PageSize, cancellationToken);
             LastError = null;
-            Accept(page, engine, startedAt);
+            Accept(page, lanes, startedAt);
         }
         catch (AwsException e) when (e.Code is "ExpiredIteratorException")
         {
@@ -51,7 +51,7 @@ internal sealed class ShardReader(IStreamSource streams, string streamArn, strin
         }
     }
 
-    private void Accept(StreamPage page, ShardEngine engine, DateTimeOffset startedAt)
+    private void Accept(StreamPage page, ShardLanes lanes, DateTimeOffset startedAt)
     {
         bool full = page.Records.Count == PageSize;
         if (page.Records.Count > 0)
@@ -60,11 +60,11 @@ internal sealed class ShardReader(IStreamSource streams, string streamArn, strin
             NextPollAt = full ? startedAt : NextPollAt;
         }
 
-        engine.Read(filters.Count == 0 ? page.Records : [.. page.Records.Where(Passes)], !full, startedAt, clock.GetUtcNow());
+        lanes.Read(filters.Count == 0 ? page.Records : [.. page.Records.Where(Passes)], !full, startedAt, clock.GetUtcNow());
         _iterator = page.NextShardIterator;
         if (_iterator is null)
         {
-            engine.EndOfShard();
+            lanes.EndOfShard();
         }
     }
 

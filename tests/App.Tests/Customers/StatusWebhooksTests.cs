@@ -1,0 +1,65 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using WhatsAppBuffer.Simulator;
+using WhatsAppBuffer.Simulator.App.Customers;
+using WhatsAppBuffer.Simulator.Testing;
+
+namespace App.Tests.Customers;
+
+public sealed class StatusWebhooksTests : IAsyncDisposable
+{
+    private const string Number = "phone-number-id-a1";
+
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 18, 0, 0, TimeSpan.Zero));
+    private readonly LocalCloud _cloud;
+
+    public StatusWebhooksTests()
+    {
+        _cloud = new LocalCloud(new LocalCloudOptions { Clock = _time });
+        _cloud.SocialMessaging.AddPhoneNumber(Number);
+        _cloud.Sqs.CreateQueue("told");
+        string topic = _cloud.Sns.CreateTopic("whatsapp_in");
+        _cloud.Sns.Subscribe(topic, "sqs", _cloud.Account.Arn("sqs", "told"), new Dictionary<string, string> { ["RawMessageDelivery"] = "true" });
+        new StatusWebhooks(_cloud, topic).Start();
+    }
+
+    public ValueTask DisposeAsync() => _cloud.DisposeAsync();
+
+    [Fact]
+    public async Task A_message_is_sent_then_delivered_then_read()
+    {
+        Send("""{"messaging_product":"whatsapp","to":"+14157470265","type":"text","text":{"body":"Hi"}}""");
+
+        await PassUntilAsync(3);
+
+        string wamid = _cloud.SocialMessaging.SentMessages[0].WhatsAppMessageId;
+        Assert.Equal([$"{wamid} sent 14157470265", $"{wamid} delivered 14157470265", $"{wamid} read 14157470265"], Told);
+    }
+
+    [Fact]
+    public async Task Of_a_reaction_only_the_sending_is_told_and_of_a_read_receipt_nothing()
+    {
+        Send("""{"messaging_product":"whatsapp","status":"read","message_id":"wamid.1"}""");
+        Send("""{"messaging_product":"whatsapp","to":"1","type":"reaction","reaction":{"message_id":"wamid.1","emoji":"👀"}}""");
+
+        await PassUntilAsync(1);
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.EndsWith(" sent 1", Assert.Single(Told), StringComparison.Ordinal);
+    }
+
+    private IEnumerable<string> Told => _cloud.Sqs.Peek("told").Select(message =>
+    {
+        JsonElement entry = JsonDocument.Parse(JsonDocument.Parse(message.Body).RootElement.GetProperty("whatsAppWebhookEntry").GetString()!).RootElement;
+        JsonElement value = entry.GetProperty("changes")[0].GetProperty("value");
+        Assert.False(value.TryGetProperty("messages", out _));
+        JsonElement status = value.GetProperty("statuses")[0];
+        return $"{status.GetProperty("id").GetString()} {status.GetProperty("status").GetString()} {status.GetProperty("recipient_id").GetString()}";
+    });
+
+    private void Send(string json) => _cloud.SocialMessaging.SendWhatsAppMessage(Number, Encoding.UTF8.GetBytes(json), "v23.0");
+
+    private Task PassUntilAsync(int count) =>
+        Eventually.IsTrueAsync(() => _cloud.Sqs.Peek("told").Count == count, $"{count} statuses", meanwhile: () => _time.Advance(TimeSpan.FromSeconds(1)));
+}
