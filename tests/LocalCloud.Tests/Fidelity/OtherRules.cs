@@ -76,6 +76,8 @@ internal static class OtherRules
             new("creates an existing bucket of one's own again in us-east-1 only", S3Api, typeof(S3EngineTests), nameof(S3EngineTests.A_bucket_may_be_created_again_in_us_east_1_only)),
             new("takes keys of up to 1,024 bytes and 2 KB of metadata", S3Api, typeof(S3EngineTests), nameof(S3EngineTests.Keys_and_metadata_have_a_longest_length)),
             new("lists page by page, folders for their keys", S3Api, typeof(S3SdkTests), nameof(S3SdkTests.A_listing_is_read_page_by_page_and_folders_stand_for_their_keys)),
+            new("puts an object together from parts of at least 5 MB", S3Api, typeof(S3SdkTests), nameof(S3SdkTests.Parts_must_be_there_in_order_and_large_enough)),
+            new("reads a range of an object", S3Api, typeof(S3SdkTests), nameof(S3SdkTests.A_range_of_an_object_can_be_read)),
             new("refuses a body that does not fit its checksum", S3Api, typeof(S3SdkTests), nameof(S3SdkTests.A_body_that_does_not_fit_its_sum_is_refused)),
         ]),
         new("End User Messaging Social",

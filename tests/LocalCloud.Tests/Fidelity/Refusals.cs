@@ -34,7 +34,7 @@ internal static class Refusals
         new("SQS", "MessageGroupId, tags", typeof(SqsServiceTests), nameof(SqsServiceTests.What_is_not_imitated_is_refused_by_name)),
         new("Systems Manager", "KeyId, policies, tiers and tags of a parameter", typeof(SsmServiceTests), nameof(SsmServiceTests.A_setting_that_is_not_imitated_is_refused_by_name)),
         new("Systems Manager", "operations other than those on parameters; parameter history and labels", typeof(SsmServiceTests), nameof(SsmServiceTests.An_operation_that_is_not_imitated_is_refused_by_name)),
-        new("S3", "versioning and other operations on buckets, encryption settings, ranges", typeof(S3SdkTests), nameof(S3SdkTests.What_is_not_imitated_is_refused_by_name)),
+        new("S3", "versioning and other operations on buckets, encryption settings", typeof(S3SdkTests), nameof(S3SdkTests.What_is_not_imitated_is_refused_by_name)),
         new("Connect", "persistent chats, WEBSOCKET connections", typeof(ConnectServiceTests), nameof(ConnectServiceTests.What_is_not_imitated_is_refused_by_name)),
         new("End User Messaging Social", "operations other than those on messages and media: business accounts, templates, tags", typeof(SocialMessagingServiceTests), nameof(SocialMessagingServiceTests.Other_operations_are_not_imitated)),
     ];
