@@ -173,7 +173,7 @@ internal sealed class Simulation
         contact.State.ToString().ToLowerInvariant(),
         contact.StartedAt,
         contact.EndedAt,
-        [.. _cloud.Connect.AgentDesktop.Transcript(contact.Id).Select(i => new ChatItem(i.Id, i.Time, i.Participant?.Role ?? "SYSTEM", i.ContentType, i.Content ?? i.Attachments.FirstOrDefault()?.Name ?? ""))]);
+        [.. _cloud.Connect.AgentDesktop.Transcript(contact.Id).Select(i => new ChatItem(i.Id, i.Time, i.Participant?.Role ?? "SYSTEM", i.ContentType, i.Content ?? ""))]);
 
     private static FunctionUsage Usage(FunctionStatistics statistics) => new(statistics.Invocations, statistics.Errors, statistics.GbSeconds);
 
