@@ -39,7 +39,7 @@ internal sealed partial class Launcher(string root)
     private static readonly string[] Functions = ["OnRawMessages", "MessageAggregator", "WhatsAppEventHandler"];
     private const string CdkCli = "aws-cdk@2.1148.1";
     private const string Managed = "--managed";
-    private static readonly string[] SourceRooms = ["Functions", "ServiceDefaults", "Simulator", "Topology", "eng"];
+    private static readonly string[] SourceRooms = ["Functions", "ServiceDefaults", "Simulator", "Topology", "eng", "tests/Fixtures"];
 
     /// <summary>Where this file lies; the SDK tells it to file-based apps, however they were started.</summary>
     public static string Root() => AppContext.GetData("EntryPointFileDirectoryPath") as string
