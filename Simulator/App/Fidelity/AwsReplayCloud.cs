@@ -40,8 +40,8 @@ internal sealed class AwsReplayCloud : IReplayCloud
     public static async Task<AwsReplayCloud> ConnectAsync(Action<string> say, CancellationToken cancellationToken)
     {
         string region = Environment.GetEnvironmentVariable("AWS_REGION") ?? Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION")
-            ?? await AwsCli.TextAsync(["configure", "get", "region"], cancellationToken);
-        string account = await AwsCli.TextAsync(["sts", "get-caller-identity", "--query", "Account", "--output", "text"], cancellationToken);
+            ?? await RegionOfProfileAsync(cancellationToken);
+        string account = await AwsCli.TextAsync(["sts", "get-caller-identity", "--region", region, "--query", "Account", "--output", "text"], cancellationToken);
         // Through the CLI, because it knows every way to sign in; the SDK alone does not.
         JsonNode keys = JsonNode.Parse(await AwsCli.TextAsync(["configure", "export-credentials", "--format", "process"], cancellationToken))!;
         string id = keys["AccessKeyId"]!.GetValue<string>();
@@ -101,6 +101,19 @@ internal sealed class AwsReplayCloud : IReplayCloud
 
         DynamoDb.Dispose();
         Sqs.Dispose();
+    }
+
+    private static async Task<string> RegionOfProfileAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AwsCli.TextAsync(["configure", "get", "region"], cancellationToken);
+        }
+        catch (UserErrorException e) when (e.InnerException is null)
+        {
+            // It fails without a word when there is none.
+            throw new UserErrorException("The AWS CLI does not know which region to use. Set AWS_REGION, or a region in your AWS profile.", e);
+        }
     }
 
     private async Task CreateStackAsync(string name, JsonObject template, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal sealed class Replay(IReplayCloud cloud, Action<string> say)
         var enabled = recordings.ToDictionary(recording => recording, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         Task<Replayed>[] plays = [.. recordings.Select(recording => PlayAsync(recording, enabled[recording].Task, cancellationToken))];
         await WatchMappingsAsync(enabled, cancellationToken);
-        say("Writing, and waiting for the calls: about four minutes …");
+        say($"Writing, and waiting for the calls: {recordings.Max(recording => recording.Until)} seconds or more …");
         return recordings.Zip(await Task.WhenAll(plays)).ToDictionary();
     }
 
