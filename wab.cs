@@ -16,7 +16,7 @@ try
 {
     return command switch
     {
-        "up" or "scenario" => launcher.RunSimulator(command, rest),
+        "up" or "scenario" or "fidelity" => launcher.RunSimulator(command, rest),
         "build" => launcher.Build("WhatsAppBuffer.sln", rest),
         "test" => launcher.Test(rest),
         "bench" => launcher.Bench(rest),
@@ -42,7 +42,7 @@ internal sealed partial class Launcher(string root)
     private const string CdkCli = "aws-cdk@2.1148.1";
     private const string Managed = "--managed";
     private const string ForArchitecture = "--architecture";
-    private static readonly string[] SourceRooms = ["Functions", "ServiceDefaults", "Simulator", "Topology", "eng"];
+    private static readonly string[] SourceRooms = ["Functions", "ServiceDefaults", "Simulator", "Topology", "eng", "tests/Fixtures"];
 
     /// <summary>Where this file lies; the SDK tells it to file-based apps, however they were started.</summary>
     public static string Root() => AppContext.GetData("EntryPointFileDirectoryPath") as string
@@ -60,6 +60,7 @@ internal sealed partial class Launcher(string root)
               ./wab.cs scenario NAME|FILE [--window SECONDS] [--speed FACTOR]
                                                                           play a scenario and judge it; exit code 0 when it held
               ./wab.cs scenario                                           list the scenarios
+              ./wab.cs fidelity [--aws] [RECORDING …]                     do again what was recorded on AWS, here or in your AWS account
               ./wab.cs test [dotnet test arguments]                       run all tests
               ./wab.cs bench [BenchmarkDotNet arguments]                  run the benchmarks
               ./wab.cs publish [--architecture x64|arm64] [--managed]     publish the functions as Native AOT to artifacts/functions,

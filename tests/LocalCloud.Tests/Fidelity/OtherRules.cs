@@ -36,6 +36,8 @@ internal static class OtherRules
             new("takes a body for each protocol (MessageStructure json)", SnsApi, typeof(MessageRulesTests), nameof(MessageRulesTests.A_structured_message_has_a_body_per_protocol)),
             new("takes subjects of up to 100 characters of ASCII", SnsApi, typeof(MessageRulesTests), nameof(MessageRulesTests.A_subject_against_the_rules_is_refused)),
             new("succeeds and fails entry by entry in a batch", SnsApi, typeof(SnsWireTests), nameof(SnsWireTests.A_batch_succeeds_and_fails_entry_by_entry)),
+            new("keeps messages from a subscription by its filter policy on the body", "SNS guide, Payload-based message filtering", typeof(FilterPolicyTests), nameof(FilterPolicyTests.A_body_is_compared_member_by_member)),
+            new("takes filter policies of up to 5 keys and 150 combinations", "SNS guide, Filter policy constraints", typeof(FilterPolicyTests), nameof(FilterPolicyTests.A_policy_has_at_most_5_keys_and_150_combinations)),
             new("shows and changes a subscription's policies", SnsApi, typeof(SubscriptionAttributesTests), nameof(SubscriptionAttributesTests.What_is_set_is_shown_and_holds_for_the_next_message)),
             new("lists topics a hundred at a time", SnsApi, typeof(SnsWireTests), nameof(SnsWireTests.Topics_are_listed_a_hundred_at_a_time)),
         ]),

@@ -28,7 +28,7 @@ internal static class Refusals
         new("SNS", "FIFO topics", typeof(SnsEngineTests), nameof(SnsEngineTests.A_topic_name_against_the_rules_is_refused)),
         new("SNS", "topic attributes such as KmsMasterKeyId", typeof(SnsEngineTests), nameof(SnsEngineTests.A_topic_attribute_out_of_range_or_not_imitated_is_refused_by_name)),
         new("SNS", "protocols other than lambda and sqs", typeof(SnsEngineTests), nameof(SnsEngineTests.An_endpoint_that_is_not_imitated_is_refused)),
-        new("SNS", "FilterPolicyScope MessageBody, wildcard filters, DeliveryPolicy of a subscription", typeof(SnsEngineTests), nameof(SnsEngineTests.A_subscription_attribute_that_is_wrong_or_not_imitated_is_refused_by_name)),
+        new("SNS", "filters with wildcard, suffix, equals-ignore-case, cidr or $or, DeliveryPolicy of a subscription", typeof(SnsEngineTests), nameof(SnsEngineTests.A_subscription_attribute_that_is_wrong_or_not_imitated_is_refused_by_name)),
         new("SQS", "FIFO queues", typeof(SqsEngineTests), nameof(SqsEngineTests.A_queue_name_against_the_rules_is_refused)),
         new("SQS", "queue attributes such as KmsMasterKeyId", typeof(SqsEngineTests), nameof(SqsEngineTests.A_setting_out_of_range_or_not_imitated_is_refused)),
         new("SQS", "MessageGroupId, tags", typeof(SqsServiceTests), nameof(SqsServiceTests.What_is_not_imitated_is_refused_by_name)),
