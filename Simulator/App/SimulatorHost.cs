@@ -118,7 +118,8 @@ internal sealed class SimulatorHost : IAsyncDisposable
         WebApplication web = builder.Build();
         web.MapDefaultEndpoints();
         web.MapControlApi(simulation);
-        web.MapFallback(cloud.Endpoint.HandleAsync);
+        // A pattern of its own, because the default one leaves out what looks like a file: an object of S3 may be named so.
+        web.MapFallback("{**path}", cloud.Endpoint.HandleAsync);
         return web;
     }
 

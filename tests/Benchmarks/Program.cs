@@ -3,7 +3,7 @@ using WhatsAppBuffer.Benchmarks;
 
 string which = args.FirstOrDefault() ?? "all";
 string[] rest = args.Skip(1).ToArray();
-string[] known = ["aggregator", "cold-start", "delivery", "invocations", "all"];
+string[] known = ["aggregator", "cold-start", "delivery", "invocations", "throughput", "all"];
 if (!known.Contains(which))
 {
     Console.Error.WriteLine($"'{which}' is no benchmark. There are: {string.Join(", ", known)}.");
@@ -28,6 +28,11 @@ if (which is "invocations" or "all")
 if (which is "delivery" or "all")
 {
     await Delivery.RunAsync(rest.FirstOrDefault());
+}
+
+if (which is "throughput" or "all")
+{
+    await Throughput.RunAsync(rest.FirstOrDefault());
 }
 
 return 0;

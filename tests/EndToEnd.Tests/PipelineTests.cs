@@ -37,6 +37,18 @@ public class PipelineTests(RunningSimulator simulator) : IClassFixture<RunningSi
     }
 
     [Fact]
+    public async Task A_path_that_looks_like_a_file_belongs_to_AWS_like_any_other()
+    {
+        using var http = new HttpClient { BaseAddress = simulator.Uri };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/no-bucket/photo.jpeg");
+        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=any/20261122/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=any");
+
+        using HttpResponseMessage response = await http.SendAsync(request);
+
+        Assert.Contains("<Code>NoSuchBucket</Code>", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_customer_without_a_phone_number_is_served_like_any_other()
     {
         await PublishAsync(Sample("sns-user-id-only.json"));

@@ -27,10 +27,18 @@ internal sealed class SimulatorProgram : IDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    public static SimulatorProgram Start(params string[] arguments)
+    public static SimulatorProgram Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    /// <summary>With more in its environment.</summary>
+    public static SimulatorProgram Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "WhatsAppBuffer.Simulator.App.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var simulator = new SimulatorProgram(new Process { StartInfo = start });
         simulator._process.OutputDataReceived += (_, e) => simulator.Add(e.Data);
         simulator._process.ErrorDataReceived += (_, e) => simulator.Add(e.Data);
@@ -46,6 +54,9 @@ internal sealed class SimulatorProgram : IDisposable
         await _process.WaitForExitAsync(timeout.Token);
         return _process.ExitCode;
     }
+
+    /// <summary>Types a line.</summary>
+    public void Say(string line) => _process.StandardInput.WriteLine(line);
 
     /// <summary>Ctrl+C.</summary>
     public void Interrupt()

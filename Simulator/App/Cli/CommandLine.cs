@@ -9,6 +9,7 @@ namespace WhatsAppBuffer.Simulator.App.Cli;
 /// <summary>The simulator's commands and options.</summary>
 internal static class CommandLine
 {
+    private const string FidelityName = "fidelity";
     private const string QuotasDescription = "Amazon Connect's quotas: none, or aws for AWS's defaults (requests a second by operation, 500 chats).";
 
     public static RootCommand Create(TimeProvider clock)
@@ -16,8 +17,15 @@ internal static class CommandLine
         var root = new RootCommand("WhatsAppBuffer's simulator: the whole system on this machine.");
         root.Subcommands.Add(Up(clock));
         root.Subcommands.Add(PlayScenario(clock));
+        root.Subcommands.Add(Fidelity(clock));
         return root;
     }
+
+    /// <summary>
+    /// How long Ctrl+C lets a command end by itself: functions and dashboard end one after the other, and AWS takes minutes to delete what a replay
+    /// created; cut short, either would leave something behind.
+    /// </summary>
+    public static TimeSpan TimeToEnd(ParseResult parsed) => parsed.CommandResult.Command.Name == FidelityName ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(30);
 
     private static Command Up(TimeProvider clock)
     {
@@ -87,6 +95,16 @@ internal static class CommandLine
         var command = new Command("scenario", "Play a scenario and judge it: exit code 0 when everything expected held.") { name, window, speed, quotas, functions };
         command.SetAction((parsed, cancellationToken) => new ScenarioCommand(clock).RunAsync(
             parsed.GetValue(name), parsed.GetValue(window), parsed.GetValue(speed), parsed.GetValue(quotas), parsed.GetValue(functions), cancellationToken));
+        return command;
+    }
+
+    private static Command Fidelity(TimeProvider clock)
+    {
+        Argument<string[]> names = new("recording") { Description = "Only these recordings of tests/Fixtures/AwsRecordings.", Arity = ArgumentArity.ZeroOrMore };
+        Option<bool> aws = new("--aws") { Description = "In your AWS account, through your AWS CLI, instead of on a local cloud; asks first." };
+        Option<bool> yes = new("--yes") { Description = "Do not ask." };
+        var command = new Command(FidelityName, "Do again what was recorded on AWS, and tell the differences: exit code 0 when there are none.") { names, aws, yes };
+        command.SetAction((parsed, cancellationToken) => new FidelityCommand(clock).RunAsync(parsed.GetValue(names) ?? [], parsed.GetValue(aws), parsed.GetValue(yes), cancellationToken));
         return command;
     }
 

@@ -106,7 +106,7 @@ internal sealed class OpenStorage : IAsyncDisposable
         }
         catch (AmazonClientException e)
         {
-            throw new UserErrorException($"--storage aws found no AWS credentials. Sign in (`aws sso login`, `aws configure`) or set AWS_PROFILE. What was tried: {string.Join(' ', e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))}", e);
+            throw new UserErrorException($"--storage aws found no AWS credentials. Set AWS_PROFILE, or sign in with the AWS CLI and hand its credentials on: eval \"$(aws configure export-credentials --format env)\". What was tried: {string.Join(' ', e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))}", e);
         }
     }
 

@@ -18,10 +18,12 @@ public sealed record AwsRequest(string Method, string Path, IQueryCollection Que
 
     /// <summary>
     /// The service in the SigV4 credential scope (<c>Credential=AKIA…/20261122/us-east-1/sns/aws4_request</c>), which stands in the
-    /// <c>Authorization</c> header or in a presigned URL's query; empty when the request is not signed. The signature itself is never checked: any
+    /// <c>Authorization</c> header or in a presigned URL's query (of version 2 only S3 has such URLs); empty when the request is not signed. The signature itself is never checked: any
     /// credentials will do.
     /// </summary>
-    public string SigningName { get; } = SigningNameOf(Headers.Authorization.ToString(), Query["X-Amz-Credential"].ToString());
+    public string SigningName { get; } = Query.ContainsKey("AWSAccessKeyId")
+        ? "s3"
+        : SigningNameOf(Headers.Authorization.ToString(), Query["X-Amz-Credential"].ToString());
 
     private static string SigningNameOf(string authorization, string presigned)
     {

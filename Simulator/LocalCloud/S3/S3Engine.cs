@@ -65,7 +65,11 @@ public sealed partial class S3Engine(AwsAccount account, TimeProvider clock)
     /// <param name="headers">What readers are told with it, by header; <c>x-amz-meta-…</c> together at most 2,048 bytes.</param>
     /// <exception cref="AwsException"><c>NoSuchBucket</c> (404), <c>KeyTooLongError</c> or <c>MetadataTooLarge</c>.</exception>
     public S3Object PutObject(
-        string bucket, string key, ReadOnlyMemory<byte> content, string? contentType = null, IReadOnlyDictionary<string, string>? headers = null)
+        string bucket, string key, ReadOnlyMemory<byte> content, string? contentType = null, IReadOnlyDictionary<string, string>? headers = null) =>
+        PutObject(bucket, key, content, $"\"{Convert.ToHexStringLower(Md5(content.Span))}\"", contentType, headers ?? new Dictionary<string, string>());
+
+    private S3Object PutObject(
+        string bucket, string key, ReadOnlyMemory<byte> content, string tag, string? contentType, IReadOnlyDictionary<string, string> headers)
     {
         if (Encoding.UTF8.GetByteCount(key) > MaxKeyBytes)
         {
@@ -73,13 +77,12 @@ public sealed partial class S3Engine(AwsAccount account, TimeProvider clock)
         }
 
         const string Metadata = "x-amz-meta-";
-        headers ??= new Dictionary<string, string>();
         if (headers.Where(h => h.Key.StartsWith(Metadata, StringComparison.OrdinalIgnoreCase)).Sum(h => h.Key.Length - Metadata.Length + h.Value.Length) > MaxMetadataBytes)
         {
             throw S3Error.MetadataTooLarge();
         }
 
-        var written = new S3Object(key, content, contentType ?? S3Object.DefaultContentType, clock.GetUtcNow(), $"\"{Convert.ToHexStringLower(Md5(content.Span))}\"") { Headers = headers };
+        var written = new S3Object(key, content, contentType ?? S3Object.DefaultContentType, clock.GetUtcNow(), tag) { Headers = headers };
         Find(bucket).Put(written);
         return written;
     }

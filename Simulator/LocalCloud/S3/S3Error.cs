@@ -26,6 +26,22 @@ internal static class S3Error
 
     public static AwsException IncompleteBody() => new("IncompleteBody", "The request body is not in the chunks that its headers announce.");
 
+    public static AwsException MalformedXml() => new("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+
+    public static AwsException InvalidRange() => new("InvalidRange", "The requested range is not satisfiable", 416);
+
+    public static AwsException NoSuchUpload() => new(
+        "NoSuchUpload", "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.", 404);
+
+    public static AwsException InvalidPart() => new(
+        "InvalidPart",
+        "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.");
+
+    public static AwsException InvalidPartOrder() => new(
+        "InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.");
+
+    public static AwsException EntityTooSmall() => new("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
+
     public static AwsException RequestHasExpired() => new("AccessDenied", "Request has expired", 403);
 
     public static AwsException SignatureDoesNotMatch(string what) => new(

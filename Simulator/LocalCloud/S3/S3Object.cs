@@ -5,7 +5,7 @@ namespace WhatsAppBuffer.Simulator.S3;
 /// <param name="Content">Its bytes.</param>
 /// <param name="ContentType">Its type; <see cref="DefaultContentType"/> when its writer named none.</param>
 /// <param name="LastModified">When it was written.</param>
-/// <param name="ETag">The MD5 of its bytes in hexadecimal, in quotation marks.</param>
+/// <param name="ETag">The MD5 of its bytes in hexadecimal, in quotation marks; of an object that came in parts the MD5 of the parts' MD5s, a hyphen and their number.</param>
 public sealed record S3Object(string Key, ReadOnlyMemory<byte> Content, string ContentType, DateTimeOffset LastModified, string ETag)
 {
     /// <summary>The type of an object whose writer named none.</summary>

@@ -9,7 +9,7 @@ public sealed partial class SnsEngine
     /// <param name="topicArn">The topic.</param>
     /// <param name="protocol"><c>lambda</c> or <c>sqs</c>.</param>
     /// <param name="endpoint">The ARN of the function or queue; it need not exist.</param>
-    /// <param name="attributes"><c>FilterPolicy</c>, <c>RedrivePolicy</c> and, for SQS, <c>RawMessageDelivery</c>.</param>
+    /// <param name="attributes"><c>FilterPolicy</c>, <c>FilterPolicyScope</c>, <c>RedrivePolicy</c> and, for SQS, <c>RawMessageDelivery</c>.</param>
     /// <exception cref="AwsException"><c>NotFound</c> (404) or <c>InvalidParameter</c>.</exception>
     public string Subscribe(string topicArn, string protocol, string endpoint, IReadOnlyDictionary<string, string>? attributes = null)
     {
@@ -88,7 +88,7 @@ public sealed partial class SnsEngine
         {
             (Topic topic, int index) = FindSubscription_NeedsLock(subscriptionArn);
             Subscription subscription = topic.Subscriptions[index];
-            topic.Subscriptions[index] = subscription with { Attributes = subscription.Attributes.With(subscription.Protocol, name, value) };
+            topic.Subscriptions[index] = subscription with { Attributes = subscription.Attributes.Change(subscription.Protocol, name, value) };
         }
     }
 

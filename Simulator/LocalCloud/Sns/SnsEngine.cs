@@ -194,7 +194,7 @@ public sealed partial class SnsEngine : IDeliveryTarget, IAsyncDisposable
 
         foreach (Subscription subscription in subscriptions)
         {
-            if (subscription.Attributes.FilterPolicy?.Matches(notification.Attributes) == false)
+            if (!subscription.Attributes.Wants(notification, subscription.Protocol))
             {
                 Interlocked.Increment(ref _counters.FilteredOut);
             }

@@ -44,7 +44,7 @@ public sealed class FidelityTableTests
             # What this local cloud imitates, and how it is proved
 
             Written by `FidelityTableTests`; do not edit. A test of the same name stands behind every row. "Recorded on AWS" means a recording of the
-            real service, kept in `tests/Fixtures`; the other sources are AWS's documentation as of November 2026.
+            real service, kept in `tests/Fixtures`; `./wab.cs fidelity --aws` does it again in your own account. The other sources are AWS's documentation as of November 2026.
 
             """.ReplaceLineEndings("\n"));
         foreach (AwsRules service in Services)

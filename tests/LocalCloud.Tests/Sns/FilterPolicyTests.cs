@@ -50,6 +50,29 @@ public class FilterPolicyTests
         Assert.False(Matches(Policy, ("a", "String", "1")));
     }
 
+    [Theory]
+    [InlineData("""{"a": {"b": ["x"]}}""", """{"a": {"b": "x"}}""", true)]
+    [InlineData("""{"a": {"b": ["x"]}}""", """{"a": [{"b": "w"}, {"b": "x"}]}""", true)]
+    [InlineData("""{"a": {"b": ["x"]}}""", """{"a": {"b": ["w", "x"]}}""", true)]
+    [InlineData("""{"a": {"b": ["x"]}}""", """{"a": {"b": "y"}}""", false)]
+    [InlineData("""{"a": {"b": ["x"]}}""", """{"b": "x"}""", false)]
+    [InlineData("""{"a": [5]}""", """{"a": 5.0}""", true)]
+    [InlineData("""{"a": [true]}""", """{"a": true}""", true)]
+    [InlineData("""{"a": [null]}""", """{"a": null}""", true)]
+    [InlineData("""{"a": [{"exists": true}]}""", """{"a": {"b": 1}}""", true)]
+    [InlineData("""{"a": {"b": [{"exists": false}]}}""", """{"a": {}}""", true)]
+    [InlineData("""{"a": {"b": [{"exists": false}]}}""", """{"a": {"b": 1}}""", false)]
+    [InlineData("""{"a": ["x"], "c": ["y"]}""", """{"a": "x"}""", false)]
+    [InlineData("""{"a": [{"exists": false}]}""", "no JSON", false)]
+    [InlineData("""{"a": [{"exists": false}]}""", "[]", false)]
+    public void A_body_is_compared_member_by_member(string policy, string body, bool expected) => Assert.Equal(expected, FilterPolicy.Parse(policy).MatchesBody(body));
+
+    [Theory]
+    [InlineData("""{"a":["1"],"b":["1"],"c":["1"],"d":["1"],"e":["1"],"f":["1"]}""", "more than 5 keys")]
+    [InlineData("""{"a":["1","2","3","4","5","6"],"b":["1","2","3","4","5","6"],"c":["1","2","3","4","5"]}""", "too complex")]
+    public void A_policy_has_at_most_5_keys_and_150_combinations(string policy, string reason) =>
+        Assert.Contains(reason, Assert.Throws<WhatsAppBuffer.Simulator.Endpoint.AwsException>(() => FilterPolicy.Parse(policy)).Message, StringComparison.Ordinal);
+
     private static bool Matches(string policy, params (string Name, string Type, string Value)[] attributes) =>
         FilterPolicy.Parse(policy).Matches(attributes.ToDictionary(a => a.Name, a => new DeliveryAttribute(a.Type, a.Value)));
 }

@@ -107,7 +107,7 @@ public sealed class SnsEngineTests : IAsyncDisposable
     [InlineData("FilterPolicy", "[")]
     [InlineData("FilterPolicy", "{\"store\": [{\"wildcard\": \"a*\"}]}")]
     [InlineData("FilterPolicy", "{\"store\": \"a\"}")]
-    [InlineData("FilterPolicyScope", "MessageBody")]
+    [InlineData("FilterPolicyScope", "MessageSubject")]
     [InlineData("DeliveryPolicy", "{}")]
     public void A_subscription_attribute_that_is_wrong_or_not_imitated_is_refused_by_name(string name, string value)
     {

@@ -67,6 +67,21 @@ public sealed class SubscriptionAttributesTests : IAsyncLifetime
             (shown["FilterPolicy"], shown["FilterPolicyScope"], shown["RedrivePolicy"], shown["RawMessageDelivery"]));
     }
 
+    [Fact]
+    public async Task A_policy_on_the_body_looks_into_it()
+    {
+        await SetAsync("FilterPolicyScope", "MessageBody");
+        await SetAsync("FilterPolicy", """{"order":{"kind":["hat"],"price":[{"numeric":["<",10]}]}}""");
+
+        foreach (string body in new[] { """{"order":{"kind":"hat","price":9}}""", """{"order":{"kind":"hat","price":10}}""", """{"order":{"kind":"coat","price":9}}""", "a hat" })
+        {
+            _sns.Publish(_topic, new DeliveryMessage(body));
+        }
+
+        Assert.Contains("""{\"order\":{\"kind\":\"hat\",\"price\":9}}""", Assert.Single(_sqs.Bodies), StringComparison.Ordinal);
+        Assert.Equal("MessageBody", (await GetAsync())["FilterPolicyScope"]);
+    }
+
     [Theory]
     [InlineData("FilterPolicy", """{"kind":["order"]}""", "{}")]
     [InlineData("FilterPolicy", """{"kind":["order"]}""", "")]
@@ -82,7 +97,8 @@ public sealed class SubscriptionAttributesTests : IAsyncLifetime
 
     [Theory]
     [InlineData("FilterPolicy", "{", "InvalidParameter", "FilterPolicy")]
-    [InlineData("FilterPolicyScope", "MessageBody", "InvalidParameter", "FilterPolicyScope=MessageBody")]
+    [InlineData("FilterPolicyScope", "MessageSubject", "InvalidParameter", "MessageSubject")]
+    [InlineData("FilterPolicy", """{"order":{"kind":["a"]}}""", "InvalidParameter", "does not support nested filter policy")]
     [InlineData("RedrivePolicy", """{"deadLetterTargetArn":"arn:aws:lambda:x"}""", "InvalidParameter", "RedrivePolicy")]
     [InlineData("RawMessageDelivery", "yes", "InvalidParameter", "RawMessageDelivery")]
     [InlineData("DeliveryPolicy", "{}", "InvalidParameter", "DeliveryPolicy")]

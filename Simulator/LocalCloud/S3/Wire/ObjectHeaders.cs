@@ -29,13 +29,14 @@ internal static partial class ObjectHeaders
     /// holds anyway in one account.
     /// </summary>
     /// <exception cref="AwsException"><c>NotImplemented</c> (501), naming the header.</exception>
-    public static void RefuseOthers(AwsRequest request, AwsAccount account)
+    public static void RefuseOthers(AwsRequest request, AwsAccount account, bool isRead)
     {
         foreach ((string name, Microsoft.Extensions.Primitives.StringValues value) in request.Headers)
         {
             bool isRefused = name.ToLowerInvariant() switch
             {
-                "range" or "if-match" or "if-none-match" or "if-modified-since" or "if-unmodified-since" => true,
+                "if-match" or "if-none-match" => !isRead,
+                "if-modified-since" or "if-unmodified-since" => true,
                 "x-amz-acl" => value.ToString() is not ("private" or "bucket-owner-full-control"),
                 "x-amz-storage-class" => value != "STANDARD",
                 "x-amz-expected-bucket-owner" => value != account.Id,

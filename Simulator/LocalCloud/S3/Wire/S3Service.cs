@@ -14,6 +14,8 @@ public sealed class S3Service(S3Engine engine, TimeProvider? realTime = null) : 
     private static readonly string[] ListingParameters =
         ["list-type", "prefix", "delimiter", "max-keys", "start-after", "continuation-token", "encoding-type", "fetch-owner"];
 
+    private readonly MultipartOperations _multipart = new(engine);
+
     /// <inheritdoc/>
     public string Name => "s3";
 
@@ -26,7 +28,7 @@ public sealed class S3Service(S3Engine engine, TimeProvider? realTime = null) : 
         }
 
         ObjectAddress address = ObjectAddress.Of(request);
-        return (request.Method, address) switch
+        return MultipartOperations.OperationOf(request) ?? (request.Method, address) switch
         {
             ("GET", { Bucket: "" }) => "ListBuckets",
             ("PUT", { Key: "" }) => "CreateBucket",
@@ -46,8 +48,8 @@ public sealed class S3Service(S3Engine engine, TimeProvider? realTime = null) : 
     {
         ObjectAddress address = ObjectAddress.Of(request);
         PresignedQuery.Check(request, address, engine.Presigned, realTime ?? TimeProvider.System);
-        RefuseParameters(request, operation == "ListObjectsV2" ? ListingParameters : []);
-        ObjectHeaders.RefuseOthers(request, engine.Account);
+        RefuseParameters(request, operation == "ListObjectsV2" ? ListingParameters : MultipartOperations.OperationOf(request) is null ? [] : MultipartOperations.Parameters);
+        ObjectHeaders.RefuseOthers(request, engine.Account, isRead: operation is "GetObject" or "HeadObject");
         AwsResponse response = operation switch
         {
             "ListBuckets" => S3Xml.Buckets(engine.Account, engine.Buckets),
@@ -56,7 +58,11 @@ public sealed class S3Service(S3Engine engine, TimeProvider? realTime = null) : 
             "DeleteBucket" => Done(() => engine.DeleteBucket(address.Bucket)),
             "ListObjectsV2" => List(address.Bucket, request),
             "PutObject" => Put(address, request),
-            "GetObject" or "HeadObject" => Read(engine.GetObject(address.Bucket, address.Key)),
+            "GetObject" or "HeadObject" => ObjectRange.Apply(Read(ReadConditions.Check(engine.GetObject(address.Bucket, address.Key), request)), request),
+            "CreateMultipartUpload" => _multipart.Create(address, ContentTypeOf(request), request),
+            "UploadPart" => Tagged(_multipart.Put(address, request, ContentOf(request))),
+            "CompleteMultipartUpload" => _multipart.Complete(address, request),
+            "AbortMultipartUpload" => Done(() => _multipart.Abort(address, request)),
             "DeleteObject" => Done(() => engine.DeleteObject(address.Bucket, address.Key)),
             _ => throw S3Error.MethodNotAllowed(),
         };
@@ -90,7 +96,10 @@ public sealed class S3Service(S3Engine engine, TimeProvider? realTime = null) : 
         return S3Xml.Objects(bucket, listing, engine.ListObjects(bucket, listing), isEncoded: Text("encoding-type") == "url");
     }
 
-    private AwsResponse Put(ObjectAddress address, AwsRequest request)
+    private AwsResponse Put(ObjectAddress address, AwsRequest request) => Tagged(
+        engine.PutObject(address.Bucket, address.Key, ContentOf(request), ContentTypeOf(request), ObjectHeaders.ReadKept(request)).ETag);
+
+    private static ReadOnlyMemory<byte> ContentOf(AwsRequest request)
     {
         ReadOnlyMemory<byte> content = AwsChunked.Is(request) ? AwsChunked.Decode(request.Body) : request.Body;
         if (request.Headers.ContentMD5 is { Count: > 0 } sum && sum != Convert.ToBase64String(S3Engine.Md5(content.Span)))
@@ -98,10 +107,12 @@ public sealed class S3Service(S3Engine engine, TimeProvider? realTime = null) : 
             throw S3Error.BadDigest();
         }
 
-        string? contentType = request.Headers.ContentType is { Count: > 0 } type ? type.ToString() : null;
-        S3Object written = engine.PutObject(address.Bucket, address.Key, content, contentType, ObjectHeaders.ReadKept(request));
-        return AwsResponse.Empty() with { Headers = new Dictionary<string, string> { ["ETag"] = written.ETag } };
+        return content;
     }
+
+    private static string? ContentTypeOf(AwsRequest request) => request.Headers.ContentType is { Count: > 0 } type ? type.ToString() : null;
+
+    private static AwsResponse Tagged(string tag) => AwsResponse.Empty() with { Headers = new Dictionary<string, string> { ["ETag"] = tag } };
 
     private static AwsResponse Read(S3Object found) => new(200, found.ContentType, found.Content) { Headers = ObjectHeaders.Of(found) };
 
@@ -119,7 +130,7 @@ public sealed class S3Service(S3Engine engine, TimeProvider? realTime = null) : 
     {
         foreach (string name in request.Query.Keys)
         {
-            if (!known.Contains(name) && name != "x-id" && !name.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase))
+            if (!known.Contains(name) && name != "x-id" && !PresignedQuery.Has(name))
             {
                 throw S3Error.NotImplemented($"the query parameter '{name}'");
             }

@@ -9,8 +9,8 @@ internal static class S3Xml
 {
     private static readonly XNamespace Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
 
-    /// <summary>An error; its root, unlike that of answers, is in no namespace. A HEAD request's answer has no body to carry it.</summary>
-    public static AwsResponse Error(AwsException error, AwsRequest request) => request.Method == "HEAD"
+    /// <summary>An error; its root, unlike that of answers, is in no namespace. The answer to a HEAD request, and one that nothing has changed, have no body to carry it.</summary>
+    public static AwsResponse Error(AwsException error, AwsRequest request) => request.Method == "HEAD" || error.StatusCode == 304
         ? AwsResponse.Empty(error.StatusCode)
         : Write(
             new XElement(
@@ -50,6 +50,16 @@ internal static class S3Xml
                 Element("StorageClass", "STANDARD"))),
             page.CommonPrefixes.Select(prefix => Element("CommonPrefixes", Element("Prefix", Text(prefix))))));
     }
+
+    public static AwsResponse Upload(ObjectAddress address, string uploadId) => Write(Element(
+        "InitiateMultipartUploadResult", Element("Bucket", address.Bucket), Element("Key", address.Key), Element("UploadId", uploadId)));
+
+    public static AwsResponse Completed(ObjectAddress address, string tag) => Write(Element(
+        "CompleteMultipartUploadResult",
+        Element("Location", $"/{address.Bucket}/{address.Key}"),
+        Element("Bucket", address.Bucket),
+        Element("Key", address.Key),
+        Element("ETag", tag)));
 
     private static XElement Element(string name, params object?[] content) => new(Namespace + name, content);
 
