@@ -80,12 +80,24 @@ internal sealed partial class Launcher(string root)
         if (NeedsBuild())
         {
             Console.WriteLine("Building the simulator and the functions …");
-            Require(Dotnet(["build", Simulator, "--nologo", "-v", "quiet", "-clp:NoSummary"]), "The build failed; the errors are above.");
+            BuildSilently(Simulator);
             File.WriteAllText(BuildStamp, "");
         }
 
         string executable = Path.Combine(root, "Simulator", "App", "bin", "Debug", "net10.0", "WhatsAppBuffer.Simulator.App.dll");
         return Run("dotnet", [executable, verb, .. arguments], workingDirectory: Environment.CurrentDirectory);
+    }
+
+    private void BuildSilently(string project)
+    {
+        var output = new List<string>();
+        int exit = Run("dotnet", ["build", project, "--nologo", "-v", "quiet"], output.Add);
+        if (exit != 0)
+        {
+            output.ForEach(Console.Error.WriteLine);
+        }
+
+        Require(exit, "The build failed; the errors are above.");
     }
 
     public int Build(string project, string[] arguments)
