@@ -4,10 +4,10 @@ namespace WhatsAppBuffer.OnRawMessages;
 
 /// <summary>Settings of the function.</summary>
 /// <param name="RawMessagesTable"><c>RAW_MESSAGES_TABLE</c>: name or ARN of the table that buffers messages.</param>
-/// <param name="Retention"><c>RETENTION_DAYS</c>: how long messages are kept, whole days from 1 to 365; 7 by default.</param>
+/// <param name="Retention"><c>RETENTION_DAYS</c>: how long messages are kept, whole days from 1 to 365; 30 by default, to outlive the dead letters that name them (14 days).</param>
 internal sealed record OnRawMessagesOptions(string RawMessagesTable, TimeSpan Retention)
 {
-    private const int DefaultRetentionDays = 7;
+    private const int DefaultRetentionDays = 30;
 
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message says which and what to do.</exception>
     public static OnRawMessagesOptions Read(Func<string, string?> variable)

@@ -5,10 +5,10 @@ namespace OnRawMessages.Tests;
 public class OptionsTests
 {
     [Fact]
-    public void Messages_are_kept_for_seven_days_unless_told_otherwise()
+    public void Messages_are_kept_for_thirty_days_unless_told_otherwise()
     {
-        Assert.Equal(new OnRawMessagesOptions("raw", TimeSpan.FromDays(7)), Read("raw", null));
-        Assert.Equal(new OnRawMessagesOptions("raw", TimeSpan.FromDays(30)), Read("raw", "30"));
+        Assert.Equal(new OnRawMessagesOptions("raw", TimeSpan.FromDays(30)), Read("raw", null));
+        Assert.Equal(new OnRawMessagesOptions("raw", TimeSpan.FromDays(7)), Read("raw", "7"));
     }
 
     [Theory]
