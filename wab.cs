@@ -1,8 +1,10 @@
-#!/usr/bin/env dotnet
+#!/usr/bin/env -S dotnet --
 // The one launcher of WhatsAppBuffer: finds out which package feed this machine has, builds what a command needs, runs it.
-// `./wab.cs help` lists the commands. Windows: `dotnet run wab.cs help`.
+// `./wab.cs help` lists the commands. Windows: `dotnet run wab.cs -- help`. Without the -- dotnet keeps options for itself that are meant for
+// us, such as -c.
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 string root = Launcher.Root();
@@ -39,11 +41,12 @@ internal sealed partial class Launcher(string root)
     private static readonly string[] Functions = ["OnRawMessages", "MessageAggregator", "WhatsAppEventHandler"];
     private const string CdkCli = "aws-cdk@2.1148.1";
     private const string Managed = "--managed";
+    private const string ForArchitecture = "--architecture";
     private static readonly string[] SourceRooms = ["Functions", "ServiceDefaults", "Simulator", "Topology", "eng", "tests/Fixtures"];
 
     /// <summary>Where this file lies; the SDK tells it to file-based apps, however they were started.</summary>
     public static string Root() => AppContext.GetData("EntryPointFileDirectoryPath") as string
-        ?? throw new LauncherException("wab.cs runs as a file: ./wab.cs or dotnet run wab.cs.");
+        ?? throw new LauncherException("wab.cs runs as a file: ./wab.cs or dotnet run wab.cs --.");
 
     public static int Help()
     {
@@ -62,13 +65,13 @@ internal sealed partial class Launcher(string root)
               ./wab.cs test [dotnet test arguments]                       run all tests
               ./wab.cs bench [NAME]                                       run the benchmarks, or only aggregator, cold-start, delivery,
                                                                           invocations or throughput
-              ./wab.cs publish [--managed]                                publish the functions as Native AOT to artifacts/functions,
+              ./wab.cs publish [--architecture x64|arm64] [--managed]     publish the functions as Native AOT to artifacts/functions,
                                                                           or for the managed runtime to artifacts/managed
               ./wab.cs synth [cdk arguments]                              publish, then write the CloudFormation template to artifacts/cdk.out
               ./wab.cs deploy [cdk arguments]                             publish, then deploy to AWS; see docs/deploy.md
               ./wab.cs build [dotnet build arguments]                     build everything
 
-            Anywhere but on Linux and macOS: dotnet run wab.cs COMMAND …
+            Anywhere but on Linux and macOS: dotnet run wab.cs -- COMMAND …
             """);
         return 0;
     }
@@ -79,12 +82,24 @@ internal sealed partial class Launcher(string root)
         if (NeedsBuild())
         {
             Console.WriteLine("Building the simulator and the functions …");
-            Require(Dotnet(["build", Simulator, "--nologo", "-v", "quiet", "-clp:NoSummary"]), "The build failed; the errors are above.");
+            BuildSilently(Simulator);
             File.WriteAllText(BuildStamp, "");
         }
 
         string executable = Path.Combine(root, "Simulator", "App", "bin", "Debug", "net10.0", "WhatsAppBuffer.Simulator.App.dll");
         return Run("dotnet", [executable, verb, .. arguments], workingDirectory: Environment.CurrentDirectory);
+    }
+
+    private void BuildSilently(string project)
+    {
+        var output = new List<string>();
+        int exit = Run("dotnet", ["build", project, "--nologo", "-v", "quiet"], output.Add);
+        if (exit != 0)
+        {
+            output.ForEach(Console.Error.WriteLine);
+        }
+
+        Require(exit, "The build failed; the errors are above.");
     }
 
     public int Build(string project, string[] arguments)
@@ -123,28 +138,93 @@ internal sealed partial class Launcher(string root)
 
     public int Publish(string[] arguments)
     {
-        UseFeed();
         bool managed = arguments.Contains(Managed);
-        string[] kind = managed ? ["-p:PublishAot=false", "-p:UseAppHost=false"] : ["--use-current-runtime"];
+        (string? architecture, string[] others) = TakeArchitecture(arguments);
+        if (managed && architecture is not null)
+        {
+            throw new LauncherException($"{Managed} functions run on x64 and arm64 alike: leave {ForArchitecture} out.");
+        }
+
+        string[] kind = managed ? ["-p:PublishAot=false", "-p:UseAppHost=false"] : RuntimeFor(architecture);
         string folder = managed ? "managed" : "functions";
+        UseFeed();
         foreach (string function in Functions)
         {
             Console.WriteLine($"Publishing {function} …");
             Require(
                 Dotnet(["publish", $"Functions/{function}/{function}.csproj", "-c", "Release", .. kind,
-                    "-o", $"artifacts/{folder}/{function}", "--nologo", "-v", "quiet", .. arguments.Where(a => a != Managed)]),
+                    "-o", $"artifacts/{folder}/{function}", "--nologo", "-v", "quiet", .. others.Where(a => a != Managed)]),
                 $"Publishing {function} failed; the errors are above. Native AOT needs a C toolchain (Debian: apt-get install clang zlib1g-dev; macOS: xcode-select --install; Windows: the C++ build tools).");
         }
 
         return 0;
     }
 
+    private static (string? Architecture, string[] Others) TakeArchitecture(string[] arguments)
+    {
+        int at = Array.IndexOf(arguments, ForArchitecture);
+        if (at < 0)
+        {
+            return (null, arguments);
+        }
+
+        return at + 1 < arguments.Length && arguments[at + 1] is "x64" or "arm64"
+            ? (arguments[at + 1], [.. arguments[..at], .. arguments[(at + 2)..]])
+            : throw new LauncherException($"{ForArchitecture} is x64 or arm64.");
+    }
+
+    /// <summary>The runtime to publish for: this operating system's, on the processor asked for.</summary>
+    private static string[] RuntimeFor(string? architecture)
+    {
+        string own = RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
+        if (architecture is null || architecture == own)
+        {
+            return ["--use-current-runtime"];
+        }
+
+        if (OperatingSystem.IsLinux())
+        {
+            RequireCrossTools(architecture, own);
+        }
+
+        string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+        return ["--runtime", $"{system}-{architecture}"];
+    }
+
+    private static void RequireCrossTools(string architecture, string own)
+    {
+        (string gcc, string packages) = architecture == "arm64"
+            ? ("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu libc6-dev-arm64-cross")
+            : ("x86_64-linux-gnu-gcc", "gcc-x86-64-linux-gnu libc6-dev-amd64-cross");
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        string[] missing = [.. new[] { "clang", gcc }.Where(tool => !folders.Any(folder => File.Exists(Path.Combine(folder, tool))))];
+        if (missing.Length > 0)
+        {
+            throw new LauncherException(
+                $"Building for {architecture} on this {own} machine needs clang and a cross toolchain, and there is no {string.Join(" and no ", missing)} on the PATH. "
+                + $"Install them (Debian: apt-get install clang {packages}), publish on an {architecture} machine, or deploy with -c packaging=managed, which needs neither.");
+        }
+    }
+
     public int Cdk(string verb, string[] arguments)
     {
-        Publish(arguments.Contains("packaging=managed") ? [Managed] : []);
+        string node = NodeMajor();
+        if (!arguments.Contains("--help"))
+        {
+            const string Architecture = "architecture=";
+            string? architecture = arguments.LastOrDefault(a => a.StartsWith(Architecture, StringComparison.Ordinal))?[Architecture.Length..];
+            Publish(arguments.Contains("packaging=managed") ? [Managed] : architecture is null ? [] : [ForArchitecture, architecture]);
+        }
+
         string[] quiet = verb == "synth" ? ["--quiet"] : [];
-        Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", NodeMajor());
-        return Run(Npx, ["--yes", CdkCli, verb, .. quiet, .. arguments], workingDirectory: Path.Combine(root, "infra"));
+        Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", node);
+        int exit = Run(Npx, ["--yes", CdkCli, verb, .. quiet, .. arguments], workingDirectory: Path.Combine(root, "infra"));
+        if (exit != 0)
+        {
+            Console.Error.WriteLine($"wab: cdk {verb} failed; its message is above. docs/deploy.md says what is needed, such as AWS credentials and a region for deploy (`aws sts get-caller-identity`).");
+        }
+
+        return exit;
     }
 
     private static string Npx => OperatingSystem.IsWindows() ? "npx.cmd" : "npx";

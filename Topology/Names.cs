@@ -47,6 +47,12 @@ public static class Variables
     /// <summary>URL of the dead-letter queue for messages that Connect refuses (whatsapp_event_handler).</summary>
     public const string DeadLetterQueueUrl = "DEAD_LETTER_QUEUE_URL";
 
+    /// <summary>Longer texts are split into chat messages of so many characters (whatsapp_event_handler).</summary>
+    public const string MaxMessageCharacters = "MAX_MESSAGE_CHARACTERS";
+
+    /// <summary><c>yes</c> or <c>no</c>: read receipts and reactions for customers (whatsapp_event_handler).</summary>
+    public const string SendCourtesies = "SEND_COURTESIES";
+
     /// <summary>Seconds that an invocation which died keeps its conversation from the next one (whatsapp_event_handler); 30 when missing.</summary>
     public const string LeaseSeconds = "LEASE_SECONDS";
 

@@ -28,23 +28,15 @@ internal sealed class WhatsAppBufferStack : Stack
         var media = new MediaBucket(this, "Media", new() { Settings = settings });
         var chat = new ChatConfiguration(this, "Chat", new() { Settings = settings, TopicInArn = whatsAppIn.Topic.TopicArn });
 
-        PipelineFunction onRawMessages = Function("OnRawMessages", FunctionSpecs.OnRawMessages, invokedByEvent: true, new()
-        {
-            [Variables.RawMessagesTable] = rawMessages.Table.TableName,
-            [Variables.RetentionDays] = $"{settings.RetentionDays}",
-        });
+        PipelineFunction onRawMessages = Function("OnRawMessages", FunctionSpecs.OnRawMessages, invokedByEvent: true);
+        onRawMessages.Tell(FunctionVariables.OfOnRawMessages(rawMessages.Table.TableName, settings.RetentionDays));
         onRawMessages.Allow(["dynamodb:PutItem"], rawMessages.Table.TableArn);
         whatsAppIn.Topic.AddSubscription(
             new LambdaSubscription(onRawMessages.Function, new LambdaSubscriptionProps { DeadLetterQueue = onRawMessages.DeadLetters.Queue }));
 
-        PipelineFunction eventHandler = Function("WhatsAppEventHandler", FunctionSpecs.WhatsAppEventHandler, invokedByEvent: true, new()
-        {
-            [Variables.TableName] = activeConnections.Table.TableName,
-            [Variables.TopicArn] = whatsAppOut.Topic.TopicArn,
-            [Variables.ConfigParamName] = chat.Config.ParameterName,
-            [Variables.MetaApiVersion] = MetaApi.DefaultVersion,
-        });
-        eventHandler.Function.AddEnvironment(Variables.DeadLetterQueueUrl, eventHandler.DeadLetters.Queue.QueueUrl);
+        PipelineFunction eventHandler = Function("WhatsAppEventHandler", FunctionSpecs.WhatsAppEventHandler, invokedByEvent: true);
+        eventHandler.Tell(FunctionVariables.OfWhatsAppEventHandler(
+            activeConnections.Table.TableName, whatsAppOut.Topic.TopicArn, chat.Config.ParameterName, eventHandler.DeadLetters.Queue.QueueUrl, settings.Chats));
         eventHandler.Allow(
             ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
             activeConnections.Table.TableArn);
@@ -52,11 +44,8 @@ internal sealed class WhatsAppBufferStack : Stack
         eventHandler.AllowConnect(settings);
         eventHandler.AllowWhatsApp();
 
-        PipelineFunction aggregator = Function("MessageAggregator", FunctionSpecs.MessageAggregator, invokedByEvent: false, new()
-        {
-            [Variables.WhatsAppEventHandler] = eventHandler.Function.FunctionName,
-            [Variables.TableName] = activeConnections.Table.TableName,
-        });
+        PipelineFunction aggregator = Function("MessageAggregator", FunctionSpecs.MessageAggregator, invokedByEvent: false);
+        aggregator.Tell(FunctionVariables.OfMessageAggregator(activeConnections.Table.TableName, eventHandler.Function.FunctionName));
         // GetItem: it asks to see the item that made a condition fail.
         aggregator.Allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], activeConnections.Table.TableArn);
         aggregator.Allow(["lambda:InvokeFunction"], eventHandler.Function.FunctionArn);
@@ -77,12 +66,11 @@ internal sealed class WhatsAppBufferStack : Stack
 
         SpecTable Table(string id, TableSpec spec) => new(this, id, new() { Spec = spec, Settings = settings });
 
-        PipelineFunction Function(string id, FunctionSpec spec, bool invokedByEvent, Dictionary<string, string> environment) => new(this, id, new()
+        PipelineFunction Function(string id, FunctionSpec spec, bool invokedByEvent) => new(this, id, new()
         {
             Spec = spec,
             Package = packages.Of(spec),
             Settings = settings,
-            Environment = environment,
             InvokedByEvent = invokedByEvent,
         });
 

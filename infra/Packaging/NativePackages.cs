@@ -50,7 +50,7 @@ internal sealed class NativePackages(string artifacts, Architecture architecture
         {
             throw new DeploymentException(
                 $"{executable} is built for {Word(elf.Architecture)}, the stack for {Word(architecture)}: "
-                + $"deploy with -c architecture={Word(elf.Architecture)}, or publish for {Word(architecture)}.");
+                + $"deploy with -c architecture={Word(elf.Architecture)}, or ./wab.cs publish --architecture {Word(architecture)}.");
         }
 
         if (elf.Glibc > AmazonLinux2023Glibc)

@@ -23,9 +23,6 @@ internal sealed record PipelineFunctionProps
     /// <summary>The deployment.</summary>
     public required DeploymentSettings Settings { get; init; }
 
-    /// <summary>Environment variables of <see cref="Variables"/>.</summary>
-    public required IReadOnlyDictionary<string, string> Environment { get; init; }
-
     /// <summary>True for a function that is invoked by event: what still fails after Lambda's two retries goes to its dead-letter queue.</summary>
     public required bool InvokedByEvent { get; init; }
 }
@@ -69,7 +66,6 @@ internal sealed class PipelineFunction : Construct
             MemorySize = spec.MemoryMegabytes,
             Timeout = Duration.Seconds(spec.TimeoutSeconds),
             ReservedConcurrentExecutions = spec.ReservedConcurrency,
-            Environment = new Dictionary<string, string>(props.Environment),
             OnFailure = props.InvokedByEvent ? new SqsDestination(DeadLetters.Queue) : null,
             MaxEventAge = props.InvokedByEvent ? Duration.Hours(6) : null,
             RetryAttempts = props.InvokedByEvent ? 2 : null,
@@ -91,6 +87,15 @@ internal sealed class PipelineFunction : Construct
 
     /// <summary>Where what it could not do ends up.</summary>
     public DeadLetterQueue DeadLetters { get; }
+
+    /// <summary>Gives the function variables of <see cref="FunctionVariables"/>.</summary>
+    public void Tell(IReadOnlyDictionary<string, string> variables)
+    {
+        foreach ((string name, string value) in variables)
+        {
+            Function.AddEnvironment(name, value);
+        }
+    }
 
     /// <summary>Lets the function call these actions on these resources.</summary>
     public void Allow(string[] actions, params string[] resources) =>

@@ -45,6 +45,12 @@ internal sealed record DeploymentSettings
     /// <summary><c>retentionDays</c>, 1–365: how long raw messages and media are kept.</summary>
     public int RetentionDays { get; init; } = RetentionSettings.DefaultDays;
 
+    /// <summary>
+    /// <c>maxMessageCharacters</c>, 16–16,384: longer texts are split. <c>sendCourtesies</c>, true or false: read receipts and reactions for
+    /// customers.
+    /// </summary>
+    public ChatDefaults Chats { get; init; } = new();
+
     /// <summary><c>packaging</c>, native or managed.</summary>
     public PackageKind Packaging { get; init; } = PackageKind.Native;
 
@@ -96,6 +102,12 @@ internal sealed record DeploymentSettings
             BufferSeconds = read.Whole("bufferSeconds", defaults.BufferSeconds, BufferSettings.MinimumSeconds, BufferSettings.MaximumSeconds),
             Window = read.OneOf("window", defaults.Window),
             RetentionDays = read.Whole("retentionDays", defaults.RetentionDays, RetentionSettings.MinimumDays, RetentionSettings.MaximumDays),
+            Chats = new ChatDefaults
+            {
+                MaxMessageCharacters = read.Whole(
+                    "maxMessageCharacters", defaults.Chats.MaxMessageCharacters, ChatDefaults.FewestCharacters, ChatDefaults.MostCharacters),
+                SendCourtesies = read.YesOrNo("sendCourtesies", defaults.Chats.SendCourtesies),
+            },
             Packaging = read.OneOf("packaging", defaults.Packaging),
             Architecture = read.OneOf("architecture", defaults.Architecture, Architecture.X64, Architecture.Arm64),
             InstanceId = read.Text("instanceId", ContextPatterns.Id(), "the id of a Connect instance: what follows 'instance/' in its ARN"),

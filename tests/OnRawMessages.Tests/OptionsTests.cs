@@ -5,15 +5,13 @@ namespace OnRawMessages.Tests;
 public class OptionsTests
 {
     [Fact]
-    public void Messages_are_kept_for_thirty_days_unless_told_otherwise()
-    {
-        Assert.Equal(new OnRawMessagesOptions("raw", TimeSpan.FromDays(30)), Read("raw", null));
-        Assert.Equal(new OnRawMessagesOptions("raw", TimeSpan.FromDays(7)), Read("raw", "7"));
-    }
+    public void Messages_are_kept_as_long_as_the_deployment_says() =>
+        Assert.Equal(new OnRawMessagesOptions("raw", TimeSpan.FromDays(30)), Read("raw", "30"));
 
     [Theory]
     [InlineData(null, null, "RAW_MESSAGES_TABLE is not set")]
     [InlineData(" ", null, "RAW_MESSAGES_TABLE is not set")]
+    [InlineData("raw", null, "RETENTION_DAYS is not set")]
     [InlineData("raw", "0", "RETENTION_DAYS is '0'")]
     [InlineData("raw", "366", "RETENTION_DAYS is '366'")]
     [InlineData("raw", "a week", "RETENTION_DAYS is 'a week'")]

@@ -22,6 +22,8 @@ internal static class ControlApi
     public static void MapControlApi(this WebApplication web, Task<Simulation> simulation)
     {
         web.UseStaticFiles(new StaticFileOptions { RequestPath = "/_wab" });
+        // After the page's files: the AWS endpoint's route takes any path, and files are left out once a route was found.
+        web.UseRouting();
         web.MapOpenApi("/_wab/openapi.json");
         RouteGroupBuilder api = web.MapGroup("/_wab").AddEndpointFilter(AnswerErrorsAsync);
 

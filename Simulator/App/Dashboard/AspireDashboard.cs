@@ -1,4 +1,5 @@
 using System.Net.NetworkInformation;
+using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Dashboard;
 
@@ -8,7 +9,7 @@ namespace WhatsAppBuffer.Simulator.App.Dashboard;
 /// </summary>
 internal sealed class AspireDashboard : IAsyncDisposable
 {
-    private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string EndpointVariable = Variables.OtlpEndpoint;
 
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);

@@ -70,7 +70,7 @@ public sealed class FunctionPackagesTests : IDisposable
 
         var refused = Assert.Throws<DeploymentException>(() => Native().Of(Function));
 
-        Assert.Contains("is built for arm64, the stack for x64: deploy with -c architecture=arm64, or publish for x64.", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("is built for arm64, the stack for x64: deploy with -c architecture=arm64, or ./wab.cs publish --architecture x64.", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Infra.Tests.Synthesis;
 using WhatsAppBuffer.Infra;
 using WhatsAppBuffer.Infra.Settings;
+using WhatsAppBuffer.Topology;
 
 namespace Infra.Tests.Settings;
 
@@ -25,7 +26,8 @@ public class DeploymentSettingsTests
         DeploymentSettings settings = Parse(
             ("bufferSeconds", "5"), ("window", "batching"), ("retentionDays", "90"), ("packaging", "managed"), ("architecture", "arm64"),
             ("instanceId", Deployments.InstanceId), ("contactFlowId", Deployments.ContactFlowId), ("alarmEmail", "a@example.com"),
-            ("removalPolicy", "destroy"), ("pointInTimeRecovery", "false"), ("otlpEndpoint", "http://collector:4318"), ("prefix", "dev"));
+            ("removalPolicy", "destroy"), ("pointInTimeRecovery", "false"), ("otlpEndpoint", "http://collector:4318"), ("prefix", "dev"),
+            ("maxMessageCharacters", "4096"), ("sendCourtesies", "false"));
 
         Assert.Equal(
             new DeploymentSettings
@@ -33,6 +35,7 @@ public class DeploymentSettingsTests
                 BufferSeconds = 5,
                 Window = BufferWindow.Batching,
                 RetentionDays = 90,
+                Chats = new ChatDefaults { MaxMessageCharacters = 4096, SendCourtesies = false },
                 Packaging = PackageKind.Managed,
                 Architecture = Architecture.Arm64,
                 InstanceId = Deployments.InstanceId,
@@ -55,6 +58,8 @@ public class DeploymentSettingsTests
     [InlineData("window", "sliding", "give tumbling or batching")]
     [InlineData("retentionDays", "0", "give a whole number from 1 to 365")]
     [InlineData("retentionDays", "366", "give a whole number from 1 to 365")]
+    [InlineData("maxMessageCharacters", "15", "give a whole number from 16 to 16384")]
+    [InlineData("sendCourtesies", "maybe", "give true or false")]
     [InlineData("packaging", "docker", "give native or managed")]
     [InlineData("architecture", "x86", "give x64 or arm64")]
     [InlineData("architecture", "wasm", "give x64 or arm64")]

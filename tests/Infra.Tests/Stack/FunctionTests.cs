@@ -68,10 +68,15 @@ public class FunctionTests
                   "TOPIC_ARN": "${WhatsAppOutTopic}",
                   "CONFIG_PARAM_NAME": "${ChatConfig}",
                   "META_API_VERSION": "v23.0",
-                  "DEAD_LETTER_QUEUE_URL": "${WhatsAppEventHandlerDeadLettersQueue}"
+                  "DEAD_LETTER_QUEUE_URL": "${WhatsAppEventHandlerDeadLettersQueue}",
+                  "MAX_MESSAGE_CHARACTERS": "1024",
+                  "SEND_COURTESIES": "yes"
                 }
               }
             }
+            """);
+        Deployments.Batching.ShouldHave("WhatsAppEventHandlerFunction", """
+            { "Environment": { "Variables": { "MAX_MESSAGE_CHARACTERS": "16384", "SEND_COURTESIES": "no" } } }
             """);
     }
 

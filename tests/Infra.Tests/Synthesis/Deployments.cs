@@ -24,6 +24,8 @@ internal static class Deployments
         ["window"] = "batching",
         ["bufferSeconds"] = "300",
         ["retentionDays"] = "7",
+        ["maxMessageCharacters"] = "16384",
+        ["sendCourtesies"] = "false",
         ["removalPolicy"] = "destroy",
         ["pointInTimeRecovery"] = "false",
         ["alarmTopicArn"] = "arn:aws:sns:eu-west-1:111122223333:oncall",
