@@ -24,6 +24,7 @@ internal sealed class Chat : IDisposable
     public Chat(ChatRequest request, ConnectOptions options, TimeProvider time, Func<ChatSignal, Task> send)
     {
         Request = request;
+        Attributes = new ContactAttributes(request.Attributes);
         _time = time;
         _connectionTokens = new ConnectionTokens(options.ConnectionTokenLife);
         _outbox = new OrderedOutbox<ChatSignal>(send);
@@ -38,6 +39,8 @@ internal sealed class Chat : IDisposable
     public string ParticipantToken { get; } = Connect.ConnectionTokens.NewToken();
 
     public ChatRequest Request { get; }
+
+    public ContactAttributes Attributes { get; }
 
     public Participant Customer { get; }
 
@@ -54,7 +57,7 @@ internal sealed class Chat : IDisposable
             lock (_lock)
             {
                 return new ContactSummary(
-                    Id, Request.InstanceId, Request.ContactFlowId, Request.DisplayName, Request.Attributes, _state, StartedAt, _endedAt, _endReason);
+                    Id, Request.InstanceId, Request.ContactFlowId, Request.DisplayName, Attributes.All, _state, StartedAt, _endedAt, _endReason);
             }
         }
     }
