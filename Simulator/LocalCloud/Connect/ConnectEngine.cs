@@ -211,7 +211,10 @@ public sealed partial class ConnectEngine : IDisposable
         if (summary.State == ContactState.Ended)
         {
             Interlocked.Increment(ref Counters.ChatsEnded);
-            Directory.OnEnded(chat);
+            if (Directory.OnEnded(chat) is { } forgotten)
+            {
+                Attachments.Forget(forgotten);
+            }
         }
 
         AgentDesktop.Raise(summary);
