@@ -4,6 +4,8 @@ namespace WhatsAppBuffer.AppHost.Commands;
 /// <param name="simulator">Its endpoint.</param>
 internal sealed class ControlApi(EndpointReference simulator)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Posts, and shows the answer: a scenario's verdicts, or the sentence that says what is wrong.</summary>
     public async Task<ExecuteCommandResult> PostAsync(string path, CancellationToken cancellationToken)
     {
@@ -11,6 +13,11 @@ internal sealed class ControlApi(EndpointReference simulator)
         using var http = new HttpClient { BaseAddress = new Uri(simulator.Url), Timeout = Timeout.InfiniteTimeSpan };
         try
         {
+            if (!await AnswersAsync(http, cancellationToken))
+            {
+                return CommandResults.Failure("The simulator does not answer. See whether it runs, and start it.");
+            }
+
             using HttpResponseMessage response = await http.PostAsync(new Uri($"_wab/{path}", UriKind.Relative), content: null, cancellationToken);
             string answer = await response.Content.ReadAsStringAsync(cancellationToken);
             return (response.IsSuccessStatusCode, answer.Length) switch
@@ -27,6 +34,22 @@ internal sealed class ControlApi(EndpointReference simulator)
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return CommandResults.Canceled();
+        }
+    }
+
+    /// <summary>Asked first, because Aspire's proxy takes a connection to a stopped resource too, and keeps it waiting.</summary>
+    private static async Task<bool> AnswersAsync(HttpClient http, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            using HttpResponseMessage health = await http.GetAsync(new Uri("_wab/health", UriKind.Relative), either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
         }
     }
 }

@@ -27,7 +27,6 @@ internal static class FunctionExtensions
             .AddAWSLambdaFunction<TProject>(ResourceName(function), lambdaHandler: function.Project)
             .WithEnvironment("AWS_ENDPOINT_URL", aws)
             .WithEnvironment(context => Describe(context, function, choices, aws))
-            .WithReferenceRelationship(simulator)
             .WaitFor(testTool)
             .WaitFor(simulator)
             .WithIconName("Code");

@@ -23,9 +23,13 @@ internal static class SimulatorExtensions
             .WithArgs("--window", settings.Window.Resource, "--speed", settings.Speed.Resource)
             .WithHttpEndpoint(name: Endpoint, env: "SIMULATOR_PORT")
             .WithHttpHealthCheck("/_wab/health", endpointName: Endpoint)
-            .WithUrlForEndpoint(Endpoint, url => url.DisplayText = "AWS endpoint")
-            .WithUrlForEndpoint(Endpoint, _ => new ResourceUrlAnnotation { Url = "/_wab/#chats", DisplayText = "Agent desktop" })
+            .WithUrlForEndpoint(Endpoint, url =>
+            {
+                url.Url = "/_wab/#chats";
+                url.DisplayText = "Agent desktop";
+            })
             .WithUrlForEndpoint(Endpoint, _ => new ResourceUrlAnnotation { Url = "/_wab/#send", DisplayText = "Send a message" })
+            .WithUrlForEndpoint(Endpoint, _ => new ResourceUrlAnnotation { Url = "/", DisplayText = "AWS endpoint" })
             .WithUrlForEndpoint(Endpoint, _ => new ResourceUrlAnnotation
             {
                 Url = "/_wab/openapi.json",

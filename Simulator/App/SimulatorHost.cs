@@ -106,7 +106,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         });
         builder.Logging.ClearProviders();
         // The AWS endpoint imitates AWS, which shows nothing of its inside either; its callers have spans of their calls.
-        builder.AddServiceDefaults("simulator", request => request.Path.StartsWithSegments("/_wab"));
+        builder.AddServiceDefaults("simulator", request => request.Path.StartsWithSegments("/_wab") && request.Path != "/_wab/health");
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ControlJsonContext.Default));
         builder.Services.AddOpenApi(ControlApi.Describe);
         builder.WebHost.ConfigureKestrel(kestrel =>

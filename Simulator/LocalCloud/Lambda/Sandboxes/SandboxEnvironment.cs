@@ -17,8 +17,13 @@ internal static class SandboxEnvironment
             environment.Remove(inherited);
         }
 
-        // Under Aspire it names the process it was given to.
+        // Under Aspire both name the process they were given to: sandboxes would report as one instance of it.
         environment.Remove("OTEL_SERVICE_NAME");
+        if (environment.TryGetValue("OTEL_RESOURCE_ATTRIBUTES", out string? attributes) && attributes is not null)
+        {
+            environment["OTEL_RESOURCE_ATTRIBUTES"] = string.Join(',', attributes.Split(',').Where(attribute => !attribute.StartsWith("service.instance.id=", StringComparison.Ordinal)));
+        }
+
         environment["_HANDLER"] = definition.Handler;
         environment["AWS_REGION"] = account.Region;
         environment["AWS_DEFAULT_REGION"] = account.Region;
