@@ -57,12 +57,14 @@ internal sealed partial class Launcher(string root)
                           [--from-template FILE]                          … as a synthesized template declares it
                           [--storage dynamodb-local|localstack|aws]       … with the tables elsewhere; see docs/storage.md
                           [--quotas aws] [--no-dashboard]                 … with Connect's request quotas; without the Aspire dashboard
-              ./wab.cs scenario NAME|FILE [--window SECONDS] [--speed FACTOR]
+                          [--statuses] [--functions FOLDER]               … with statuses of sent messages; with published functions
+              ./wab.cs scenario NAME|FILE [--window SECONDS] [--speed FACTOR] [--quotas aws] [--functions FOLDER]
                                                                           play a scenario and judge it; exit code 0 when it held
               ./wab.cs scenario                                           list the scenarios
               ./wab.cs fidelity [--aws] [RECORDING …]                     do again what was recorded on AWS, here or in your AWS account
               ./wab.cs test [dotnet test arguments]                       run all tests
-              ./wab.cs bench [BenchmarkDotNet arguments]                  run the benchmarks
+              ./wab.cs bench [NAME]                                       run the benchmarks, or only aggregator, cold-start, delivery,
+                                                                          invocations or throughput
               ./wab.cs publish [--architecture x64|arm64] [--managed]     publish the functions as Native AOT to artifacts/functions,
                                                                           or for the managed runtime to artifacts/managed
               ./wab.cs synth [cdk arguments]                              publish, then write the CloudFormation template to artifacts/cdk.out

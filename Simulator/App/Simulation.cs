@@ -115,7 +115,7 @@ internal sealed class Simulation
             ConnectMessagesIn = connect.MessagesIn,
             ConnectMessagesOut = connect.MessagesOut,
             WhatsAppMessagesIn = WhatsApp.Sent,
-            WhatsAppMessagesOut = _cloud.SocialMessaging.SentMessages.Count,
+            WhatsAppMessagesOut = _cloud.SocialMessaging.SentCount,
             Faults = _cloud.Faults.Counts,
         };
     }

@@ -8,23 +8,23 @@ namespace WhatsAppBuffer.Benchmarks;
 [ShortRunJob]
 public class AggregatorBenchmark
 {
-    private const int Records = 1000;
+    internal const int Records = 1000;
 
-    private byte[] _event = [];
+    internal byte[] Event { get; private set; } = [];
 
     /// <summary>Makes the event.</summary>
     [GlobalSetup]
     public void Setup()
     {
-        _event = StreamEvents.Create(Records / 4, 4);
-        Console.WriteLine($"// event: {Records} records, {_event.Length / 1e6:0.00} MB");
+        Event = StreamEvents.Create(Records / 4, 4);
+        Console.WriteLine($"// event: {Records} records, {Event.Length / 1e6:0.00} MB");
     }
 
     /// <summary>One operation is one record.</summary>
     [Benchmark(OperationsPerInvoke = Records)]
     public int AggregateRecords()
     {
-        using AggregatedBatch batch = Aggregator.Aggregate(_event);
+        using AggregatedBatch batch = Aggregator.Aggregate(Event);
         int bytes = 0;
         foreach (Conversation conversation in batch.Conversations)
         {

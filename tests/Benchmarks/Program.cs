@@ -13,6 +13,7 @@ if (!known.Contains(which))
 if (which is "aggregator" or "all")
 {
     BenchmarkRunner.Run<AggregatorBenchmark>(args: rest);
+    await AggregatorRate.RunAsync();
 }
 
 if (which is "cold-start" or "all")

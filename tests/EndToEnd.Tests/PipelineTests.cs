@@ -66,6 +66,26 @@ public class PipelineTests(RunningSimulator simulator) : IClassFixture<RunningSi
         ChatView chat = await simulator.WhenChatAsync("Neighbour", chat => FromCustomer(chat).Any());
 
         Assert.Equal(["good one\ngood two"], FromCustomer(chat));
+        // Lambda tries again after one minute and after two.
+        using var http = new HttpClient { BaseAddress = simulator.Uri };
+        await RunningSimulator.WhenAsync(
+            async () =>
+            {
+                using HttpResponseMessage stepped = await http.PostAsync(new Uri("_wab/clock/step?seconds=10", UriKind.Relative), null);
+                return (await simulator.Control.GetDeadLettersAsync(CancellationToken.None)).Where(letter => letter.Queue == "on_raw_messages_dead_letters").Select(letter => letter.Body).ToList();
+            },
+            letters => letters.Exists(letter => letter.Contains("changes[0].value.messages[1].id is empty", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_text_as_long_as_SNS_takes_reaches_the_agent_whole()
+    {
+        string text = string.Join(' ', Enumerable.Range(0, 34_000).Select(i => $"{i:D6}"));
+
+        await simulator.Control.SendAsync(new SendMessageRequest { Customer = "Novelist", Text = text }, CancellationToken.None);
+
+        ChatView chat = await simulator.WhenChatAsync("Novelist", chat => FromCustomer(chat).LastOrDefault()?.EndsWith("033999", StringComparison.Ordinal) == true);
+        Assert.Equal(text, string.Join(' ', FromCustomer(chat)));
     }
 
     [Fact]

@@ -177,6 +177,25 @@ public class FailureTests
         Assert.Null(_world.Table.Chats[conversation].Owner);
     }
 
+    [Theory]
+    [InlineData("Take")]
+    [InlineData("Save")]
+    [InlineData("ReleaseAndRemove")]
+    public void A_write_that_meets_another_one_is_done_in_a_second_attempt(string step)
+    {
+        AggregatedEvent value = Events.Text("once");
+        _world.Put(value);
+        int conflicts = 1;
+        _world.Trouble = tried => tried == step && conflicts-- > 0 ? Trouble.Throttle : Trouble.None;
+
+        Assert.Null(_world.Invoke(value));
+
+        Assert.Equal(["once"], _world.Connect.Seen);
+        Assert.Empty(_world.Table.Outbox);
+        Assert.Null(Assert.Single(_world.Table.Chats.Values).Owner);
+        Assert.True(conflicts < 1);
+    }
+
     [Fact]
     public void An_invocation_whose_time_ends_while_another_delivers_fails_so_that_Lambda_tries_again()
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using WhatsAppBuffer.Simulator.Connect.Attachments;
 
 namespace WhatsAppBuffer.Simulator.Connect;
@@ -10,14 +9,12 @@ internal sealed record ChatSignal(Chat Chat, TranscriptItem? Item, IReadOnlyList
 internal sealed class Chat : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly ConnectOptions _options;
     private readonly TimeProvider _time;
     private readonly OrderedOutbox<ChatSignal> _outbox;
     private readonly ITimer _timer;
     private readonly List<TranscriptItem> _transcript = [];
-    private readonly Dictionary<string, string> _topicByStreamingId = [];
-    private readonly Dictionary<string, string> _streamingIdByClientToken = [];
-    private readonly Dictionary<string, DateTimeOffset> _expiryByConnectionToken = [];
+    private readonly StreamingTargets _streaming = new();
+    private readonly ConnectionTokens _connectionTokens;
     private readonly Dictionary<(string Operation, string ClientToken), TranscriptItem> _accepted = [];
     private Participant? _agent;
     private ContactState _state;
@@ -27,8 +24,9 @@ internal sealed class Chat : IDisposable
     public Chat(ChatRequest request, ConnectOptions options, TimeProvider time, Func<ChatSignal, Task> send)
     {
         Request = request;
-        _options = options;
+        Attributes = new ContactAttributes(request.Attributes);
         _time = time;
+        _connectionTokens = new ConnectionTokens(options.ConnectionTokenLife);
         _outbox = new OrderedOutbox<ChatSignal>(send);
         StartedAt = time.GetUtcNow();
         ExpiresAt = StartedAt + (request.ChatDurationInMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : options.ChatDuration);
@@ -38,9 +36,11 @@ internal sealed class Chat : IDisposable
 
     public string Id { get; } = Guid.NewGuid().ToString();
 
-    public string ParticipantToken { get; } = NewToken();
+    public string ParticipantToken { get; } = Connect.ConnectionTokens.NewToken();
 
     public ChatRequest Request { get; }
+
+    public ContactAttributes Attributes { get; }
 
     public Participant Customer { get; }
 
@@ -57,7 +57,7 @@ internal sealed class Chat : IDisposable
             lock (_lock)
             {
                 return new ContactSummary(
-                    Id, Request.InstanceId, Request.ContactFlowId, Request.DisplayName, Request.Attributes, _state, StartedAt, _endedAt, _endReason);
+                    Id, Request.InstanceId, Request.ContactFlowId, Request.DisplayName, Attributes.All, _state, StartedAt, _endedAt, _endReason);
             }
         }
     }
@@ -79,7 +79,7 @@ internal sealed class Chat : IDisposable
         {
             lock (_lock)
             {
-                return [.. _expiryByConnectionToken.Keys];
+                return _connectionTokens.All;
             }
         }
     }
@@ -112,14 +112,7 @@ internal sealed class Chat : IDisposable
     {
         lock (_lock)
         {
-            if (_state == ContactState.Ended)
-            {
-                return null;
-            }
-
-            (string token, DateTimeOffset expiry) = (NewToken(), _time.GetUtcNow() + _options.ConnectionTokenLife);
-            _expiryByConnectionToken.Add(token, expiry);
-            return (token, expiry);
+            return _state == ContactState.Ended ? null : _connectionTokens.Issue(_time.GetUtcNow());
         }
     }
 
@@ -128,7 +121,7 @@ internal sealed class Chat : IDisposable
     {
         lock (_lock)
         {
-            return _state != ContactState.Ended && _expiryByConnectionToken.TryGetValue(connectionToken, out DateTimeOffset expiry) && _time.GetUtcNow() < expiry;
+            return _state != ContactState.Ended && _connectionTokens.Admit(connectionToken, _time.GetUtcNow());
         }
     }
 
@@ -203,19 +196,7 @@ internal sealed class Chat : IDisposable
     {
         lock (_lock)
         {
-            if (_state == ContactState.Ended)
-            {
-                return null;
-            }
-
-            if (!_streamingIdByClientToken.TryGetValue(clientToken, out string? id))
-            {
-                id = Guid.NewGuid().ToString();
-                _streamingIdByClientToken.Add(clientToken, id);
-                _topicByStreamingId.Add(id, topicArn);
-            }
-
-            return id;
+            return _state == ContactState.Ended ? null : _streaming.Add(topicArn, clientToken);
         }
     }
 
@@ -225,7 +206,7 @@ internal sealed class Chat : IDisposable
     {
         lock (_lock)
         {
-            return _topicByStreamingId.Remove(streamingId);
+            return _streaming.Remove(streamingId);
         }
     }
 
@@ -251,8 +232,6 @@ internal sealed class Chat : IDisposable
     });
 
     public void Dispose() => _timer.Dispose();
-
-    private static string NewToken() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(96));
 
     private void OnDeadline()
     {
@@ -302,5 +281,5 @@ internal sealed class Chat : IDisposable
         return item;
     }
 
-    private void Signal_NeedsLock(TranscriptItem? item) => _outbox.Add(new ChatSignal(this, item, [.. _topicByStreamingId.Values.Distinct()]));
+    private void Signal_NeedsLock(TranscriptItem? item) => _outbox.Add(new ChatSignal(this, item, _streaming.TopicArns));
 }

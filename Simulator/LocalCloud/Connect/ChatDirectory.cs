@@ -104,8 +104,9 @@ internal sealed class ChatDirectory(ConnectOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>Drops an ended chat's tokens, and the chats that ended too long ago to be remembered.</summary>
-    public void OnEnded(Chat chat)
+    /// <summary>Drops an ended chat's tokens, and the chat that ended too long ago to be remembered.</summary>
+    /// <returns>The chat that was forgotten; null when there is room for all.</returns>
+    public Chat? OnEnded(Chat chat)
     {
         lock (_lock)
         {
@@ -116,10 +117,14 @@ internal sealed class ChatDirectory(ConnectOptions options, TimeProvider time)
             }
 
             _ended.Enqueue(chat);
-            if (_ended.Count > options.RememberedContacts)
+            if (_ended.Count <= options.RememberedContacts)
             {
-                _byId.Remove(_ended.Dequeue().Id);
+                return null;
             }
+
+            Chat forgotten = _ended.Dequeue();
+            _byId.Remove(forgotten.Id);
+            return forgotten;
         }
     }
 

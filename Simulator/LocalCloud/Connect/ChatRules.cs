@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace WhatsAppBuffer.Simulator.Connect;
 
-/// <summary>What StartChatContact checks. Source: Connect API model, StartChatContact.</summary>
+/// <summary>What StartChatContact and UpdateContactAttributes check. Source: Connect API model.</summary>
 internal static partial class ChatRules
 {
     private const int MaxAttributeBytes = 32_768;
@@ -27,7 +27,8 @@ internal static partial class ChatRules
         }
     }
 
-    private static void CheckAttributes(IReadOnlyDictionary<string, string> attributes)
+    /// <exception cref="Endpoint.AwsException"><c>InvalidParameterException</c>.</exception>
+    public static void CheckAttributes(IReadOnlyDictionary<string, string> attributes)
     {
         if (attributes.Keys.FirstOrDefault(key => !AttributeKey.IsMatch(key)) is { } key)
         {

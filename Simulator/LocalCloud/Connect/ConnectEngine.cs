@@ -117,6 +117,27 @@ public sealed partial class ConnectEngine : IDisposable
         }
     }
 
+    /// <summary>The attributes of a chat, which also may have ended.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="contactId">The chat.</param>
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c> (404) or <c>TooManyRequestsException</c> (429).</exception>
+    public IReadOnlyDictionary<string, string> GetContactAttributes(string instanceId, string contactId)
+    {
+        TakeQuota("GetContactAttributes");
+        return Find(instanceId, contactId).Attributes.All;
+    }
+
+    /// <summary>Adds and replaces attributes of a chat, which also may have ended; those not named stay.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="contactId">The chat.</param>
+    /// <param name="attributes">As for a start: 32,768 bytes at the most, together with those that the chat has.</param>
+    /// <exception cref="AwsException"><c>InvalidParameterException</c>, <c>ResourceNotFoundException</c> (404) or <c>TooManyRequestsException</c> (429).</exception>
+    public void UpdateContactAttributes(string instanceId, string contactId, IReadOnlyDictionary<string, string> attributes)
+    {
+        TakeQuota("UpdateContactAttributes");
+        Find(instanceId, contactId).Attributes.Update(attributes);
+    }
+
     /// <summary>Ends a chat.</summary>
     /// <param name="instanceId">The instance.</param>
     /// <param name="contactId">The chat.</param>
@@ -211,7 +232,10 @@ public sealed partial class ConnectEngine : IDisposable
         if (summary.State == ContactState.Ended)
         {
             Interlocked.Increment(ref Counters.ChatsEnded);
-            Directory.OnEnded(chat);
+            if (Directory.OnEnded(chat) is { } forgotten)
+            {
+                Attachments.Forget(forgotten);
+            }
         }
 
         AgentDesktop.Raise(summary);

@@ -27,10 +27,16 @@ internal sealed record StopContactStreamingInput(string? InstanceId, string? Con
 
 internal sealed record StopContactInput(string? ContactId, string? InstanceId);
 
+internal sealed record UpdateContactAttributesInput(string? InitialContactId, string? InstanceId, Dictionary<string, string>? Attributes);
+
+internal sealed record GetContactAttributesOutput(IReadOnlyDictionary<string, string> Attributes);
+
 [JsonSerializable(typeof(StartChatContactInput))]
 [JsonSerializable(typeof(StartedChat))]
 [JsonSerializable(typeof(StartContactStreamingInput))]
 [JsonSerializable(typeof(StartContactStreamingOutput))]
 [JsonSerializable(typeof(StopContactStreamingInput))]
 [JsonSerializable(typeof(StopContactInput))]
+[JsonSerializable(typeof(UpdateContactAttributesInput))]
+[JsonSerializable(typeof(GetContactAttributesOutput))]
 internal sealed partial class ConnectJson : JsonSerializerContext;

@@ -7,6 +7,7 @@ namespace WhatsAppBuffer.Simulator.Connect;
 public sealed class ConnectService(ConnectEngine engine) : IAwsService
 {
     private const string Refusal = "InvalidParameterException";
+    private const string AttributesPath = "/contact/attributes";
 
     /// <inheritdoc/>
     public string Name => "connect";
@@ -18,6 +19,8 @@ public sealed class ConnectService(ConnectEngine engine) : IAwsService
         ("POST", "/contact/start-streaming") => "StartContactStreaming",
         ("POST", "/contact/stop-streaming") => "StopContactStreaming",
         ("POST", "/contact/stop") => "StopContact",
+        ("POST", AttributesPath) => "UpdateContactAttributes",
+        ("GET", var path) when path.StartsWith(AttributesPath + '/', StringComparison.Ordinal) => "GetContactAttributes",
         _ => request.SigningName == "connect" ? $"{request.Method} {request.Path}" : null,
     };
 
@@ -28,6 +31,8 @@ public sealed class ConnectService(ConnectEngine engine) : IAwsService
         "StartContactStreaming" => StartContactStreaming(AwsInput.Read(request, ConnectJson.Default.StartContactStreamingInput, operation, Refusal)),
         "StopContactStreaming" => StopContactStreaming(AwsInput.Read(request, ConnectJson.Default.StopContactStreamingInput, operation, Refusal)),
         "StopContact" => StopContact(AwsInput.Read(request, ConnectJson.Default.StopContactInput, operation, Refusal)),
+        "GetContactAttributes" => GetContactAttributes(request.Path[AttributesPath.Length..].Split('/')),
+        "UpdateContactAttributes" => UpdateContactAttributes(AwsInput.Read(request, ConnectJson.Default.UpdateContactAttributesInput, operation, Refusal)),
         _ => throw new AwsException("UnknownOperationException", $"This local cloud does not imitate {operation} of Connect.", 404),
     });
 
@@ -72,6 +77,27 @@ public sealed class ConnectService(ConnectEngine engine) : IAwsService
     private AwsResponse StopContact(StopContactInput input)
     {
         engine.StopContact(Required(input.InstanceId, "InstanceId"), Required(input.ContactId, "ContactId"));
+        return AwsResponse.Text(AwsJson.RestJson, "{}");
+    }
+
+    /// <summary>The path ends with <c>/{InstanceId}/{InitialContactId}</c>.</summary>
+    private AwsResponse GetContactAttributes(string[] path)
+    {
+        if (path is not ["", { Length: > 0 } instanceId, { Length: > 0 } contactId])
+        {
+            throw ConnectError.InvalidRequest("The request is not valid: its path must be /contact/attributes/{InstanceId}/{InitialContactId}.");
+        }
+
+        IReadOnlyDictionary<string, string> attributes = engine.GetContactAttributes(Uri.UnescapeDataString(instanceId), Uri.UnescapeDataString(contactId));
+        return AwsJson.Write(AwsJson.RestJson, new GetContactAttributesOutput(attributes), ConnectJson.Default.GetContactAttributesOutput);
+    }
+
+    private AwsResponse UpdateContactAttributes(UpdateContactAttributesInput input)
+    {
+        engine.UpdateContactAttributes(
+            Required(input.InstanceId, "InstanceId"),
+            Required(input.InitialContactId, "InitialContactId"),
+            input.Attributes ?? throw ConnectError.InvalidRequest("The request is not valid: Attributes is missing."));
         return AwsResponse.Text(AwsJson.RestJson, "{}");
     }
 

@@ -15,17 +15,22 @@ public sealed partial class SocialMessagingEngine(AwsAccount account, TimeProvid
 {
     private const int MaxMessageBytes = 2_048_000;
     private const int MaxPhoneNumberId = 115;
+    private const int RememberedMessages = 50_000;
 
     private readonly Lock _lock = new();
     private readonly HashSet<string> _phoneNumberIds = new(StringComparer.Ordinal);
-    private readonly List<SentMessage> _sent = [];
+    private readonly Queue<SentMessage> _sent = [];
     private readonly MediaLibrary _media = new(time);
     private readonly MediaStorage _storage = new(s3 ?? new S3Engine(account, time));
+    private long _sentCount;
 
     /// <summary>Raised after each message; handlers must be quick and must not throw.</summary>
     public event Action<SentMessage>? MessageSent;
 
-    /// <summary>Everything that was sent, oldest first.</summary>
+    /// <summary>How many messages were sent.</summary>
+    public long SentCount => Interlocked.Read(ref _sentCount);
+
+    /// <summary>What was sent, oldest first: the newest 50,000 messages.</summary>
     public IReadOnlyList<SentMessage> SentMessages
     {
         get
@@ -44,6 +49,7 @@ public sealed partial class SocialMessagingEngine(AwsAccount account, TimeProvid
         lock (_lock)
         {
             _sent.Clear();
+            _sentCount = 0;
         }
     }
 
@@ -88,7 +94,12 @@ public sealed partial class SocialMessagingEngine(AwsAccount account, TimeProvid
             time.GetUtcNow());
         lock (_lock)
         {
-            _sent.Add(sent);
+            _sent.Enqueue(sent);
+            _sentCount++;
+            if (_sent.Count > RememberedMessages)
+            {
+                _sent.Dequeue();
+            }
         }
 
         MessageSent?.Invoke(sent);

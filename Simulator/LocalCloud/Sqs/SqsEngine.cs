@@ -8,7 +8,7 @@ namespace WhatsAppBuffer.Simulator.Sqs;
 /// <summary>Standard queues: visibility, long polling, dead-letter queues. Safe for use by many threads.</summary>
 /// <param name="account">The account that owns the queues.</param>
 /// <param name="time">The cloud's clock.</param>
-public sealed class SqsEngine(AwsAccount account, TimeProvider time) : IDeliveryTarget
+public sealed partial class SqsEngine(AwsAccount account, TimeProvider time) : IDeliveryTarget
 {
     private const int MaxDelay = 900;
     private const int MaxVisibility = 43_200;
@@ -248,42 +248,6 @@ public sealed class SqsEngine(AwsAccount account, TimeProvider time) : IDelivery
         }
     }
 
-    /// <summary>Moves all messages out of a dead-letter queue, at once.</summary>
-    /// <param name="sourceArn">A queue that is the dead-letter queue of another.</param>
-    /// <param name="destinationArn">Where to; null for the queues they came from.</param>
-    /// <returns>How many were moved.</returns>
-    /// <exception cref="AwsException"><c>ResourceNotFoundException</c>: no such queue; <c>UnsupportedOperation</c>: no dead-letter queue.</exception>
-    public int StartMessageMoveTask(string sourceArn, string? destinationArn = null)
-    {
-        int moved = 0;
-        lock (_lock)
-        {
-            Queue source = FindByArn_NeedsLock(sourceArn);
-            if (!_queues.Values.Any(q => q.Attributes.RedrivePolicy?.DeadLetterTargetArn == sourceArn))
-            {
-                throw SqsError.UnsupportedOperation("Source queue must be configured as a Dead Letter Queue.");
-            }
-
-            Queue? destination = destinationArn is null ? null : FindByArn_NeedsLock(destinationArn);
-            DateTimeOffset now = time.GetUtcNow();
-            foreach (QueueMessage letter in source.Drain())
-            {
-                Queue? home = destination ?? _queues.Values.FirstOrDefault(q => q.Arn == letter.DeadLetterQueueSourceArn);
-                if (home is null)
-                {
-                    source.Accept(letter, now);
-                    continue;
-                }
-
-                home.Send(new DeliveryMessage(letter.Body) { Attributes = letter.Attributes }, TimeSpan.Zero, now);
-                moved++;
-            }
-        }
-
-        _doorbell.Ring();
-        return moved;
-    }
-
     /// <summary>All messages of a queue, hidden ones too, without receiving them.</summary>
     /// <param name="name">The queue.</param>
     /// <exception cref="AwsException"><c>QueueDoesNotExist</c>.</exception>
@@ -309,21 +273,6 @@ public sealed class SqsEngine(AwsAccount account, TimeProvider time) : IDelivery
     private string ArnOf(string name) => account.Arn("sqs", name);
 
     private Queue Find_NeedsLock(string name) => _queues.GetValueOrDefault(name) ?? throw SqsError.QueueDoesNotExist();
-
-    private Queue FindByArn_NeedsLock(string arn) => _queues.Values.FirstOrDefault(q => q.Arn == arn)
-        ?? throw new AwsException("ResourceNotFoundException", "The resource that you specified for the SourceArn or DestinationArn parameter doesn't exist.");
-
-    private bool TryMoveToDeadLetters_NeedsLock(Queue source, QueueMessage letter, DateTimeOffset now)
-    {
-        if (_queues.Values.FirstOrDefault(q => q.Arn == source.Attributes.RedrivePolicy!.DeadLetterTargetArn) is not { } target)
-        {
-            return false;
-        }
-
-        target.Accept(letter, now);
-        _doorbell.Ring();
-        return true;
-    }
 
     private static TimeSpan? Seconds(int? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;
 

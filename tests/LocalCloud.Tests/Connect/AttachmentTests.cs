@@ -8,6 +8,7 @@ using WhatsAppBuffer.Simulator;
 using WhatsAppBuffer.Simulator.Connect;
 using WhatsAppBuffer.Simulator.Connect.Attachments;
 using WhatsAppBuffer.Simulator.ConnectParticipant;
+using WhatsAppBuffer.Simulator.S3;
 using Cloud = WhatsAppBuffer.Simulator.LocalCloud;
 using static LocalCloud.Tests.Connect.ConnectFixture;
 
@@ -179,6 +180,24 @@ public sealed class AttachmentTests : IAsyncDisposable
         _cloud.Connect.AgentDesktop.EndChat(contact);
         _token = token;
         await Assert.ThrowsAsync<AccessDeniedException>(() => CompleteAsync(pending.AttachmentId, "c"));
+    }
+
+    [Fact]
+    public async Task Attachments_are_forgotten_with_their_chat()
+    {
+        await StartAsync(new ConnectOptions { RememberedContacts = 1 });
+        string first = await SendAsync("photo.png");
+        StartAttachmentUploadResponse announced = await AnnounceAsync("photo.png");
+        await UploadAsync(announced, Photo);
+        _cloud.Connect.AgentDesktop.EndChat(_contact);
+        Connect();
+        string second = await SendAsync("photo.png");
+
+        _cloud.Connect.AgentDesktop.EndChat(_contact);
+
+        Assert.Null(_cloud.Connect.AgentDesktop.ReadAttachment(first));
+        Assert.NotNull(_cloud.Connect.AgentDesktop.ReadAttachment(second));
+        Assert.Single(_cloud.S3.ListObjects(AttachmentStore.Bucket, new ObjectListing()).Contents);
     }
 
     public async ValueTask DisposeAsync()

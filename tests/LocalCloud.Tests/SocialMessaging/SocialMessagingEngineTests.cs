@@ -37,6 +37,19 @@ public class SocialMessagingEngineTests
         Assert.Equal([sent], told);
     }
 
+    [Fact]
+    public void All_messages_are_counted_and_the_newest_50000_kept()
+    {
+        for (int i = 1; i <= 50_001; i++)
+        {
+            Send($$"""{"messaging_product": "whatsapp", "status": "read", "message_id": "wamid.{{i}}"}""", Number);
+        }
+
+        Assert.Equal((50_001L, 50_000, "wamid.2"), (_social.SentCount, _social.SentMessages.Count, _social.SentMessages[0].About));
+        _social.Clear();
+        Assert.Equal((0L, 0), (_social.SentCount, _social.SentMessages.Count));
+    }
+
     [Theory]
     [InlineData("""{"messaging_product": "whatsapp", "status": "read", "message_id": "wamid.1"}""", null, "read", "wamid.1", null)]
     [InlineData("""{"messaging_product": "whatsapp", "status": "read", "message_id": "wamid.1", "typing_indicator": {"type": "text"}}""", null, "read", "wamid.1", null)]

@@ -102,6 +102,11 @@ internal sealed class Sandbox : IOutbox, IChats, IConnect, IDeadLetters, IWhatsA
             throw FakeConnect.Throttled(step);
         }
 
+        if (step is "Take" or "Save" or "ReleaseAndRemove" && trouble is World.Trouble.Throttle)
+        {
+            return default!;
+        }
+
         T result = effect();
         await Task.Delay(_world.Latency(), _world.Clock, CancellationToken.None);
         ThrowIfDead();

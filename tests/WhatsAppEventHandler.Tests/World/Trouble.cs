@@ -11,7 +11,7 @@ internal enum Trouble
     /// <summary>The service does its work, then the sandbox dies before it learns of it.</summary>
     CrashAfter,
 
-    /// <summary>The service answers with a transient error and has done nothing.</summary>
+    /// <summary>The service has done nothing: Connect answers with a transient error, the table meets somebody else's write of the chat row.</summary>
     Throttle,
 
     /// <summary>The service does its work and the answer is lost.</summary>

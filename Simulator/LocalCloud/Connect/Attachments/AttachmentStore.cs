@@ -115,23 +115,32 @@ internal sealed class AttachmentStore
     {
         lock (_lock)
         {
-            return _byId.GetValueOrDefault(attachmentId) is { Status: not null } attachment ? _s3.GetObject(Bucket, attachment.Key).Content : null;
+            // Spelt out, because a bare null would become an empty content.
+            return _byId.GetValueOrDefault(attachmentId) is { Status: not null } attachment ? _s3.GetObject(Bucket, attachment.Key).Content : default(ReadOnlyMemory<byte>?);
         }
     }
 
+    /// <summary>Forgets a chat's attachments and their content.</summary>
+    public void Forget(Chat chat) => Forget(attachment => attachment.Chat == chat);
+
     /// <summary>Forgets all attachments and their content.</summary>
-    public void Clear()
+    public void Clear() => Forget(_ => true);
+
+    private void Forget(Predicate<StoredAttachment> isMeant)
     {
         lock (_lock)
         {
-            foreach (StoredAttachment attachment in _byId.Values)
+            foreach (StoredAttachment attachment in _byId.Values.Where(attachment => isMeant(attachment)).ToArray())
             {
                 _s3.DeleteObject(Bucket, attachment.TemporaryKey);
                 _s3.DeleteObject(Bucket, attachment.Key);
+                _byId.Remove(attachment.Id);
             }
 
-            _byId.Clear();
-            _byClientToken.Clear();
+            foreach ((var token, _) in _byClientToken.Where(announced => isMeant(announced.Value)).ToArray())
+            {
+                _byClientToken.Remove(token);
+            }
         }
     }
 

@@ -78,9 +78,14 @@ internal sealed class AsyncQueue(HostedFunction function, DeliveryRouter router,
             return (decision, result);
         }
 #pragma warning disable CA1031 // Throttled or broken on our side (AWS: 429 and 5xx): the event goes back to the queue, it is never lost.
-        catch (Exception) when (!_stop.IsCancellationRequested)
+        catch (Exception e) when (!_stop.IsCancellationRequested)
 #pragma warning restore CA1031
         {
+            if (e is not AwsException)
+            {
+                function.Log.Write("asynchronous invocations", $"{request.RequestId} could not be attempted and will be again: {e}");
+            }
+
             return (AsyncRetryPolicy.Throttled(function.AsyncInvocation, progress, clock.GetUtcNow()), last);
         }
         finally

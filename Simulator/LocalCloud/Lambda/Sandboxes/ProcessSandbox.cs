@@ -25,6 +25,7 @@ internal sealed class ProcessSandbox(
     private int _exitCode;
     private int _maxMemoryUsed;
     private long _memoryMeasured;
+    private bool _released;
 
     public string LogStream => logStream;
 
@@ -122,7 +123,11 @@ internal sealed class ProcessSandbox(
             await _server.DisposeAsync();
         }
 
-        _process?.Dispose();
+        // Whoever stops the cloud and whoever finds that the process has ended may both get here, at the same time.
+        if (!Interlocked.Exchange(ref _released, true))
+        {
+            _process?.Dispose();
+        }
     }
 
     private Process CreateProcess(string runtimeApi)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
+using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings.Shards;
 
 namespace WhatsAppBuffer.Simulator.Lambda.Wire;
 
@@ -26,7 +27,12 @@ internal sealed class EventSourceMappingOperations(EventSourceMappingEngine engi
         return Answer(await engine.UpdateAsync(id, settings => Apply(settings, json.RootElement, creating: false)), 202);
     }
 
-    public AwsResponse Get(string id) => Answer(engine.Get(id), 200);
+    /// <summary>The mapping, and beyond what AWS tells its shards: SDKs leave members aside that they do not know.</summary>
+    public AwsResponse Get(string id)
+    {
+        (EventSourceMappingState mapping, IReadOnlyList<ShardStatus> shards) = (engine.Get(id), engine.GetShards(id));
+        return AwsJson.Write(AwsJson.RestJson, writer => Write(writer, mapping, shards));
+    }
 
     public async Task<AwsResponse> DeleteAsync(string id) => Answer(await engine.DeleteAsync(id), 202);
 
@@ -86,7 +92,7 @@ internal sealed class EventSourceMappingOperations(EventSourceMappingEngine engi
 
     private static AwsResponse Answer(EventSourceMappingState mapping, int status) => AwsJson.Write(AwsJson.RestJson, writer => Write(writer, mapping), status);
 
-    private static void Write(Utf8JsonWriter writer, EventSourceMappingState mapping)
+    private static void Write(Utf8JsonWriter writer, EventSourceMappingState mapping, IReadOnlyList<ShardStatus>? shards = null)
     {
         EventSourceMappingSettings settings = mapping.Settings;
         writer.WriteStartObject();
@@ -117,7 +123,36 @@ internal sealed class EventSourceMappingOperations(EventSourceMappingEngine engi
         writer.WriteString("LastProcessingResult", mapping.LastProcessingResult);
         writer.WriteString("State", mapping.State);
         writer.WriteString("StateTransitionReason", mapping.StateTransitionReason);
+        if (shards is not null)
+        {
+            WriteShards(writer, shards);
+        }
+
         writer.WriteEndObject();
+    }
+
+    private static void WriteShards(Utf8JsonWriter writer, IReadOnlyList<ShardStatus> shards)
+    {
+        writer.WriteStartArray("Shards");
+        foreach (ShardStatus shard in shards)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("ShardId", shard.ShardId);
+            writer.WriteNumber("IteratorAgeInSeconds", shard.IteratorAge.TotalSeconds);
+            writer.WriteNumber("RecordsWaiting", shard.Waiting);
+            if (shard.Window is { } window)
+            {
+                writer.WriteStartObject("OpenWindow");
+                writer.WriteString("Start", StreamEvent.Second(window.Start));
+                writer.WriteString("End", StreamEvent.Second(window.End));
+                writer.WriteEndObject();
+            }
+
+            writer.WriteString("LastError", shard.LastError);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     // An empty filter list is left out of the answer (seen on AWS).

@@ -21,6 +21,7 @@ internal sealed partial class MediaLibrary(TimeProvider time)
     public string Add(string phoneNumberId, string mimeType, ReadOnlyMemory<byte> content, TimeSpan life)
     {
         _ = MediaKind.For(mimeType, content.Length);
+        ForgetExpired();
         string id = $"{RandomNumberGenerator.GetInt32(1_000_000, 10_000_000)}{RandomNumberGenerator.GetInt32(100_000_000, 1_000_000_000)}";
         _byId[id] = new WhatsAppMedia(id, phoneNumberId, mimeType, content, time.GetUtcNow() + life);
         return id;
@@ -48,6 +49,16 @@ internal sealed partial class MediaLibrary(TimeProvider time)
     public void Delete(WhatsAppMedia media) => _byId.TryRemove(media.Id, out _);
 
     public void Clear() => _byId.Clear();
+
+    /// <summary>Files of up to 100 MB must not pile up in a cloud that runs for weeks of its own time.</summary>
+    private void ForgetExpired()
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        foreach ((string id, WhatsAppMedia media) in _byId)
+        {
+            _ = media.ExpiresAt <= now && _byId.TryRemove(id, out _);
+        }
+    }
 
     [GeneratedRegex("^[A-Za-z0-9]+$")]
     private static partial Regex MediaId { get; }

@@ -17,14 +17,15 @@ public sealed class LambdaServiceTests : IAsyncLifetime
 
     private readonly LambdaFixture _lambda = new();
     private readonly HttpClient _http = new();
+    private MemoryStreamSource _stream = null!;
     private EventSourceMappingEngine _mappings = null!;
     private AwsEndpointHost _host = null!;
 
     public async ValueTask InitializeAsync()
     {
-        var stream = new MemoryStreamSource(_lambda.Clock);
+        _stream = new MemoryStreamSource(_lambda.Clock);
         _mappings = new EventSourceMappingEngine(
-            new AwsAccount(), _lambda.Clock, stream, _lambda.Engine, _lambda.Engine.GetFunctionArn, _lambda.Router);
+            new AwsAccount(), _lambda.Clock, _stream, _lambda.Engine, _lambda.Engine.GetFunctionArn, _lambda.Router);
         _host = await AwsEndpointHost.StartAsync(new AwsEndpoint([new LambdaService(_lambda.Engine, _mappings)]));
         _http.BaseAddress = _host.Uri;
         _lambda.Create("echo", payload => payload == "\"fail\"" ? throw new InvalidOperationException("no") : Task.FromResult(payload));
@@ -204,6 +205,32 @@ public sealed class LambdaServiceTests : IAsyncLifetime
         await AssertErrorAsync(gone, 404, "ResourceNotFoundException", "");
     }
 
+    [Fact]
+    public async Task A_mapping_tells_of_each_shard_its_window_what_waits_and_what_went_wrong()
+    {
+        _lambda.Create("broken", _ => throw new InvalidOperationException("out of order"));
+        _stream.AddShard("shard-1");
+        EventSourceMappingState mapping = await _mappings.CreateAsync(new EventSourceMappingSettings
+        {
+            FunctionName = "broken",
+            EventSourceArn = MemoryStreamSource.Arn,
+            MaximumBatchingWindowInSeconds = 5,
+            TumblingWindowInSeconds = 20,
+        });
+        _stream.Write("a");
+        Pass(seconds: 2);
+
+        JsonElement shard = Assert.Single((await GetAsync($"/2015-03-31/event-source-mappings/{mapping.Id}")).GetProperty("Shards").EnumerateArray());
+
+        Assert.Equal(("shard-1", 1, 2.0), (shard.GetProperty("ShardId").GetString(), Int(shard, "RecordsWaiting"), shard.GetProperty("IteratorAgeInSeconds").GetDouble()));
+        Assert.Equal("""{"Start":"2026-11-22T10:00:00Z","End":"2026-11-22T10:00:20Z"}""", shard.GetProperty("OpenWindow").GetRawText());
+        Assert.Equal(JsonValueKind.Null, shard.GetProperty("LastError").ValueKind);
+
+        await Eventually.IsTrueAsync(() => _mappings.GetShards(mapping.Id)[0].LastError is not null, "the call has failed", meanwhile: () => Pass(seconds: 0.05));
+        shard = Assert.Single((await GetAsync($"/2015-03-31/event-source-mappings/{mapping.Id}")).GetProperty("Shards").EnumerateArray());
+        Assert.Contains("out of order", shard.GetProperty("LastError").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\"ProvisionedPollerConfig\":{}", 400, "InvalidParameterValueException", "ProvisionedPollerConfig is not imitated")]
     [InlineData("\"BatchSize\":\"ten\"", 400, "SerializationException", "BatchSize")]
@@ -225,6 +252,15 @@ public sealed class LambdaServiceTests : IAsyncLifetime
         await _host.DisposeAsync();
         await _mappings.DisposeAsync();
         await _lambda.DisposeAsync();
+    }
+
+    /// <summary>In steps, so that whatever is due on the way happens on the way.</summary>
+    private void Pass(double seconds)
+    {
+        for (double passed = 0; passed < seconds; passed += 0.05)
+        {
+            _lambda.Clock.Advance(TimeSpan.FromMilliseconds(50));
+        }
     }
 
     private static int Int(JsonElement json, string name) => json.GetProperty(name).GetInt32();

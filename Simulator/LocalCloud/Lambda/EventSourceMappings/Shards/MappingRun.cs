@@ -9,7 +9,7 @@ namespace WhatsAppBuffer.Simulator.Lambda.EventSourceMappings.Shards;
 /// </summary>
 /// <param name="mapping">What the shards share.</param>
 /// <param name="checkpoints">The last record done with, by shard.</param>
-/// <param name="problem">Told when the stream cannot be reached.</param>
+/// <param name="problem">Told when the stream cannot be reached or a shard is no longer worked on.</param>
 internal sealed class MappingRun(MappingContext mapping, ConcurrentDictionary<string, string> checkpoints, Action<string> problem)
 {
     private static readonly TimeSpan DiscoveryInterval = TimeSpan.FromSeconds(10);
@@ -56,6 +56,7 @@ internal sealed class MappingRun(MappingContext mapping, ConcurrentDictionary<st
                 await DiscoverAsync(cancellationToken);
                 Task[] waits = [Task.Delay(DiscoveryInterval, mapping.Clock, cancellationToken), .. _shards.Values.Select(s => s.Run).Where(r => !r.IsCompleted)];
                 await Task.WhenAny(waits);
+                TellOfBrokenShards();
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
@@ -76,6 +77,18 @@ internal sealed class MappingRun(MappingContext mapping, ConcurrentDictionary<st
         {
             var loop = new ShardLoop(mapping, shard, StartOf(shard));
             _shards[shard.ShardId] = (loop, loop.RunAsync(cancellationToken));
+        }
+    }
+
+    /// <summary>Only what observers throw breaks a shard, against their promise; unsaid, its records would wait and nobody know why.</summary>
+    private void TellOfBrokenShards()
+    {
+        foreach ((string shardId, (_, Task run)) in _shards)
+        {
+            if (run.Exception?.InnerException is { } broken)
+            {
+                problem($"Shard {shardId} is no longer worked on: {broken.Message}");
+            }
         }
     }
 
