@@ -1,4 +1,5 @@
 // The system as Aspire sees it: docs/aspire.md says what can be chosen.
+using Microsoft.Extensions.DependencyInjection;
 using WhatsAppBuffer.AppHost.Choices;
 using WhatsAppBuffer.AppHost.Commands;
 using WhatsAppBuffer.AppHost.Resources;
@@ -15,6 +16,9 @@ catch (ChoiceException e)
     await Console.Error.WriteLineAsync($"AppHost: {e.Message}");
     return 2;
 }
+
+// What waits for a container that cannot start fails with it, instead of waiting for ever.
+builder.Services.Configure<ResourceNotificationServiceOptions>(options => options.DefaultWaitBehavior = WaitBehavior.StopOnResourceUnavailable);
 
 var settings = builder.AddSettings(choices);
 var storage = builder.AddStorage(choices);

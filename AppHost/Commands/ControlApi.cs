@@ -1,8 +1,11 @@
+using System.Text.Json;
+
 namespace WhatsAppBuffer.AppHost.Commands;
 
 /// <summary>The simulator's control API.</summary>
 /// <param name="simulator">Its endpoint.</param>
-internal sealed class ControlApi(EndpointReference simulator)
+/// <param name="clock">Real time.</param>
+internal sealed class ControlApi(EndpointReference simulator, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -23,6 +26,7 @@ internal sealed class ControlApi(EndpointReference simulator)
             return (response.IsSuccessStatusCode, answer.Length) switch
             {
                 (true, 0) => CommandResults.Success("Done."),
+                (true, _) when IsUnmetScenario(answer) => CommandResults.Failure("The scenario's expectations do not hold: see the verdicts.", answer, CommandResultFormat.Json),
                 (true, _) => CommandResults.Success("Done.", answer, CommandResultFormat.Json),
                 _ => CommandResults.Failure($"The simulator answered {(int)response.StatusCode}.", answer),
             };
@@ -37,10 +41,16 @@ internal sealed class ControlApi(EndpointReference simulator)
         }
     }
 
-    /// <summary>Asked first, because Aspire's proxy takes a connection to a stopped resource too, and keeps it waiting.</summary>
-    private static async Task<bool> AnswersAsync(HttpClient http, CancellationToken cancellationToken)
+    private static bool IsUnmetScenario(string answer)
     {
-        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using JsonDocument json = JsonDocument.Parse(answer);
+        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("holds", out JsonElement holds) && !holds.GetBoolean();
+    }
+
+    /// <summary>Asked first, because Aspire's proxy takes a connection to a stopped resource too, and keeps it waiting.</summary>
+    private async Task<bool> AnswersAsync(HttpClient http, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
