@@ -33,7 +33,9 @@ internal sealed class SimulatorProgram : IDisposable
     public static SimulatorProgram Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "WhatsAppBuffer.Simulator.App.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        // Tests started in the background inherit that Ctrl+C is ignored, and would hand it on.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet", program] : ["dotnet", program];
+        var start = new ProcessStartInfo(command[0], [.. command[1..], .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;
