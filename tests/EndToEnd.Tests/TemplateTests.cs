@@ -34,7 +34,7 @@ public class TemplateTests
     public async Task A_setting_that_the_cloud_refuses_stops_up_and_names_the_resource_and_the_setting()
     {
         string file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "changed.template.json");
-        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(Synthesized)).Replace("\"BatchSize\": 1000,", "\"BatchSize\": 1000, \"ParallelizationFactor\": 2,", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(Synthesized)).Replace("\"BatchSize\": 10000,", "\"BatchSize\": 10000, \"ParallelizationFactor\": 2,", StringComparison.Ordinal));
         using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", "0", "--from-template", file);
 
         Assert.Equal(2, await simulator.WhenExitedAsync(Patience));

@@ -71,7 +71,8 @@ internal sealed class Journal(TimeProvider clock, string rawMessagesTable)
                 return note(new MessageTimes(id, null, null, null));
             },
             (_, times) => note(times));
-        while (_times.Count > Capacity && _order.TryDequeue(out string? oldest))
+        // Counting a ConcurrentDictionary takes all of its locks.
+        while (_order.Count > Capacity && _order.TryDequeue(out string? oldest))
         {
             _times.TryRemove(oldest, out _);
         }

@@ -14,7 +14,7 @@ public class BufferTests
               "EventSourceArn": "${RawMessagesTable.StreamArn}",
               "FunctionName": "${MessageAggregatorFunction}",
               "StartingPosition": "TRIM_HORIZON",
-              "BatchSize": 1000,
+              "BatchSize": 10000,
               "MaximumBatchingWindowInSeconds": 20,
               "TumblingWindowInSeconds": 20,
               "BisectBatchOnFunctionError": true,
