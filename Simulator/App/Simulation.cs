@@ -179,19 +179,7 @@ internal sealed class Simulation
 
     private PartStatus Part(FunctionStatus function) => _options.LambdaEndpoint is { } endpoint
         ? new PartStatus(function.Name, PartState.Elsewhere, $"at {endpoint}, as {RemoteFunctionInvoker.NameThere(function.Name)}")
-        : PartHere(function);
-
-    private static PartStatus PartHere(FunctionStatus function) => new(
-        function.Name,
-        function.State switch
-        {
-            FunctionState.Ready => PartState.Ready,
-            FunctionState.Failed => PartState.Failed,
-            _ => PartState.Starting,
-        },
-        function.State == FunctionState.Failed
-            ? $"{function.LastError} Its output: GET /_wab/functions/{function.Name}/log"
-            : $"{function.Sandboxes} process{(function.Sandboxes == 1 ? "" : "es")}{(function.Restarts > 0 ? $", restarted {function.Restarts} times; last error: {function.LastError}" : "")}");
+        : FunctionPart.Of(function);
 
     public IReadOnlyList<string> FunctionLog(string functionName) => [.. _cloud.Lambda.GetLog(functionName).Select(line => $"{line.At:HH:mm:ss.fff} {line.Text}")];
 }
