@@ -140,6 +140,9 @@ internal sealed class Simulation
     public IReadOnlyList<PhoneItem> Phones() =>
         [.. _cloud.SocialMessaging.SentMessages.Select(m => new PhoneItem(m.To ?? "", m.Type, m.About ?? "", m.Text ?? "", m.SentAt))];
 
+    public IReadOnlyList<PhoneMessage> Phone(string customer) =>
+        WhatsApp.Customers.Find(customer) is { } known ? WhatsApp.Phones.Of(known, _cloud.SocialMessaging.SentMessages) : [];
+
     /// <summary>Forgets messages, chats, dead letters and counts. What is still on its way may arrive afterwards.</summary>
     public async Task ResetAsync(CancellationToken cancellationToken)
     {
@@ -157,6 +160,7 @@ internal sealed class Simulation
         _cloud.SocialMessaging.Clear();
         _cloud.Sqs.Clear();
         WhatsApp.Customers.Clear();
+        WhatsApp.Phones.Clear();
         _journal.Clear();
         _baseline = Counted();
     }

@@ -34,6 +34,12 @@ public sealed class PageTests(RunningSimulator simulator) : IClassFixture<Runnin
         await RunningSimulator.WhenAsync(() => browser.EvaluateAsync("document.getElementById('chats').innerText"), text => text.Contains("with my order\nP12345", StringComparison.Ordinal));
         await ClickAsync(browser, "freeze");
         await RunningSimulator.WhenAsync(browser.TextAsync, text => !text.Contains("frozen", StringComparison.Ordinal));
+
+        // Also in a browser that was not there when it was sent.
+        await browser.OpenAsync(new Uri(simulator.Uri, "/_wab/"));
+        await RunningSimulator.WhenAsync(
+            () => browser.EvaluateAsync("document.getElementById('phone').innerText"),
+            text => text.Contains("Hello", StringComparison.Ordinal) && text.Contains("read ✅", StringComparison.Ordinal));
     }
 
     private static Task ClickAsync(Browser browser, string id) => browser.EvaluateAsync($"document.getElementById('{id}').click()");

@@ -66,6 +66,20 @@ internal sealed record ChatItem(string Id, DateTimeOffset At, string Role, strin
 /// <param name="At">When End User Messaging took it.</param>
 internal sealed record PhoneItem(string Customer, string Kind, string MessageId, string Text, DateTimeOffset At);
 
+/// <summary>A message on a customer's phone.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="FromCustomer">Whether the customer wrote it, or got it.</param>
+/// <param name="Text">What it says; the type in parentheses when that is not a text.</param>
+/// <param name="At">When it was sent, on the simulator's clock.</param>
+internal sealed record PhoneMessage(string Id, bool FromCustomer, string Text, DateTimeOffset At)
+{
+    /// <summary>Whether the business marked it read.</summary>
+    public bool Read { get; init; }
+
+    /// <summary>The business's reaction; a new one replaces the last, as on WhatsApp.</summary>
+    public string? Reaction { get; init; }
+}
+
 /// <summary>When a message passed each stage.</summary>
 internal sealed record MessageTimes(string Id, DateTimeOffset? SentAt, DateTimeOffset? StoredAt, DateTimeOffset? HandedOverAt);
 

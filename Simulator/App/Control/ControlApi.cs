@@ -49,6 +49,7 @@ internal static class ControlApi
         api.MapPost("/chats/end", async (string? customer) => TypedResults.Ok(new EndedChats((await simulation).EndChats(customer))))
             .WithSummary("End every open chat as the agent, or only those with one customer.");
         api.MapGet("/phones", async () => TypedResults.Ok((await simulation).Phones())).WithSummary("What came back to the customers: read receipts, reactions, texts.");
+        api.MapGet("/phones/{customer}", async (string customer) => TypedResults.Ok((await simulation).Phone(customer))).WithSummary("What a customer's phone shows: what was written and what came back.");
         api.MapGet("/dead-letters", async () => TypedResults.Ok((await simulation).DeadLetters.Letters())).WithSummary("What no stage could handle, with the reason.");
         api.MapPost("/dead-letters/redrive", async (CancellationToken cancellationToken) => TypedResults.Ok(await (await simulation).DeadLetters.RedriveAsync(cancellationToken)))
             .WithSummary("Invoke each function again with the events of its dead letters, which are deleted.");

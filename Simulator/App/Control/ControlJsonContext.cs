@@ -15,6 +15,7 @@ namespace WhatsAppBuffer.Simulator.App.Control;
 [JsonSerializable(typeof(IReadOnlyList<ChatView>))]
 [JsonSerializable(typeof(ChatItem))]
 [JsonSerializable(typeof(IReadOnlyList<PhoneItem>))]
+[JsonSerializable(typeof(IReadOnlyList<PhoneMessage>))]
 [JsonSerializable(typeof(IReadOnlyList<MessageTimes>))]
 [JsonSerializable(typeof(AgentMessageRequest))]
 [JsonSerializable(typeof(StatusView))]

@@ -12,6 +12,9 @@ internal sealed class CustomerDirectory
 
     public IReadOnlyCollection<Customer> All => [.. _byName.Values.OrderBy(c => c.Name, StringComparer.Ordinal)];
 
+    /// <summary>Who wrote under that name, or null.</summary>
+    public Customer? Find(string name) => _byName.GetValueOrDefault(name);
+
     /// <summary>The customer of that name; phone and user id, where given, replace what was known.</summary>
     public Customer Get(string name, string? phone = null, string? userId = null) => _byName.AddOrUpdate(
         name,

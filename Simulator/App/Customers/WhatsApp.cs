@@ -20,6 +20,8 @@ internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journa
 
     public CustomerDirectory Customers { get; } = new();
 
+    public PhoneHistory Phones { get; } = new();
+
     /// <summary>Messages published, without repeated deliveries.</summary>
     public long Sent => Interlocked.Read(ref _sent);
 
@@ -41,6 +43,7 @@ internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journa
         string id = request.Id ?? MessageId.New(customer.Key);
         string envelope = EumEnvelope.Wrap(cloud.Account, BusinessNumber.Default, customer, Message(request, customer, id, now), now);
         journal.Sent(id, now);
+        Phones.Add(customer.Name, new PhoneMessage(id, FromCustomer: true, request.Text ?? $"({request.Type})", now));
         Interlocked.Increment(ref _sent);
         using Activity? span = traces.Send(customer.Key, id);
         var message = new DeliveryMessage(envelope) { Attributes = TraceOf(span) };

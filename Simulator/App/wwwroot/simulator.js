@@ -1,7 +1,6 @@
 // The simulator's page: a customer's phone on the left, the agent's desktop on the right. Everything shown is set as text, never as HTML.
 const burst = ['Hello', 'I need help', 'with my order', 'P12345'];
 const byId = id => document.getElementById(id);
-const sent = [];
 
 const element = (name, properties = {}, ...children) => {
   const node = Object.assign(document.createElement(name), properties);
@@ -19,7 +18,7 @@ const call = async (path, body) => {
   return answer;
 };
 
-const send = async text => sent.push({ text, ...(await call('messages', { customer: byId('customer').value, text })) });
+const send = text => call('messages', { customer: byId('customer').value, text });
 const report = error => { byId('status').textContent = error.message; };
 const time = at => new Date(at).toLocaleTimeString();
 
@@ -52,18 +51,21 @@ function drawClock(status) {
   if (document.activeElement !== byId('speed')) byId('speed').value = status.speed;
 }
 
-function drawPhone(items) {
-  const customer = byId('customer').value;
-  const mine = sent.filter(message => message.customer === customer);
-  const about = id => items.filter(item => item.messageId === id).map(item => item.kind === 'read' ? 'read' : item.text).filter((text, i, all) => text && all.indexOf(text) === i).join(' ');
-  byId('phone').replaceChildren(...mine.map(message =>
-    element('li', {}, message.text, element('small', { textContent: `${time(message.sentAt)} ${about(message.id)}` }))));
+// Redrawn only when something changed, so that the newest message is scrolled into view once and the reader may scroll back.
+function drawPhone(messages) {
+  const phone = byId('phone');
+  const shown = JSON.stringify(messages);
+  if (phone.dataset.shown === shown) return;
+  phone.dataset.shown = shown;
+  phone.replaceChildren(...messages.map(message => element('li', { className: message.fromCustomer ? '' : 'agent' },
+    message.text, element('small', {}, `${time(message.at)}${message.read ? ' · read' : ''}${message.reaction ? ` ${message.reaction}` : ''}`))));
+  phone.scrollTop = phone.scrollHeight;
 }
 
 function drawChats(chats) {
   byId('chats').replaceChildren(...chats.toReversed().map(chat => {
     const end = element('button', { textContent: 'End chat', hidden: Boolean(chat.endedAt), onclick: () => call(`chats/${chat.contactId}/end`, {}).then(refresh).catch(report) });
-    const lines = chat.transcript.map(item => element('li', { className: item.role === 'AGENT' ? 'agent' : item.role === 'SYSTEM' ? 'system' : '' },
+    const lines = chat.transcript.map(item => element('li', { className: !item.content || item.role === 'SYSTEM' ? 'system' : item.role === 'AGENT' ? 'agent' : '' },
       item.content || item.contentType.split('.').slice(-2).join(' '), element('small', { textContent: time(item.at) })));
     return element('article', {}, element('p', {}, `${chat.customerName} · ${chat.state}`, end), element('ol', { className: 'conversation' }, ...lines));
   }));
@@ -80,10 +82,12 @@ function drawStatus(status) {
 }
 
 async function refresh() {
-  const [status, chats, phones] = await Promise.all([call('status'), call('chats'), call('phones')]);
+  const customer = byId('customer').value;
+  const [status, chats, phone] = await Promise.all([call('status'), call('chats'), customer === '' ? [] : call(`phones/${encodeURIComponent(customer)}`)]);
   drawStatus(status);
   drawChats(chats);
-  drawPhone(phones);
+  drawPhone(phone);
+  byId('customers').replaceChildren(...[...new Set(chats.map(chat => chat.customerName))].map(name => element('option', { value: name })));
 }
 
 async function loop() {

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using WhatsAppBuffer.Simulator.App.Control;
+using SentBack = WhatsAppBuffer.Simulator.SocialMessaging.SentMessage;
+
+namespace WhatsAppBuffer.Simulator.App.Customers;
+
+/// <summary>What each customer wrote, for his phone's screen: the newest 100 messages of each.</summary>
+internal sealed class PhoneHistory
+{
+    private const int Capacity = 100;
+
+    private readonly ConcurrentDictionary<string, Queue<PhoneMessage>> _byCustomer = new(StringComparer.Ordinal);
+
+    /// <summary>Notes what a customer wrote.</summary>
+    public void Add(string customer, PhoneMessage message)
+    {
+        Queue<PhoneMessage> mine = _byCustomer.GetOrAdd(customer, _ => new Queue<PhoneMessage>());
+        lock (mine)
+        {
+            mine.Enqueue(message);
+            if (mine.Count > Capacity)
+            {
+                mine.Dequeue();
+            }
+        }
+    }
+
+    /// <param name="customer">Whose phone.</param>
+    /// <param name="sentBack">What was sent to customers: read receipts and reactions show at the message they are about.</param>
+    public IReadOnlyList<PhoneMessage> Of(Customer customer, IReadOnlyList<SentBack> sentBack)
+    {
+        ILookup<string?, SentBack> about = sentBack.ToLookup(message => message.About, StringComparer.Ordinal);
+        IEnumerable<PhoneMessage> written = Written(customer.Name).Select(message => message with
+        {
+            Read = about[message.Id].Any(sign => sign.Type == "read"),
+            Reaction = about[message.Id].LastOrDefault(sign => sign.Type == "reaction")?.Text,
+        });
+        IEnumerable<PhoneMessage> received =
+            from message in sentBack
+            where message.To is { } to && (to == customer.UserId || to.TrimStart('+') == customer.Phone) && message.Type != "reaction"
+            select new PhoneMessage(message.WhatsAppMessageId, FromCustomer: false, message.Text ?? $"({message.Type})", message.SentAt);
+        return [.. written.Concat(received).OrderBy(message => message.At)];
+    }
+
+    public void Clear() => _byCustomer.Clear();
+
+    private PhoneMessage[] Written(string customer)
+    {
+        if (!_byCustomer.TryGetValue(customer, out Queue<PhoneMessage>? mine))
+        {
+            return [];
+        }
+
+        lock (mine)
+        {
+            return [.. mine];
+        }
+    }
+}
