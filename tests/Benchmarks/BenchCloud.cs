@@ -54,10 +54,9 @@ internal sealed class BenchCloud : IAsyncDisposable
             MemorySize = FunctionSpecs.OnRawMessages.MemoryMegabytes,
             Timeout = TimeSpan.FromSeconds(30),
             ReservedConcurrency = concurrency,
-            Environment = new Dictionary<string, string>
+            Environment = new Dictionary<string, string>(FunctionVariables.OfOnRawMessages(Tables.RawMessages.Name, RetentionSettings.DefaultDays))
             {
                 ["AWS_ENDPOINT_URL"] = Cloud.Uri.ToString(),
-                [Variables.RawMessagesTable] = Tables.RawMessages.Name,
                 ["OTEL_EXPORTER_OTLP_ENDPOINT"] = otlpEndpoint?.OriginalString ?? "",
                 ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
             },
