@@ -12,6 +12,7 @@ using WhatsAppBuffer.Simulator.Clock;
 using WhatsAppBuffer.Simulator.Connect;
 using WhatsAppBuffer.Simulator.Faults;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
+using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App;
 
@@ -53,6 +54,9 @@ internal sealed class Simulation
     public CloudClock ClockToChange => _options.Storage.Home == StorageOptions.Embedded
         ? Clock
         : throw new ArgumentException($"With --storage {_options.Storage.Home} the clock stays the real one, which the records of its streams follow. Start the simulator with --storage embedded to change it.");
+
+    /// <summary>Events that wait for a free process of <c>on_raw_messages</c>.</summary>
+    public int MessagesToBeStored => _cloud.Lambda.GetQueueWaiting(FunctionSpecs.OnRawMessages.Name);
 
     public WhatsApp WhatsApp { get; }
 

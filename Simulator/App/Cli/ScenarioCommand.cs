@@ -30,7 +30,7 @@ internal sealed class ScenarioCommand(TimeProvider clock)
             Uri? running = ownSettings ? null : await FindRunningAsync(scenario, console, cancellationToken);
             return running is null
                 ? await PlayOnItsOwnAsync(scenario, functionsFolder, console, cancellationToken)
-                : await PlayAsync(running, scenario, console, cancellationToken);
+                : await PlayAsync(running, scenario, null, console, cancellationToken);
         }
         catch (Exception e) when (e is ScenarioException or UserErrorException or ControlException)
         {
@@ -56,13 +56,32 @@ internal sealed class ScenarioCommand(TimeProvider clock)
         console.MarkupLineInterpolated($"[grey]Starting a simulator of its own: a window of {scenario.Window} s, at {scenario.Speed:0.##} times the speed of life.[/]");
         await using SimulatorHost simulator = await SimulatorHost.StartAsync(options, clock, cancellationToken);
         await simulator.WhenReadyAsync(cancellationToken);
-        return await PlayAsync(simulator.Uri, scenario, console, cancellationToken);
+        var machine = new SlowMachine(simulator.Simulation.Clock, () => simulator.Simulation.MessagesToBeStored, clock);
+        using var end = new CancellationTokenSource();
+        Task watching = machine.WatchAsync(end.Token);
+        int exitCode;
+        try
+        {
+            exitCode = await PlayAsync(simulator.Uri, scenario, simulator.Simulation.Clock, console, cancellationToken);
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await watching;
+        }
+
+        if (machine.SlowestSpeed < scenario.Speed)
+        {
+            console.MarkupLineInterpolated($"[grey]This machine is slower than that at times: the clock went down to {machine.SlowestSpeed:0.#} times the speed of life, so that no message came later for it.[/]");
+        }
+
+        return exitCode;
     }
 
-    private async Task<int> PlayAsync(Uri simulator, Scenario scenario, IAnsiConsole console, CancellationToken cancellationToken)
+    private async Task<int> PlayAsync(Uri simulator, Scenario scenario, TimeProvider? simulatorsClock, IAnsiConsole console, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = simulator };
-        ScenarioRun run = await new ScenarioRunner(new ControlClient(http), clock).PlayAsync(scenario, cancellationToken);
+        ScenarioRun run = await new ScenarioRunner(new ControlClient(http), clock, simulatorsClock).PlayAsync(scenario, cancellationToken);
         Account account = Account.Of(run);
         IReadOnlyList<Verdict> verdicts = Judgement.Of(run);
         new ScenarioReport(console).Print(run, account, verdicts);

@@ -6,7 +6,8 @@ namespace WhatsAppBuffer.Simulator.App.Scenarios;
 /// <summary>Plays a scenario against a running simulator.</summary>
 /// <param name="simulator">The simulator's control API.</param>
 /// <param name="clock">Real time.</param>
-internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock)
+/// <param name="simulatorsClock">The simulator's own clock where it is at hand; else its speed must stay as it is.</param>
+internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock, TimeProvider? simulatorsClock = null)
 {
     private const int QuietPolls = 10;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
@@ -17,7 +18,7 @@ internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock
     {
         StatisticsView before = await simulator.GetStatisticsAsync(cancellationToken);
         IReadOnlyList<DeadLetterView> deadBefore = await simulator.GetDeadLettersAsync(cancellationToken);
-        var pace = await Pace.StartAsync(simulator, scenario, clock, cancellationToken);
+        using Pace pace = await Pace.StartAsync(simulator, scenario, simulatorsClock, clock, cancellationToken);
         await SetFaultsAsync(scenario.Faults, cancellationToken);
         Task<IReadOnlyList<RunMessage>> sending = SendAsync(scenario, pace, cancellationToken);
         Task acting = ActAsync(scenario, pace, cancellationToken);
@@ -132,50 +133,4 @@ internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock
     }
 
     private async Task<long> CountCallsAsync(CancellationToken cancellationToken) => (await simulator.GetStatisticsAsync(cancellationToken)).Calls.Values.Sum();
-
-    /// <summary>Seconds of the scenario against the simulator's scaled clock.</summary>
-    private sealed class Pace(TimeProvider clock, double speed, DateTimeOffset start, int bufferSeconds)
-    {
-        private readonly long _started = clock.GetTimestamp();
-
-        public double Speed { get; } = speed;
-
-        public DateTimeOffset Start { get; } = start;
-
-        /// <summary>The scenario's second 0 in epoch seconds, for WhatsApp's timestamps.</summary>
-        public long StartSeconds { get; } = start.ToUnixTimeSeconds();
-
-        /// <summary>
-        /// How long nothing may happen while something is on its way, in real time: Lambda's longest retry (5 minutes), two buffers, and time
-        /// for the functions, which run unscaled.
-        /// </summary>
-        public TimeSpan Patience { get; } = TimeSpan.FromSeconds(((300 + (2 * bufferSeconds)) / speed) + 60);
-
-        public static async Task<Pace> StartAsync(ControlClient simulator, Scenario scenario, TimeProvider clock, CancellationToken cancellationToken)
-        {
-            StatusView status = await simulator.GetStatusAsync(cancellationToken);
-            if (status.Frozen)
-            {
-                throw new ScenarioException("The simulator's clock is frozen, so that no scenario would end. Let it go on first: on its page, or POST /_wab/clock/go-on.");
-            }
-
-            if (scenario.Start == ScenarioStart.Window)
-            {
-                double intoWindow = (status.Now - DateTimeOffset.UnixEpoch).TotalSeconds % status.BufferSeconds;
-                await Task.Delay(TimeSpan.FromSeconds((status.BufferSeconds - intoWindow) / status.Speed), clock, cancellationToken);
-                status = await simulator.GetStatusAsync(cancellationToken);
-            }
-
-            return new Pace(clock, status.Speed, status.Now, status.BufferSeconds);
-        }
-
-        public async Task WaitUntilAsync(double second, CancellationToken cancellationToken)
-        {
-            TimeSpan left = TimeSpan.FromSeconds(second / Speed) - clock.GetElapsedTime(_started);
-            if (left > TimeSpan.Zero)
-            {
-                await Task.Delay(left, clock, cancellationToken);
-            }
-        }
-    }
 }

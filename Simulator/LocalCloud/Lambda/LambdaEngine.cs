@@ -150,6 +150,11 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
     /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
     public int GetQueueDepth(string functionName) => FindEntry(functionName).Queue.Depth;
 
+    /// <summary>Asynchronous events that wait for a free sandbox: how far a function is behind. Those that wait for a retry are not among them.</summary>
+    /// <param name="functionName">Name or ARN.</param>
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
+    public int GetQueueWaiting(string functionName) => FindEntry(functionName).Queue.Waiting;
+
     /// <summary>The last lines of a function's log group.</summary>
     /// <param name="functionName">Name or ARN.</param>
     /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>

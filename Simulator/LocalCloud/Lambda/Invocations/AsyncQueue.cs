@@ -15,9 +15,13 @@ internal sealed class AsyncQueue(HostedFunction function, DeliveryRouter router,
     private readonly ConcurrentDictionary<Task, bool> _running = new();
     private readonly CancellationTokenSource _stop = new();
     private int _depth;
+    private int _waiting;
 
     /// <summary>Events accepted and not yet ended, the ones under way included.</summary>
     public int Depth => Volatile.Read(ref _depth);
+
+    /// <summary>Events that wait for a sandbox, not for the time of their retry.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Raised when a destination or dead-letter queue could not take a record: function name, ARN, error.</summary>
     public event Action<string, string, AwsException>? DeliveryFailed;
@@ -68,7 +72,7 @@ internal sealed class AsyncQueue(HostedFunction function, DeliveryRouter router,
 
     private async Task<(AsyncDecision Decision, InvocationResult? Last)> AttemptAsync(InvocationRequest request, AsyncProgress progress, InvocationResult? last)
     {
-        await _slots.WaitAsync(_stop.Token);
+        await WaitForSlotAsync();
         try
         {
             InvocationResult result = await function.InvokeAsync(request).WaitAsync(_stop.Token);
@@ -91,6 +95,19 @@ internal sealed class AsyncQueue(HostedFunction function, DeliveryRouter router,
         finally
         {
             _slots.Release();
+        }
+    }
+
+    private async Task WaitForSlotAsync()
+    {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await _slots.WaitAsync(_stop.Token);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
         }
     }
 
