@@ -72,7 +72,7 @@ internal sealed class ScenarioCommand(TimeProvider clock)
 
         if (machine.SlowestSpeed < scenario.Speed)
         {
-            console.MarkupLineInterpolated($"[grey]This machine is slower than that at times: the clock went down to {machine.SlowestSpeed:0.#} times the speed of life, so that no message came later for it.[/]");
+            console.MarkupLineInterpolated($"[grey]This machine cannot keep up with speed {scenario.Speed:0.##}: the clock was slowed to {machine.SlowestSpeed:0.##} at times, so that no message came later for it.[/]");
         }
 
         return exitCode;
