@@ -21,7 +21,7 @@ internal sealed class LambdaFixture : IAsyncDisposable
         Router = router;
     }
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero));
+    public TimerCountingClock Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero));
 
     public Mailbox Mailbox { get; } = new();
 
@@ -38,6 +38,21 @@ internal sealed class LambdaFixture : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
+}
+
+/// <summary>A fake clock that tells how many timers were set.</summary>
+internal sealed class TimerCountingClock(DateTimeOffset start) : FakeTimeProvider(start)
+{
+    private int _timers;
+
+    public int Timers => Volatile.Read(ref _timers);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+        Interlocked.Increment(ref _timers);
+        return timer;
+    }
 }
 
 /// <summary>Stands for SQS and SNS: keeps what it is handed.</summary>

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
 using WhatsAppBuffer.Simulator.Endpoint;
+using WhatsAppBuffer.Simulator.Lambda;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
 
 namespace LocalCloud.Tests.Lambda.Functions;
@@ -45,31 +47,26 @@ public sealed class FunctionDefinitionTests : IAsyncDisposable
     [Fact]
     public async Task Statistics_bill_duration_times_memory()
     {
-        TimeSpan took = TimeSpan.Zero;
-        _lambda.Create("f", async payload =>
+        var real = new FakeTimeProvider();
+        await using var lambda = new LambdaFixture(new LambdaOptions { RealTime = real });
+        lambda.Create("f", payload =>
         {
-            long start = TimeProvider.System.GetTimestamp();
-            await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System);
-            took = TimeProvider.System.GetElapsedTime(start);
-            return payload;
+            real.Advance(TimeSpan.FromMilliseconds(30));
+            return Task.FromResult(payload);
         }, d => d with { MemorySize = 2048 });
 
-        await _lambda.InvokeAsync("f", "1");
+        await lambda.InvokeAsync("f", "1");
 
-        FunctionStatistics statistics = _lambda.Engine.GetStatistics("f");
+        FunctionStatistics statistics = lambda.Engine.GetStatistics("f");
         Assert.Equal((1, 0, 1), (statistics.Invocations, statistics.Errors, statistics.ColdStarts));
-        Assert.InRange(statistics.BilledDuration, took, TimeSpan.FromSeconds(30));
+        Assert.Equal(TimeSpan.FromMilliseconds(30), statistics.BilledDuration);
         Assert.Equal(statistics.BilledDuration.TotalSeconds * 2, statistics.GbSeconds, 9);
     }
 
     [Fact]
     public async Task A_delegate_that_runs_out_of_time_times_out_like_a_process()
     {
-        _lambda.Create("f", async payload =>
-        {
-            await Task.Delay(TimeSpan.FromSeconds(60), TimeProvider.System);
-            return payload;
-        }, d => d with { Timeout = TimeSpan.FromSeconds(0.1) });
+        _lambda.Create("f", _ => new TaskCompletionSource<string>().Task, d => d with { Timeout = TimeSpan.FromSeconds(0.1) });
 
         Assert.Contains("Task timed out after 0.10 seconds", (await _lambda.InvokeAsync("f", "1")).Text());
     }
