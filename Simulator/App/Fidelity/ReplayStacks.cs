@@ -19,7 +19,7 @@ internal static class ReplayStacks
     };
 
     /// <summary>A mapping, spelled as in the API and in CloudFormation alike.</summary>
-    public static JsonObject Mapping(Recording recording, string functionName, string streamArn, string queueArn)
+    public static JsonObject Mapping(Recording recording, string functionName, string streamArn, JsonNode queueArn)
     {
         var mapping = (JsonObject)recording.Mapping.DeepClone();
         mapping["FunctionName"] = functionName;
@@ -71,8 +71,7 @@ internal static class ReplayStacks
         var resources = new JsonObject();
         foreach (Recording recording in recordings)
         {
-            JsonObject mapping = Mapping(recording, nameOf(recording), streamOf(recording), "");
-            mapping["DestinationConfig"]!["OnFailure"]!["Destination"] = QueueArn(nameOf(recording));
+            JsonObject mapping = Mapping(recording, nameOf(recording), streamOf(recording), QueueArn(nameOf(recording)));
             resources[$"Mapping{IdOf(recording)}"] = Resource("AWS::Lambda::EventSourceMapping", mapping);
         }
 

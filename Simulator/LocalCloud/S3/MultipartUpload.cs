@@ -31,7 +31,7 @@ internal sealed class MultipartUpload(string bucket, string key, string? content
             throw S3Error.InvalidArgument($"Part number must be an integer between 1 and {MostParts}, inclusive");
         }
 
-        string tag = $"\"{Convert.ToHexStringLower(S3Engine.Md5(content.Span))}\"";
+        string tag = S3Engine.ETagOf(content);
         _parts[number] = (tag, content);
         return tag;
     }

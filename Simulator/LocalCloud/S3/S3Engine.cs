@@ -66,7 +66,7 @@ public sealed partial class S3Engine(AwsAccount account, TimeProvider clock)
     /// <exception cref="AwsException"><c>NoSuchBucket</c> (404), <c>KeyTooLongError</c> or <c>MetadataTooLarge</c>.</exception>
     public S3Object PutObject(
         string bucket, string key, ReadOnlyMemory<byte> content, string? contentType = null, IReadOnlyDictionary<string, string>? headers = null) =>
-        PutObject(bucket, key, content, $"\"{Convert.ToHexStringLower(Md5(content.Span))}\"", contentType, headers ?? new Dictionary<string, string>());
+        PutObject(bucket, key, content, ETagOf(content), contentType, headers ?? new Dictionary<string, string>());
 
     private S3Object PutObject(
         string bucket, string key, ReadOnlyMemory<byte> content, string tag, string? contentType, IReadOnlyDictionary<string, string> headers)
@@ -111,6 +111,9 @@ public sealed partial class S3Engine(AwsAccount account, TimeProvider clock)
     /// <param name="listing">Which page.</param>
     /// <exception cref="AwsException"><c>NoSuchBucket</c> (404) or <c>InvalidArgument</c>.</exception>
     public ObjectPage ListObjects(string bucket, ObjectListing listing) => listing.Read(Find(bucket).Objects.Values);
+
+    /// <summary>The ETag of an object that came in one piece, or of a part.</summary>
+    internal static string ETagOf(ReadOnlyMemory<byte> content) => $"\"{Convert.ToHexStringLower(Md5(content.Span))}\"";
 
     /// <summary>The MD5 of bytes, which is S3's ETag and Content-MD5.</summary>
     [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms", Justification = "S3's ETag and Content-MD5 are MD5; nothing is protected by it.")]
