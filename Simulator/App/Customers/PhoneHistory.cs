@@ -29,15 +29,17 @@ internal sealed class PhoneHistory
     /// <param name="sentBack">What was sent to customers: read receipts and reactions show at the message they are about.</param>
     public IReadOnlyList<PhoneMessage> Of(Customer customer, IReadOnlyList<SentBack> sentBack)
     {
-        ILookup<string?, SentBack> about = sentBack.ToLookup(message => message.About, StringComparer.Ordinal);
-        IEnumerable<PhoneMessage> written = Written(customer.Name).Select(message => message with
+        PhoneMessage[] own = Written(customer.Name);
+        var ids = own.Select(message => message.Id).ToHashSet(StringComparer.Ordinal);
+        ILookup<string, SentBack> about = sentBack.Where(message => message.About is { } id && ids.Contains(id)).ToLookup(message => message.About!, StringComparer.Ordinal);
+        IEnumerable<PhoneMessage> written = own.Select(message => message with
         {
             Read = about[message.Id].Any(sign => sign.Type == "read"),
             Reaction = about[message.Id].LastOrDefault(sign => sign.Type == "reaction")?.Text,
         });
         IEnumerable<PhoneMessage> received =
             from message in sentBack
-            where message.To is { } to && (to == customer.UserId || to.TrimStart('+') == customer.Phone) && message.Type != "reaction"
+            where message.Type != "reaction" && ((customer.UserId is { } user && message.IsTo(user)) || (customer.Phone is { } phone && message.IsTo(phone)))
             select new PhoneMessage(message.WhatsAppMessageId, FromCustomer: false, message.Text ?? $"({message.Type})", message.SentAt);
         return [.. written.Concat(received).OrderBy(message => message.At)];
     }

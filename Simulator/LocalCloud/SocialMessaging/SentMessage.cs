@@ -19,4 +19,9 @@ public sealed record SentMessage(
     string? About,
     string? Text,
     string Json,
-    DateTimeOffset SentAt);
+    DateTimeOffset SentAt)
+{
+    /// <summary>Whether it was sent to that customer; never so for a read receipt.</summary>
+    /// <param name="customer">Phone number (with or without plus sign) or user id.</param>
+    public bool IsTo(string customer) => To?.TrimStart('+') == customer.TrimStart('+');
+}

@@ -65,7 +65,7 @@ public sealed partial class SocialMessagingEngine(AwsAccount account, TimeProvid
 
     /// <summary>What was sent to one customer, oldest first; read receipts name no customer and are not among it.</summary>
     /// <param name="customer">Phone number (with or without plus sign) or user id.</param>
-    public IReadOnlyList<SentMessage> SentTo(string customer) => [.. SentMessages.Where(m => m.To?.TrimStart('+') == customer.TrimStart('+'))];
+    public IReadOnlyList<SentMessage> SentTo(string customer) => [.. SentMessages.Where(m => m.IsTo(customer))];
 
     /// <summary>Sends a message, and answers End User Messaging's id for it.</summary>
     /// <param name="originationPhoneNumberId">The business number: <c>phone-number-id-…</c> or ARN, at most 115 characters.</param>
