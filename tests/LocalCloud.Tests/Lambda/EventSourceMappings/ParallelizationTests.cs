@@ -43,8 +43,9 @@ public sealed class ParallelizationTests : IAsyncDisposable
 
         for (int i = 0; i < 20; i++)
         {
-            _function.Held[i % factor].Release();
-            await PassUntilAsync(() => _function.Held.Count == factor, "another batch takes the free place");
+            HeldCall done = _function.Held[i % factor];
+            done.Release();
+            await PassUntilAsync(() => _function.Held is { } held && held.Count == factor && !held.Contains(done), "another batch takes the free place");
         }
 
         Assert.Equal(factor, _function.MostAtOnce);
