@@ -21,7 +21,7 @@ internal static class Composition
             outbox,
             new AmazonConnect(clients.Connect(), clients.ConnectParticipant()),
             environment.DeadLetterQueueUrl is { } queue ? new SqsDeadLetters(clients.Sqs(), queue) : null,
-            new SettingsSource(new SsmParameterStore(clients.Ssm()), environment.ConfigParameter, clock),
+            new SettingsSource(new SsmParameterStore(clients.Ssm()), environment.ConfigParameter, clock, log),
             environment,
             log);
         return new Function(

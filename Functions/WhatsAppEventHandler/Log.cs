@@ -46,4 +46,7 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Information, "The event holds no messages")]
     public static partial void NoMessages(ILogger logger);
+
+    [LoggerMessage(14, LogLevel.Warning, "SSM parameter {Parameter} could not be read; the settings read last serve for another minute")]
+    public static partial void SettingsNotRead(ILogger logger, Exception failure, string parameter);
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace WhatsAppBuffer.WhatsAppEventHandler.Settings;
 
 /// <summary>AWS Systems Manager Parameter Store.</summary>
@@ -7,8 +9,11 @@ internal interface IParameterStore
     Task<string?> GetAsync(string name, CancellationToken cancellationToken);
 }
 
-/// <summary>The chat settings, read again when they are older than a minute.</summary>
-internal sealed class SettingsSource(IParameterStore store, string parameter, TimeProvider clock)
+/// <summary>
+/// The chat settings, read again when they are older than a minute. When they cannot be read, those read last serve for another minute: an
+/// outage of SSM keeps no message from an agent. Settings that can be read and are wrong serve nobody: a person must look.
+/// </summary>
+internal sealed class SettingsSource(IParameterStore store, string parameter, TimeProvider clock, ILogger log)
 {
     /// <summary>How long a change of the parameter may take to be seen. Shorter reads SSM more often (40 reads a second are allowed).</summary>
     public static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(60);
@@ -18,14 +23,28 @@ internal sealed class SettingsSource(IParameterStore store, string parameter, Ti
     /// <exception cref="ConfigurationException">The parameter is missing or invalid. A failure is not remembered.</exception>
     public async Task<ChatSettings> GetAsync(CancellationToken cancellationToken)
     {
-        DateTimeOffset now = clock.GetUtcNow();
-        if (_cached is not { } cached || now - cached.ReadAt >= MaximumAge)
+        if (_cached is not { } cached || clock.GetUtcNow() - cached.ReadAt >= MaximumAge)
         {
-            string json = await store.GetAsync(parameter, cancellationToken)
-                ?? throw new ConfigurationException($"SSM parameter {parameter} does not exist: create it with instance_id and contact_flow_id.");
-            _cached = cached = (ChatSettings.Parse(parameter, json), now);
+            _cached = cached = (await ReadAsync(cancellationToken), clock.GetUtcNow());
         }
 
         return cached.Settings;
+    }
+
+    private async Task<ChatSettings> ReadAsync(CancellationToken cancellationToken)
+    {
+        string? json;
+        try
+        {
+            json = await store.GetAsync(parameter, cancellationToken);
+        }
+        catch (Exception failure) when (_cached is not null && !cancellationToken.IsCancellationRequested)
+        {
+            Log.SettingsNotRead(log, failure, parameter);
+            return _cached.Value.Settings;
+        }
+
+        return ChatSettings.Parse(
+            parameter, json ?? throw new ConfigurationException($"SSM parameter {parameter} does not exist: create it with instance_id and contact_flow_id."));
     }
 }

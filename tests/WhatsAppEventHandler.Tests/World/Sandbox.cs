@@ -17,7 +17,7 @@ internal sealed class Sandbox : IOutbox, IChats, IConnect, IDeadLetters, IWhatsA
     public Sandbox(CloudWorld world)
     {
         _world = world;
-        var settings = new SettingsSource(this, world.Environment.ConfigParameter, world.Clock);
+        var settings = new SettingsSource(this, world.Environment.ConfigParameter, world.Clock, world.Logger);
         var courier = new Courier(this, this, world.HasDeadLetterQueue ? this : null, settings, world.Environment, world.Logger);
         var conversations = new Conversations(this, this, courier, Lease.Length, world.Clock, world.Logger);
         _function = new Function(this, conversations, this, world.Clock, world.Random, world.Logger);
