@@ -11,8 +11,8 @@ public class ChaosTests
     /// <summary>A machine at work on other things ingests late what was sent in time: that costs the place in the order, and nothing else.</summary>
     private const int AnyNumber = 1_000;
 
-    /// <summary>A seed that fails is in the test's message: put it here to play it again.</summary>
-    public static TheoryData<int> Seeds => [1, Random.Shared.Next(2, int.MaxValue)];
+    /// <summary>With 11 the first batch's aggregator dies, and the batch comes again in halves. A seed that fails is in the test's message: put it here to play it again.</summary>
+    public static TheoryData<int> Seeds => [11, Random.Shared.Next(2, int.MaxValue)];
 
     [Theory]
     [MemberData(nameof(Seeds), DisableDiscoveryEnumeration = true)]
@@ -39,7 +39,7 @@ public class ChaosTests
     public async Task New_conversations_beyond_the_quotas_are_delivered_later_and_whole()
     {
         Scenario storm = ScenarioFile.Read("quota-storm");
-        storm = storm with { Window = 5, Bursts = [storm.Bursts[0] with { Customers = 40, MessagesPerCustomer = 2 }], Expect = storm.Expect with { Chats = 40, Late = AnyNumber } };
+        storm = storm with { Window = 5, Bursts = [storm.Bursts[0] with { Customers = 40, MessagesPerCustomer = 2 }], Expect = storm.Expect with { Chats = 40, Late = AnyNumber, LongestWait = null } };
 
         (ScenarioRun run, Account account) = await PlayAsync(storm);
 

@@ -81,6 +81,10 @@ internal sealed record PhoneMessage(string Id, bool FromCustomer, string Text, D
 }
 
 /// <summary>When a message passed each stage.</summary>
+/// <param name="Id">The message's id.</param>
+/// <param name="SentAt">When the customer sent it; null for one that did not come through the simulator.</param>
+/// <param name="StoredAt">When its record was put first.</param>
+/// <param name="HandedOverAt">When the aggregator got it in a batch, for the last time if it got it several times.</param>
 internal sealed record MessageTimes(string Id, DateTimeOffset? SentAt, DateTimeOffset? StoredAt, DateTimeOffset? HandedOverAt);
 
 /// <summary>An agent writes.</summary>

@@ -43,7 +43,8 @@ internal sealed class Journal(TimeProvider clock, string rawMessagesTable)
         {
             using JsonDocument json = JsonDocument.Parse(record.Json);
             string? id = json.RootElement.GetProperty("dynamodb").GetProperty("Keys").GetProperty(Tables.RawMessages.SortKey).GetProperty("S").GetString();
-            Note(id!, times => times with { HandedOverAt = times.HandedOverAt ?? batch.At });
+            // A batch that failed is handed over again, maybe in two halves: what counts is the last time.
+            Note(id!, times => times with { HandedOverAt = batch.At });
         }
     }
 

@@ -16,8 +16,8 @@ internal enum Fate
     NotShown,
 
     /// <summary>
-    /// The agent saw it once, but after something that its customer wrote later: that had been handed over already when it was stored. No
-    /// buffer can put it back; a longer one would have waited for it.
+    /// The agent saw it once, but after something that its customer wrote later: it was stored after that and was handed over in a later batch.
+    /// Mostly a longer buffer would have waited for it. A batch that failed comes again in two halves, though, and then no buffer helps.
     /// </summary>
     Late,
 
