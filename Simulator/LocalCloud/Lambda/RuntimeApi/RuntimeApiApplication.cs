@@ -82,8 +82,9 @@ internal sealed class RuntimeApiApplication(RuntimeExchange exchange) : IHttpApp
     private async Task FailInitAsync(HttpContext context)
     {
         ReadOnlyMemory<byte> body = await ReadAsync(context.Request, context.RequestAborted) ?? PlatformErrors.ResponseTooLarge().Payload;
-        await AcceptAsync(context);
+        // First, because the process may end as soon as it is answered, and its end is an error of another kind.
         exchange.FailInit(new SandboxReply(ErrorTypeOf(context.Request), body));
+        await AcceptAsync(context);
     }
 
     private static string ErrorTypeOf(HttpRequest request) =>

@@ -14,7 +14,7 @@ internal sealed class ProcessSandbox(
     FunctionDefinition definition, FunctionCode.Program code, AwsAccount account, string logStream, FunctionLog log, ProcessGuard guard, TimeProvider time) : ISandbox
 {
     private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan OutputLimit = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan OutputLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MemoryInterval = TimeSpan.FromSeconds(1);
 
     private readonly RuntimeExchange _exchange = new();
