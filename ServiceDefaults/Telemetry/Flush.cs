@@ -8,13 +8,14 @@ namespace WhatsAppBuffer.ServiceDefaults.Telemetry;
 /// <param name="clock">Measures the budget.</param>
 internal sealed class Flush(IReadOnlyList<Func<int, bool>> signals, TimeProvider clock)
 {
-    /// <summary>The budget at the most.</summary>
+    /// <summary>The budget of an invocation at the most.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(500);
 
     private Task _running = Task.CompletedTask;
 
-    /// <summary>A quarter of the time left, at most <see cref="Longest"/>.</summary>
-    public static TimeSpan BudgetOf(TimeSpan remaining) => remaining <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min(remaining.Ticks / 4, Longest.Ticks));
+    /// <summary>A quarter of the time left, at most <paramref name="longest"/>.</summary>
+    public static TimeSpan BudgetOf(TimeSpan remaining, TimeSpan longest) =>
+        remaining <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min(remaining.Ticks / 4, longest.Ticks));
 
     /// <summary>Whether everything was sent in time. Never throws.</summary>
     public async Task<bool> WithinAsync(TimeSpan budget)

@@ -18,13 +18,15 @@ public sealed class FunctionTelemetry : IDisposable
     private readonly OpenTelemetrySdk? _exporter;
     private readonly Flush? _flush;
     private readonly InvocationMetrics? _metrics;
+    private readonly TimeSpan _longestFlush;
     private readonly ILogger _log;
     private bool _warm;
 
-    private FunctionTelemetry(OpenTelemetrySdk? exporter, Flush? flush, ILoggerFactory loggerFactory)
+    private FunctionTelemetry(OpenTelemetrySdk? exporter, Flush? flush, TimeSpan longestFlush, ILoggerFactory loggerFactory)
     {
         _exporter = exporter;
         _flush = flush;
+        _longestFlush = longestFlush;
         _metrics = exporter is null ? null : new InvocationMetrics();
         LoggerFactory = loggerFactory;
         _log = loggerFactory.CreateLogger<FunctionTelemetry>();
@@ -35,16 +37,18 @@ public sealed class FunctionTelemetry : IDisposable
 
     /// <summary>Starts telemetry as the environment asks for.</summary>
     /// <param name="clock">Stamps log lines and measures the flush.</param>
-    public static FunctionTelemetry Start(TimeProvider clock)
+    public static FunctionTelemetry Start(TimeProvider clock) => Start(clock, Flush.Longest);
+
+    internal static FunctionTelemetry Start(TimeProvider clock, TimeSpan longestFlush)
     {
         if (!Exporter.IsConfigured)
         {
-            return new FunctionTelemetry(null, null, FunctionLogging.Create(clock));
+            return new FunctionTelemetry(null, null, longestFlush, FunctionLogging.Create(clock));
         }
 
         OpenTelemetrySdk exporter = Exporter.Start(clock);
         var flush = new Flush([exporter.TracerProvider.ForceFlush, exporter.MeterProvider.ForceFlush, exporter.LoggerProvider.ForceFlush], clock);
-        return new FunctionTelemetry(exporter, flush, exporter.GetLoggerFactory());
+        return new FunctionTelemetry(exporter, flush, longestFlush, exporter.GetLoggerFactory());
     }
 
     /// <summary>
@@ -84,7 +88,7 @@ public sealed class FunctionTelemetry : IDisposable
             span.Dispose();
             if (_flush is not null)
             {
-                await _flush.WithinAsync(Flush.BudgetOf(context.RemainingTime));
+                await _flush.WithinAsync(Flush.BudgetOf(context.RemainingTime, _longestFlush));
             }
         }
     }

@@ -10,7 +10,7 @@ namespace EndToEnd.Tests;
 internal sealed class Browser : IAsyncDisposable
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly string _profile;
@@ -49,10 +49,11 @@ internal sealed class Browser : IAsyncDisposable
         string[] lines = await RunningSimulator.WhenAsync(
             async () => File.Exists(portFile) ? await File.ReadAllLinesAsync(portFile) : [], lines => lines.Length == 2);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{lines[0]}") };
-        JsonNode targets = JsonNode.Parse(await http.GetStringAsync("json/list"))!;
-        string page = targets.AsArray().First(target => (string?)target!["type"] == "page")!["webSocketDebuggerUrl"]!.GetValue<string>();
+        // The port is told before there is a page.
+        JsonNode? page = await RunningSimulator.WhenAsync(
+            async () => JsonNode.Parse(await http.GetStringAsync("json/list"))!.AsArray().FirstOrDefault(target => (string?)target!["type"] == "page"), page => page is not null);
         using var timeout = new CancellationTokenSource(Patience, TimeProvider.System);
-        await browser._page.ConnectAsync(new Uri(page), timeout.Token);
+        await browser._page.ConnectAsync(new Uri(page!["webSocketDebuggerUrl"]!.GetValue<string>()), timeout.Token);
         return browser;
     }
 

@@ -12,13 +12,14 @@ public sealed class DashboardTests
     private static readonly string[] Shown = ["customer sends", "on_raw_messages", "window raw_messages", "MSG aws.dynamodb_streams raw_messages", "RPC ConnectParticipant/SendMessage"];
 
     /// <summary>npm may have to fetch the CLI, which then unpacks the dashboard.</summary>
-    private static readonly TimeSpan FirstStart = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan FirstStart = TimeSpan.FromMinutes(10);
 
     [Fact]
     public async Task A_burst_is_one_trace_in_the_Aspire_dashboard_with_all_five_stages()
     {
         await using Browser browser = await Browser.StartAsync();
-        (int page, int otlp) = (FreePort(), FreePairOfPorts());
+        // OTLP over gRPC takes the port before.
+        (int page, int otlp) = (FreePairOfPorts(), FreePairOfPorts());
         using var simulator = SimulatorProgram.Start("up", "--port", "0", "--window", "3", "--dashboard-port", $"{page}", "--otlp-port", $"{otlp}");
         IReadOnlyList<string> lines = await RunningSimulator.WhenAsync(
             () => Task.FromResult(simulator.Lines), lines => lines.Any(line => line.StartsWith("Aspire dashboard: ready") || line.StartsWith("Aspire dashboard: off"))
@@ -70,23 +71,18 @@ public sealed class DashboardTests
             .Select(span => span!),
     ];
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    /// <summary>OTLP over gRPC takes the port before.</summary>
+    /// <summary>The second of two free ports, below those that systems hand out: until the dashboard takes them, much else asks for any port.</summary>
     private static int FreePairOfPorts()
     {
         for (int attempt = 0; attempt < 20; attempt++)
         {
-            int port = FreePort();
+            int port = Random.Shared.Next(20_000, 32_000);
             try
             {
-                using var before = new TcpListener(IPAddress.Loopback, port - 1);
-                before.Start();
+                using var first = new TcpListener(IPAddress.Loopback, port - 1);
+                first.Start();
+                using var second = new TcpListener(IPAddress.Loopback, port);
+                second.Start();
                 return port;
             }
             catch (SocketException)

@@ -31,14 +31,14 @@ public sealed class RunningSimulator : IAsyncLifetime
         }
     }
 
-    /// <summary>The chat of a customer once it is as described; fails after 30 seconds with what it was instead.</summary>
+    /// <summary>The chat of a customer once it is as described; fails after two minutes with what it was instead.</summary>
     internal async Task<ChatView> WhenChatAsync(string customerName, Func<ChatView, bool> holds) =>
         (await WhenAsync(async () => (await Control.GetChatsAsync(CancellationToken.None)).Where(chat => chat.CustomerName == customerName).ToList(), chats => chats.Exists(c => holds(c))))
         .First(holds);
 
     internal static async Task<T> WhenAsync<T>(Func<Task<T>> look, Predicate<T> holds, TimeSpan? within = null)
     {
-        TimeSpan patience = within ?? TimeSpan.FromSeconds(30);
+        TimeSpan patience = within ?? TimeSpan.FromMinutes(2);
         long start = Stopwatch.GetTimestamp();
         while (true)
         {

@@ -101,12 +101,20 @@ public sealed class CloudFixture : IAsyncLifetime
     }
 }
 
-/// <summary>Errors that operations answer instead of doing their work.</summary>
+/// <summary>
+/// Errors that operations answer instead of doing their work, whoever calls: tests that add some, or would be upset by them, are in one collection.
+/// </summary>
 public sealed class Faults
 {
     private readonly Dictionary<string, (AwsException Error, int Left)> _faults = [];
 
-    public void Add(string operation, AwsException error, int times) => _faults[operation] = (error, times);
+    public void Add(string operation, AwsException error, int times)
+    {
+        lock (_faults)
+        {
+            _faults[operation] = (error, times);
+        }
+    }
 
     internal AwsException? Take(string operation)
     {

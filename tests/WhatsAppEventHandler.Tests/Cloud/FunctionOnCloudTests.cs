@@ -13,6 +13,7 @@ using WhatsAppEventHandler.Tests.World;
 namespace WhatsAppEventHandler.Tests.Cloud;
 
 /// <summary>The whole function with Amazon's clients, against the local cloud over HTTP.</summary>
+[Collection(nameof(CloudFixture))]
 public class FunctionOnCloudTests(CloudFixture cloud)
 {
     private readonly string _customer = $"569{Guid.NewGuid():N}";

@@ -13,6 +13,7 @@ namespace WhatsAppEventHandler.Tests.Cloud;
 /// The function as Lambda runs it: a process of its own that speaks the Runtime API. <c>EVENT_HANDLER_PROGRAM</c> names another build of it,
 /// such as the Native AOT one.
 /// </summary>
+[Collection(nameof(CloudFixture))]
 public class ProcessTests(CloudFixture cloud)
 {
     private readonly string _customer = $"569{Guid.NewGuid():N}";

@@ -7,6 +7,7 @@ using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
 
 namespace WhatsAppEventHandler.Tests.Cloud;
 
+[Collection(nameof(CloudFixture))]
 public class SqsDeadLettersTests(CloudFixture cloud)
 {
     [Fact]

@@ -25,7 +25,7 @@ public class UnreachableConnectTests
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
 
-        var failure = await Assert.ThrowsAsync<ConnectException>(() => Connect(new Uri($"http://{silent.LocalEndpoint}")).ConnectAsync("token", default));
+        var failure = await Assert.ThrowsAsync<ConnectException>(() => Connect(new Uri($"http://{silent.LocalEndpoint}"), timeout: TimeSpan.FromMilliseconds(300)).ConnectAsync("token", default));
 
         Assert.Equal(ConnectFailure.Transient, failure.Failure);
     }
@@ -50,17 +50,17 @@ public class UnreachableConnectTests
         return new Uri($"http://{listener.LocalEndpoint}");
     }
 
-    private static AmazonConnect Connect(Uri endpoint) => new(
-        new AmazonConnectClient(new AnonymousAWSCredentials(), Configure(new AmazonConnectConfig(), endpoint)),
-        new AmazonConnectParticipantClient(new AnonymousAWSCredentials(), Configure(new AmazonConnectParticipantConfig(), endpoint)));
+    private static AmazonConnect Connect(Uri endpoint, TimeSpan? timeout = null) => new(
+        new AmazonConnectClient(new AnonymousAWSCredentials(), Configure(new AmazonConnectConfig(), endpoint, timeout)),
+        new AmazonConnectParticipantClient(new AnonymousAWSCredentials(), Configure(new AmazonConnectParticipantConfig(), endpoint, timeout)));
 
-    private static T Configure<T>(T config, Uri endpoint)
+    private static T Configure<T>(T config, Uri endpoint, TimeSpan? timeout)
         where T : ClientConfig
     {
         config.ServiceURL = endpoint.ToString();
         config.AuthenticationRegion = "us-east-1";
         config.MaxErrorRetry = 0;
-        config.Timeout = TimeSpan.FromMilliseconds(300);
+        config.Timeout = timeout ?? TimeSpan.FromMinutes(5);
         return config;
     }
 }

@@ -96,6 +96,7 @@ public sealed class AsyncInvocationTests : IAsyncDisposable
         _lambda.Create("handler", payload => payload == "\"blocker\"" ? release.Task : Task.FromResult("1"), d => d with
         {
             ReservedConcurrency = 1,
+            Timeout = TimeSpan.FromMinutes(1),
             AsyncInvocation = new AsyncInvocationSettings { MaximumRetryAttempts = 0, OnSuccess = Queue },
         });
         Task blocker = _lambda.InvokeAsync("handler", "\"blocker\"");
@@ -116,7 +117,7 @@ public sealed class AsyncInvocationTests : IAsyncDisposable
         {
             await Task.Yield();
             return "1";
-        }, d => d with { ReservedConcurrency = 2 });
+        }, d => d with { ReservedConcurrency = 2, Timeout = TimeSpan.FromMinutes(1) });
         for (int i = 0; i < 100; i++)
         {
             Invoke("{}");

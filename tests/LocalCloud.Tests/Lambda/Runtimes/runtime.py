@@ -33,6 +33,10 @@ def handle(event, context):
         case "sleep":
             time.sleep(event["seconds"])
             return "slept"
+        case "wait":
+            while not os.path.exists(event["for"]):
+                time.sleep(0.01)
+            return "waited"
         case "big":
             return "x" * event["bytes"]
         case "spawn":

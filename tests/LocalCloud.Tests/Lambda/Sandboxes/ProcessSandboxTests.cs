@@ -83,7 +83,11 @@ public sealed class ProcessSandboxTests : IAsyncDisposable
     {
         _lambda.Engine.CreateFunction(Function with { ReservedConcurrency = 3 });
 
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _lambda.InvokeAsync("probe", """{"do":"sleep","seconds":0.3}""")));
+        using var go = new GoSign();
+
+        var calls = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _lambda.InvokeAsync("probe", go.Await)));
+        go.Give();
+        await calls;
 
         Assert.Equal(3, _lambda.Engine.GetStatus("probe").Sandboxes);
     }
@@ -92,9 +96,11 @@ public sealed class ProcessSandboxTests : IAsyncDisposable
     public async Task A_call_above_the_reserved_concurrency_is_throttled()
     {
         _lambda.Engine.CreateFunction(Function with { ReservedConcurrency = 1 });
-        Task<InvocationResult> first = _lambda.InvokeAsync("probe", """{"do":"sleep","seconds":0.5}""");
+        using var go = new GoSign();
+        Task<InvocationResult> first = _lambda.InvokeAsync("probe", go.Await);
 
         AwsException error = await Assert.ThrowsAsync<AwsException>(() => _lambda.InvokeAsync("probe", "{}"));
+        go.Give();
 
         Assert.Equal(("TooManyRequestsException", 429), (error.Code, error.StatusCode));
         Assert.Equal("\"ReservedFunctionConcurrentInvocationLimitExceeded\"", error.Members["Reason"]);
@@ -133,7 +139,7 @@ public sealed class ProcessSandboxTests : IAsyncDisposable
     [Fact]
     public async Task A_timeout_kills_the_process_and_its_children()
     {
-        _lambda.Engine.CreateFunction(Function with { Timeout = TimeSpan.FromSeconds(2) });
+        _lambda.Engine.CreateFunction(Function with { Timeout = TimeSpan.FromSeconds(4) });
         int pid = int.Parse((await _lambda.InvokeAsync("probe", """{"do":"pid"}""")).Text());
         int child = int.Parse((await _lambda.InvokeAsync("probe", """{"do":"spawn"}""")).Text());
 
@@ -141,7 +147,7 @@ public sealed class ProcessSandboxTests : IAsyncDisposable
 
         JsonElement error = JsonDocument.Parse(result.Payload).RootElement;
         Assert.Equal("Sandbox.Timedout", error.GetProperty("errorType").GetString());
-        Assert.Equal($"RequestId: {result.RequestId} Error: Task timed out after 2.00 seconds", error.GetProperty("errorMessage").GetString());
+        Assert.Equal($"RequestId: {result.RequestId} Error: Task timed out after 4.00 seconds", error.GetProperty("errorMessage").GetString());
         await Eventually.IsTrueAsync(() => !IsRunning(pid) && !IsRunning(child), "the process and its child are gone");
         Assert.Equal("1", (await _lambda.InvokeAsync("probe", "1")).Text());
     }
@@ -310,5 +316,17 @@ public sealed class ProcessSandboxTests : IAsyncDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>A file that calls wait for.</summary>
+    private sealed class GoSign : IDisposable
+    {
+        private readonly string _file = Path.Combine(Path.GetTempPath(), $"go-{Guid.NewGuid():N}");
+
+        public string Await => JsonSerializer.Serialize(new Dictionary<string, string> { ["do"] = "wait", ["for"] = _file });
+
+        public void Give() => File.WriteAllText(_file, "");
+
+        public void Dispose() => File.Delete(_file);
     }
 }
