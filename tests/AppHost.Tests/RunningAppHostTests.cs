@@ -11,7 +11,7 @@ public class RunningAppHostTests
     [Theory]
     [InlineData("emulator", "simulator", "LambdaServiceEmulator", "on-raw-messages", "message-aggregator", "whatsapp-event-handler")]
     [InlineData("simulator", "simulator")]
-    public async Task Everything_gets_healthy_and_the_guides_burst_arrives_as_one_message(string lambda, params string[] resources)
+    public async Task Everything_gets_healthy_and_the_guides_burst_arrives(string lambda, params string[] resources)
     {
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         await using DistributedApplication app = await StartAsync(patience.Token, "--storage", "embedded", "--lambda", lambda, "--window", "5");
@@ -24,7 +24,8 @@ public class RunningAppHostTests
 
         Assert.True(sent.Success, sent.Message);
         using HttpClient http = app.CreateHttpClient("simulator", "http");
-        string[] messages = await WhenAsync(() => FromCustomerAsync(http, patience.Token), seen => seen.Length > 0, patience.Token);
+        // Two messages when the end of a window fell into the burst.
+        string[] messages = await WhenAsync(() => FromCustomerAsync(http, patience.Token), seen => seen.Any(message => message.EndsWith("P12345", StringComparison.Ordinal)), patience.Token);
         Assert.Equal("Hello\nI need help\nwith my order\nP12345", string.Join('\n', messages));
     }
 

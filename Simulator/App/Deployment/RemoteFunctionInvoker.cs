@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Amazon.Lambda;
 using Amazon.Lambda.Model;
@@ -9,7 +10,8 @@ namespace WhatsAppBuffer.Simulator.App.Deployment;
 
 /// <summary>
 /// Invokes functions behind another Lambda endpoint, such as the AWS Lambda Test Tool's. There a function is named like its Aspire resource,
-/// and those names may have hyphens but no underscores: <c>on_raw_messages</c> is <c>on-raw-messages</c> there.
+/// and those names may have hyphens but no underscores: <c>on_raw_messages</c> is <c>on-raw-messages</c> there. A function gets one event at a
+/// time: the test tool runs one sandbox of it, and each event that waits there blocks a thread, of which it has few.
 /// </summary>
 internal sealed class RemoteFunctionInvoker : IFunctionInvoker, IDisposable
 {
@@ -18,6 +20,7 @@ internal sealed class RemoteFunctionInvoker : IFunctionInvoker, IDisposable
 
     private readonly Uri _endpoint;
     private readonly AmazonLambdaClient _client;
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
 
     /// <param name="endpoint">Where it listens, such as <c>http://localhost:5050</c>.</param>
     /// <param name="account">Its region signs the calls; test tools check no signature.</param>
@@ -40,6 +43,22 @@ internal sealed class RemoteFunctionInvoker : IFunctionInvoker, IDisposable
 
     public async Task<InvocationResult> InvokeAsync(string functionName, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
+        SemaphoreSlim turn = _turns.GetOrAdd(functionName, _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await InvokeNowAsync(functionName, payload, cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<InvocationResult> InvokeNowAsync(string functionName, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
         MemoryMarshal.TryGetArray(payload, out ArraySegment<byte> bytes);
         using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
         var request = new InvokeRequest { FunctionName = NameThere(functionName), InvocationType = InvocationType.RequestResponse, PayloadStream = stream };
@@ -59,6 +78,4 @@ internal sealed class RemoteFunctionInvoker : IFunctionInvoker, IDisposable
             throw new AwsException("ServiceException", $"No Lambda endpoint answers at {_endpoint}: {e.Message} Start it, or start the simulator without --lambda-endpoint.", 500);
         }
     }
-
-    public void Dispose() => _client.Dispose();
 }
