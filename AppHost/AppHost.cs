@@ -22,7 +22,8 @@ builder.Services.Configure<ResourceNotificationServiceOptions>(options => option
 
 var settings = builder.AddSettings(choices);
 var storage = builder.AddStorage(choices);
-var testTool = choices.Lambda == LambdaKind.Emulator ? builder.AddLambdaTestTool() : null;
+string? missing = null;
+var testTool = choices.Lambda == LambdaKind.Emulator ? builder.AddLambdaTestTool(onMissing: sentence => missing = sentence) : null;
 var simulator = builder.AddSimulator(choices, settings, storage, testTool).WithSimulatorCommands();
 if (testTool is not null)
 {
@@ -31,5 +32,19 @@ if (testTool is not null)
     builder.AddFunction<Projects.WhatsAppEventHandler>(FunctionSpecs.WhatsAppEventHandler, choices, testTool, simulator);
 }
 
-await builder.Build().RunAsync();
+try
+{
+    await builder.Build().RunAsync();
+}
+catch (OperationCanceledException) when (missing is not null)
+{
+    // It ended while it started.
+}
+
+if (missing is not null)
+{
+    await Console.Error.WriteLineAsync($"AppHost: {missing}");
+    return 2;
+}
+
 return 0;

@@ -115,7 +115,7 @@ public class StorageModelTests
 
         public async Task<Dictionary<string, string>> VariablesOfFunctionAsync()
         {
-            var testTool = _builder.AddLambdaTestTool();
+            var testTool = _builder.AddLambdaTestTool(onMissing: _ => { });
             var function = _builder.AddFunction<Projects.OnRawMessages>(FunctionSpecs.OnRawMessages, _choices, testTool, _simulator);
             Allocate(_simulator.Resource, 5000);
             Allocate(testTool.Resource, 5001);
