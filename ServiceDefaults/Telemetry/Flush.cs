@@ -6,16 +6,14 @@ namespace WhatsAppBuffer.ServiceDefaults.Telemetry;
 /// </summary>
 /// <param name="signals">One blocking flush for each signal, given the milliseconds it may take.</param>
 /// <param name="clock">Measures the budget.</param>
-internal sealed class Flush(IReadOnlyList<Func<int, bool>> signals, TimeProvider clock)
+/// <param name="longest">The budget at the most; half a second when null.</param>
+internal sealed class Flush(IReadOnlyList<Func<int, bool>> signals, TimeProvider clock, TimeSpan? longest = null)
 {
-    /// <summary>The budget of an invocation at the most.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(500);
-
+    private readonly TimeSpan _longest = longest ?? TimeSpan.FromMilliseconds(500);
     private Task _running = Task.CompletedTask;
 
-    /// <summary>A quarter of the time left, at most <paramref name="longest"/>.</summary>
-    public static TimeSpan BudgetOf(TimeSpan remaining, TimeSpan longest) =>
-        remaining <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min(remaining.Ticks / 4, longest.Ticks));
+    /// <summary>A quarter of the time left, half a second at the most unless told otherwise.</summary>
+    public TimeSpan BudgetOf(TimeSpan remaining) => remaining <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min(remaining.Ticks / 4, _longest.Ticks));
 
     /// <summary>Whether everything was sent in time. Never throws.</summary>
     public async Task<bool> WithinAsync(TimeSpan budget)

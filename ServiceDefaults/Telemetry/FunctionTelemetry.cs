@@ -18,15 +18,13 @@ public sealed class FunctionTelemetry : IDisposable
     private readonly OpenTelemetrySdk? _exporter;
     private readonly Flush? _flush;
     private readonly InvocationMetrics? _metrics;
-    private readonly TimeSpan _longestFlush;
     private readonly ILogger _log;
     private bool _warm;
 
-    private FunctionTelemetry(OpenTelemetrySdk? exporter, Flush? flush, TimeSpan longestFlush, ILoggerFactory loggerFactory)
+    private FunctionTelemetry(OpenTelemetrySdk? exporter, Flush? flush, ILoggerFactory loggerFactory)
     {
         _exporter = exporter;
         _flush = flush;
-        _longestFlush = longestFlush;
         _metrics = exporter is null ? null : new InvocationMetrics();
         LoggerFactory = loggerFactory;
         _log = loggerFactory.CreateLogger<FunctionTelemetry>();
@@ -37,18 +35,18 @@ public sealed class FunctionTelemetry : IDisposable
 
     /// <summary>Starts telemetry as the environment asks for.</summary>
     /// <param name="clock">Stamps log lines and measures the flush.</param>
-    public static FunctionTelemetry Start(TimeProvider clock) => Start(clock, Flush.Longest);
+    public static FunctionTelemetry Start(TimeProvider clock) => Start(clock, longestFlush: null);
 
-    internal static FunctionTelemetry Start(TimeProvider clock, TimeSpan longestFlush)
+    internal static FunctionTelemetry Start(TimeProvider clock, TimeSpan? longestFlush)
     {
         if (!Exporter.IsConfigured)
         {
-            return new FunctionTelemetry(null, null, longestFlush, FunctionLogging.Create(clock));
+            return new FunctionTelemetry(null, null, FunctionLogging.Create(clock));
         }
 
         OpenTelemetrySdk exporter = Exporter.Start(clock);
-        var flush = new Flush([exporter.TracerProvider.ForceFlush, exporter.MeterProvider.ForceFlush, exporter.LoggerProvider.ForceFlush], clock);
-        return new FunctionTelemetry(exporter, flush, longestFlush, exporter.GetLoggerFactory());
+        var flush = new Flush([exporter.TracerProvider.ForceFlush, exporter.MeterProvider.ForceFlush, exporter.LoggerProvider.ForceFlush], clock, longestFlush);
+        return new FunctionTelemetry(exporter, flush, exporter.GetLoggerFactory());
     }
 
     /// <summary>
@@ -88,7 +86,7 @@ public sealed class FunctionTelemetry : IDisposable
             span.Dispose();
             if (_flush is not null)
             {
-                await _flush.WithinAsync(Flush.BudgetOf(context.RemainingTime, _longestFlush));
+                await _flush.WithinAsync(_flush.BudgetOf(context.RemainingTime));
             }
         }
     }

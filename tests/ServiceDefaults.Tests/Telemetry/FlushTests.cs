@@ -15,7 +15,7 @@ public sealed class FlushTests
     [InlineData(0, 0)]
     [InlineData(-50, 0)]
     public void The_budget_is_a_quarter_of_the_time_left_and_half_a_second_at_the_most(int remaining, int budget) =>
-        Assert.Equal(TimeSpan.FromMilliseconds(budget), Flush.BudgetOf(TimeSpan.FromMilliseconds(remaining), Flush.Longest));
+        Assert.Equal(TimeSpan.FromMilliseconds(budget), new Flush([], _clock).BudgetOf(TimeSpan.FromMilliseconds(remaining)));
 
     [Fact]
     public async Task Every_signal_is_flushed_and_told_its_budget()

@@ -14,7 +14,7 @@ public sealed partial class FunctionTelemetryTests : IDisposable
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <summary>Enough for a busy machine: the budget is not what these tests are about.</summary>
-    private static readonly TimeSpan LongFlush = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(30);
 
     public void Dispose()
     {
@@ -37,7 +37,7 @@ public sealed partial class FunctionTelemetryTests : IDisposable
     public async Task With_an_endpoint_all_three_signals_have_arrived_before_the_answer()
     {
         await using Collector collector = await StartCollectorAsync();
-        using FunctionTelemetry telemetry = FunctionTelemetry.Start(TimeProvider.System, LongFlush);
+        using FunctionTelemetry telemetry = FunctionTelemetry.Start(TimeProvider.System, LongestFlush);
         ILogger log = telemetry.LoggerFactory.CreateLogger("test");
 
         await InvokeAsync(telemetry, () =>
@@ -62,7 +62,7 @@ public sealed partial class FunctionTelemetryTests : IDisposable
     public async Task A_failure_is_reported_by_its_kind_and_goes_on()
     {
         await using Collector collector = await StartCollectorAsync();
-        using FunctionTelemetry telemetry = FunctionTelemetry.Start(TimeProvider.System, LongFlush);
+        using FunctionTelemetry telemetry = FunctionTelemetry.Start(TimeProvider.System, LongestFlush);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => InvokeAsync(telemetry, () => throw new InvalidOperationException("text of the customer")));
 
@@ -81,7 +81,7 @@ public sealed partial class FunctionTelemetryTests : IDisposable
 
         Assert.Equal("answer", await InvokeAsync(telemetry, () => Task.FromResult<string?>("answer")));
 
-        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
     private static async Task<Collector> StartCollectorAsync()
