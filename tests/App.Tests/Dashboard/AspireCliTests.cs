@@ -68,13 +68,5 @@ public sealed class AspireCliTests : IDisposable
 
     private string Tools => Path.Combine(_folder.FullName, "tools");
 
-    private void WriteNpm(string script)
-    {
-        string file = Path.Combine(_folder.FullName, "npm");
-        File.WriteAllText(file, $"#!/bin/sh\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
+    private void WriteNpm(string script) => ShellScript.Write(Path.Combine(_folder.FullName, "npm"), script);
 }

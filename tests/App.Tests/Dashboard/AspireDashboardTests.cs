@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using WhatsAppBuffer.Simulator.App.Dashboard;
+using WhatsAppBuffer.Simulator.Testing;
 
 namespace App.Tests.Dashboard;
 
@@ -68,7 +69,8 @@ public sealed class AspireDashboardTests : IDisposable
 
         Assert.False(dashboard.Settled.IsCompleted);
         Assert.Equal(dashboard.OtlpEndpoint!.OriginalString, dashboard.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"]);
-        int process = int.Parse((await WhenWrittenAsync(running)).Trim(), System.Globalization.CultureInfo.InvariantCulture);
+        await Eventually.IsTrueAsync(() => File.Exists(running) && File.ReadAllText(running).EndsWith('\n'), "the CLI runs");
+        int process = int.Parse(File.ReadAllText(running).Trim(), System.Globalization.CultureInfo.InvariantCulture);
         await dashboard.DisposeAsync();
         Assert.False(IsRunning(process));
     }
@@ -91,28 +93,5 @@ public sealed class AspireDashboardTests : IDisposable
         }
     }
 
-    private static async Task<string> WhenWrittenAsync(string file)
-    {
-        for (int attempt = 0; attempt < 200; attempt++)
-        {
-            if (File.Exists(file) && await File.ReadAllTextAsync(file) is { Length: > 0 } text)
-            {
-                return text;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
-
-        throw new InvalidOperationException($"{file} was never written.");
-    }
-
-    private void WriteCli(string script)
-    {
-        string file = Path.Combine(_folder.FullName, OperatingSystem.IsWindows() ? "aspire.cmd" : "aspire");
-        File.WriteAllText(file, $"#!/bin/sh\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
+    private void WriteCli(string script) => ShellScript.Write(Path.Combine(_folder.FullName, OperatingSystem.IsWindows() ? "aspire.cmd" : "aspire"), script);
 }
