@@ -2,6 +2,7 @@
 import http.client
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -34,8 +35,10 @@ def handle(event, context):
             time.sleep(event["seconds"])
             return "slept"
         case "wait":
-            while not os.path.exists(event["for"]):
-                time.sleep(0.01)
+            try:
+                socket.create_connection(("127.0.0.1", event["port"])).recv(1)
+            except ConnectionError:
+                pass  # nobody listens any longer
             return "waited"
         case "big":
             return "x" * event["bytes"]

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using LocalCloud.Tests.Lambda.Runtimes;
 using WhatsAppBuffer.Simulator.Endpoint;
@@ -82,11 +84,10 @@ public sealed class ProcessSandboxTests : IAsyncDisposable
     public async Task Concurrent_calls_get_a_process_each()
     {
         _lambda.Engine.CreateFunction(Function with { ReservedConcurrency = 3 });
+        using var gate = new Gate();
 
-        using var go = new GoSign();
-
-        var calls = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _lambda.InvokeAsync("probe", go.Await)));
-        go.Give();
+        var calls = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _lambda.InvokeAsync("probe", gate.Wait)));
+        gate.Open();
         await calls;
 
         Assert.Equal(3, _lambda.Engine.GetStatus("probe").Sandboxes);
@@ -96,11 +97,11 @@ public sealed class ProcessSandboxTests : IAsyncDisposable
     public async Task A_call_above_the_reserved_concurrency_is_throttled()
     {
         _lambda.Engine.CreateFunction(Function with { ReservedConcurrency = 1 });
-        using var go = new GoSign();
-        Task<InvocationResult> first = _lambda.InvokeAsync("probe", go.Await);
+        using var gate = new Gate();
+        Task<InvocationResult> first = _lambda.InvokeAsync("probe", gate.Wait);
 
         AwsException error = await Assert.ThrowsAsync<AwsException>(() => _lambda.InvokeAsync("probe", "{}"));
-        go.Give();
+        gate.Open();
 
         Assert.Equal(("TooManyRequestsException", 429), (error.Code, error.StatusCode));
         Assert.Equal("\"ReservedFunctionConcurrentInvocationLimitExceeded\"", error.Members["Reason"]);
@@ -318,15 +319,17 @@ public sealed class ProcessSandboxTests : IAsyncDisposable
         }
     }
 
-    /// <summary>A file that calls wait for.</summary>
-    private sealed class GoSign : IDisposable
+    /// <summary>A port that calls wait at for as long as somebody listens there.</summary>
+    private sealed class Gate : IDisposable
     {
-        private readonly string _file = Path.Combine(Path.GetTempPath(), $"go-{Guid.NewGuid():N}");
+        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
 
-        public string Await => JsonSerializer.Serialize(new Dictionary<string, string> { ["do"] = "wait", ["for"] = _file });
+        public Gate() => _listener.Start();
 
-        public void Give() => File.WriteAllText(_file, "");
+        public string Wait => $$"""{"do":"wait","port":{{((IPEndPoint)_listener.LocalEndpoint).Port}}}""";
 
-        public void Dispose() => File.Delete(_file);
+        public void Open() => _listener.Stop();
+
+        public void Dispose() => _listener.Dispose();
     }
 }
