@@ -99,18 +99,30 @@ internal sealed record Account(IReadOnlyList<MessageFate> Fates, IReadOnlyList<s
                 0 when messages[index].Line.ExpectedText is null => Fate.NotShown,
                 0 => Fate.Lost,
                 1 when redriven.ContainsKey(id) => Fate.Redriven,
-                1 when inOrder.Contains(index) => Fate.Delivered,
-                1 => IsLate(index) ? Fate.Late : Fate.OutOfOrder,
+                1 => OrderOf(index),
                 _ => Fate.Doubled,
             };
             string? reason = dead.GetValueOrDefault(id) ?? redriven.GetValueOrDefault(id) ?? (fate == Fate.Late ? Lateness(run, id) : null);
             yield return new MessageFate(messages[index], fate, sightings[index].Count > 0 ? sightings[index][0].At : null, reason);
         }
 
-        bool IsLate(int index) => Enumerable.Range(index + 1, messages.Length - index - 1).Any(later =>
-            sightings[later].Count > 0 && sightings[later][0].Place < sightings[index][0].Place
-            && run.Times.GetValueOrDefault(messages[index].Sent.Id) is { } times && run.Times.GetValueOrDefault(messages[later].Sent.Id) is { } others
-            && times.StoredAt > others.StoredAt && times.HandedOverAt > others.HandedOverAt);
+        Fate OrderOf(int index)
+        {
+            int place = sightings[index][0].Place;
+            int[] overtookIt = [.. once.Where(other => other > index && sightings[other][0].Place < place)];
+            if (overtookIt.Length > 0 && overtookIt.All(other => CameLater(index, other)))
+            {
+                return Fate.Late;
+            }
+
+            // Where several late messages follow one that was in time, the longest rising sequence is theirs: it is not the one to blame.
+            bool overtookLateOnesOnly = overtookIt.Length == 0 && once.Where(other => other < index && sightings[other][0].Place > place).All(other => CameLater(other, index));
+            return overtookLateOnesOnly || inOrder.Contains(index) ? Fate.Delivered : Fate.OutOfOrder;
+        }
+
+        bool CameLater(int index, int other) =>
+            run.Times.GetValueOrDefault(messages[index].Sent.Id) is { } times && run.Times.GetValueOrDefault(messages[other].Sent.Id) is { } others
+            && times.StoredAt > others.StoredAt && times.HandedOverAt > others.HandedOverAt;
     }
 
     private static string? Lateness(ScenarioRun run, string id) =>

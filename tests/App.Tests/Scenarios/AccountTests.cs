@@ -89,6 +89,23 @@ public class AccountTests
     }
 
     [Fact]
+    public void Of_late_messages_and_the_one_in_time_that_they_follow_the_late_ones_are_late()
+    {
+        ScenarioRun run = Run(["one", "two", "three", "four"], "three", "one", "two", "four") with
+        {
+            Times = new Dictionary<string, MessageTimes>
+            {
+                ["wamid.one"] = new("wamid.one", Start, Start.AddSeconds(61), Start.AddSeconds(80)),
+                ["wamid.two"] = new("wamid.two", Start, Start.AddSeconds(62), Start.AddSeconds(80)),
+                ["wamid.three"] = new("wamid.three", Start, Start.AddSeconds(2), Start.AddSeconds(20)),
+                ["wamid.four"] = new("wamid.four", Start, Start.AddSeconds(63), Start.AddSeconds(80)),
+            },
+        };
+
+        Assert.Equal([Fate.Late, Fate.Late, Fate.Delivered, Fate.Delivered], Account.Of(run).Fates.Select(fate => fate.Fate));
+    }
+
+    [Fact]
     public void Whatever_is_shuffled_lost_or_doubled_every_message_has_one_fate() =>
         Prop.ForAll<int[]>(picks =>
         {
