@@ -269,7 +269,7 @@ internal sealed partial class Launcher(string root)
         File.WriteAllText(answer, $"<Project><PropertyGroup><PackageFeed>{feed}</PackageFeed></PropertyGroup></Project>\n");
         Console.WriteLine(feed == "full"
             ? "It has: using the official packages."
-            : "It lacks some AWS or Aspire packages: using the stand-ins in eng/limited-feed, without AppHost. (Delete feed.user.props to look again.)");
+            : "It lacks some AWS or Aspire packages: using the stand-ins in eng/limited-feed. (Delete feed.user.props to look again.)");
     }
 
     private static void RequireSdk()

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using WhatsAppBuffer.AppHost.Choices;
 using WhatsAppBuffer.AppHost.Commands;
 using WhatsAppBuffer.AppHost.Resources;
-using WhatsAppBuffer.Topology;
+#if LAMBDA_TEST_TOOL
+using WhatsAppBuffer.AppHost.TestTool;
+#endif
 
 IDistributedApplicationBuilder builder = DistributedApplication.CreateBuilder(args);
 DeveloperChoices choices;
@@ -22,29 +24,21 @@ builder.Services.Configure<ResourceNotificationServiceOptions>(options => option
 
 var settings = builder.AddSettings(choices);
 var storage = builder.AddStorage(choices);
-string? missing = null;
-var testTool = choices.Lambda == LambdaKind.Emulator ? builder.AddLambdaTestTool(onMissing: sentence => missing = sentence) : null;
-var simulator = builder.AddSimulator(choices, settings, storage, testTool).WithSimulatorCommands();
-if (testTool is not null)
+var simulator = builder.AddSimulator(choices, settings, storage).WithSimulatorCommands();
+#if LAMBDA_TEST_TOOL
+if (choices.Lambda == LambdaKind.Emulator)
 {
-    builder.AddFunction<Projects.OnRawMessages>(FunctionSpecs.OnRawMessages, choices, testTool, simulator);
-    builder.AddFunction<Projects.MessageAggregator>(FunctionSpecs.MessageAggregator, choices, testTool, simulator);
-    builder.AddFunction<Projects.WhatsAppEventHandler>(FunctionSpecs.WhatsAppEventHandler, choices, testTool, simulator);
+    builder.AddFunctionsUnderTestTool(choices, simulator);
 }
+#endif
 
 try
 {
     await builder.Build().RunAsync();
 }
-catch (OperationCanceledException) when (missing is not null)
+catch (OperationCanceledException) when (Environment.ExitCode != 0)
 {
-    // It ended while it started.
+    // A part that cannot be had ended it while it started, and has said so.
 }
 
-if (missing is not null)
-{
-    await Console.Error.WriteLineAsync($"AppHost: {missing}");
-    return 2;
-}
-
-return 0;
+return Environment.ExitCode;

@@ -22,7 +22,7 @@ internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, 
         ["aws"] = StorageKind.Aws,
     };
 
-    private static readonly Dictionary<string, LambdaKind> Lambdas = new() { ["emulator"] = LambdaKind.Emulator, ["simulator"] = LambdaKind.Simulator };
+    private static readonly Dictionary<string, LambdaKind> Lambdas = new() { ["simulator"] = LambdaKind.Simulator, ["emulator"] = LambdaKind.Emulator };
 
     /// <summary>The developer's own account; only with <see cref="StorageKind.Aws"/>.</summary>
     public OwnAccount? Account { get; init; }
@@ -45,7 +45,7 @@ internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, 
         StorageKind storage = await StorageAsync(OneOf(configuration, "storage", Storages), speed, runtime, cancellationToken);
         return new DeveloperChoices(
             storage,
-            OneOf(configuration, "lambda", Lambdas) ?? LambdaKind.Emulator,
+            HostOf(OneOf(configuration, "lambda", Lambdas) ?? LambdaKind.Simulator),
             (int)Number(configuration, "window", BufferSettings.DefaultSeconds, IsWindow, $"a whole number of seconds from {BufferSettings.MinimumSeconds} to {BufferSettings.MaximumSeconds}"),
             speed)
         {
@@ -58,6 +58,17 @@ internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, 
 
     internal static string? Setting(IConfiguration configuration, string name) =>
         new[] { configuration[name], configuration[$"Parameters:{name}"] }.FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+
+    private static LambdaKind HostOf(LambdaKind asked)
+    {
+#if !LAMBDA_TEST_TOOL
+        if (asked == LambdaKind.Emulator)
+        {
+            throw new ChoiceException("--lambda emulator needs the package Aspire.Hosting.AWS, which the package feed of this build lacks: choose --lambda simulator, which needs nothing.");
+        }
+#endif
+        return asked;
+    }
 
     /// <summary>A container is chosen only where one can start: what waits for a container that cannot waits for ever.</summary>
     private static async Task<StorageKind> StorageAsync(StorageKind? asked, double speed, IContainerRuntime runtime, CancellationToken cancellationToken)

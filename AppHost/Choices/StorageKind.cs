@@ -19,9 +19,9 @@ internal enum StorageKind
 /// <summary>Who runs the functions.</summary>
 internal enum LambdaKind
 {
-    /// <summary><c>emulator</c>: projects of this AppHost under the AWS Lambda Test Tool, for breakpoints and its page.</summary>
-    Emulator,
-
     /// <summary><c>simulator</c>: processes of the simulator, several at once as on AWS.</summary>
     Simulator,
+
+    /// <summary><c>emulator</c>: projects of this AppHost under the AWS Lambda Test Tool, for breakpoints and its page; not on every package feed.</summary>
+    Emulator,
 }

@@ -1,4 +1,3 @@
-using Aspire.Hosting.AWS.Lambda;
 using WhatsAppBuffer.AppHost.Choices;
 using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Topology;
@@ -7,33 +6,26 @@ namespace WhatsAppBuffer.AppHost.Resources;
 
 internal static class FunctionExtensions
 {
-    /// <summary>A function as a project under the test tool. All of AWS is the simulator for it, which passes on what belongs to another home of DynamoDB.</summary>
-    /// <typeparam name="TProject">The function's project.</typeparam>
-    /// <param name="builder">The application; the test tool is there already.</param>
+    /// <summary>Names of Aspire resources have no underscores; the simulator knows the function there under the same name.</summary>
+    public static string ResourceName(this FunctionSpec function) => function.Name.Replace('_', '-');
+
+    /// <summary>A project as one of the functions. All of AWS is the simulator for it, which passes on what belongs to another home of DynamoDB.</summary>
+    /// <typeparam name="TResource">Whose project it is: Aspire's own, or one under a test tool.</typeparam>
+    /// <param name="project">The function's project.</param>
     /// <param name="function">The function.</param>
     /// <param name="choices">What the developer chose.</param>
-    /// <param name="testTool">Hands it its events.</param>
     /// <param name="simulator">Stands for AWS.</param>
-    public static IResourceBuilder<LambdaProjectResource> AddFunction<TProject>(
-        this IDistributedApplicationBuilder builder,
-        FunctionSpec function,
-        DeveloperChoices choices,
-        IResourceBuilder<LambdaEmulatorResource> testTool,
-        IResourceBuilder<ProjectResource> simulator)
-        where TProject : IProjectMetadata, new()
+    public static IResourceBuilder<TResource> AsFunction<TResource>(
+        this IResourceBuilder<TResource> project, FunctionSpec function, DeveloperChoices choices, IResourceBuilder<ProjectResource> simulator)
+        where TResource : ProjectResource
     {
         EndpointReference aws = simulator.GetEndpoint(SimulatorExtensions.Endpoint);
-        return builder
-            .AddAWSLambdaFunction<TProject>(ResourceName(function), lambdaHandler: function.Project)
+        return project
             .WithEnvironment("AWS_ENDPOINT_URL", aws)
             .WithEnvironment(context => Describe(context, function, choices, aws))
-            .WaitFor(testTool)
             .WaitFor(simulator)
             .WithIconName("Code");
     }
-
-    /// <summary>Names of Aspire resources have no underscores; the simulator knows the function there under the same name.</summary>
-    private static string ResourceName(FunctionSpec function) => function.Name.Replace('_', '-');
 
     private static void Describe(EnvironmentCallbackContext context, FunctionSpec function, DeveloperChoices choices, EndpointReference aws)
     {

@@ -1,4 +1,3 @@
-using Aspire.Hosting.AWS.Lambda;
 using WhatsAppBuffer.AppHost.Choices;
 
 namespace WhatsAppBuffer.AppHost.Resources;
@@ -13,9 +12,8 @@ internal static class SimulatorExtensions
     /// <param name="choices">What the developer chose.</param>
     /// <param name="settings">The same as parameters.</param>
     /// <param name="storage">The container that is the home of DynamoDB; null for a home without one.</param>
-    /// <param name="testTool">Runs the functions; null when the simulator does.</param>
     public static IResourceBuilder<ProjectResource> AddSimulator(
-        this IDistributedApplicationBuilder builder, DeveloperChoices choices, Settings settings, IResourceBuilder<ContainerResource>? storage, IResourceBuilder<LambdaEmulatorResource>? testTool)
+        this IDistributedApplicationBuilder builder, DeveloperChoices choices, Settings settings, IResourceBuilder<ContainerResource>? storage)
     {
         IResourceBuilder<ProjectResource> simulator = builder.AddProject<Projects.App>(Name)
             // The dashboard is this AppHost's.
@@ -38,11 +36,6 @@ internal static class SimulatorExtensions
             })
             .WithIconName("Cloud");
         simulator.UseStorage(choices, settings, storage);
-        if (testTool is not null)
-        {
-            simulator.WithArgs("--lambda-endpoint", testTool.GetEndpoint("http")).WaitFor(testTool);
-        }
-
         return simulator;
     }
 

@@ -18,7 +18,7 @@ public class DeveloperChoicesTests
     {
         DeveloperChoices choices = await ReadAsync("podman");
 
-        Assert.Equal((StorageKind.LocalStack, LambdaKind.Emulator, 20, 1.0), (choices.Storage, choices.Lambda, choices.WindowSeconds, choices.Speed));
+        Assert.Equal((StorageKind.LocalStack, LambdaKind.Simulator, 20, 1.0), (choices.Storage, choices.Lambda, choices.WindowSeconds, choices.Speed));
     }
 
     [Fact]
@@ -86,6 +86,17 @@ public class DeveloperChoicesTests
 
         Assert.Contains($"--{name} {value}", refusal, StringComparison.Ordinal);
         Assert.Contains(remedy, refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_the_package_of_the_test_tool_it_is_refused_with_what_to_choose()
+    {
+        Assert.SkipWhen(typeof(DeveloperChoices).Assembly.GetType("WhatsAppBuffer.AppHost.TestTool.LambdaTestToolExtensions") is not null, "This build has the test tool.");
+
+        string refusal = await RefusalAsync(null, ("lambda", "emulator"));
+
+        Assert.Contains("Aspire.Hosting.AWS", refusal, StringComparison.Ordinal);
+        Assert.Contains("--lambda simulator", refusal, StringComparison.Ordinal);
     }
 
     [Fact]

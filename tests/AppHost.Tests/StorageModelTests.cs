@@ -34,10 +34,10 @@ public class StorageModelTests
     {
         var model = new Model(Choices(StorageKind.DynamoDbLocal));
 
-        Assert.Equal("aws-dynamodb-local/aws-dynamodb-local", model.StorageImage.Image);
+        Assert.Equal(("docker.io", "amazon/dynamodb-local", "3.3.0"), model.StorageImage);
         Assert.Contains(model.Simulator.Annotations.OfType<WaitAnnotation>(), wait => wait.Resource == model.Storage && wait.WaitType == WaitType.WaitUntilHealthy);
         Assert.NotEmpty(model.Storage!.Annotations.OfType<HealthCheckAnnotation>());
-        Assert.Contains("-sharedDb", await model.ArgumentsOfAsync(model.Storage));
+        Assert.Equal(["-jar", "DynamoDBLocal.jar", "-inMemory", "-sharedDb", "-disableTelemetry"], await model.ArgumentsOfAsync(model.Storage));
         Assert.Equal("{dynamodb-local.bindings.http.url}", (await model.ArgumentsOfSimulatorAsync())[^1]);
     }
 
@@ -86,7 +86,7 @@ public class StorageModelTests
             _choices = choices;
             Settings settings = _builder.AddSettings(choices);
             IResourceBuilder<ContainerResource>? storage = _builder.AddStorage(choices);
-            _simulator = _builder.AddSimulator(choices, settings, storage, testTool: null);
+            _simulator = _builder.AddSimulator(choices, settings, storage);
             Storage = storage?.Resource;
         }
 
@@ -115,10 +115,8 @@ public class StorageModelTests
 
         public async Task<Dictionary<string, string>> VariablesOfFunctionAsync()
         {
-            var testTool = _builder.AddLambdaTestTool(onMissing: _ => { });
-            var function = _builder.AddFunction<Projects.OnRawMessages>(FunctionSpecs.OnRawMessages, _choices, testTool, _simulator);
+            var function = _builder.AddProject<Projects.OnRawMessages>("on-raw-messages").AsFunction(FunctionSpecs.OnRawMessages, _choices, _simulator);
             Allocate(_simulator.Resource, 5000);
-            Allocate(testTool.Resource, 5001);
             return (await ConfigurationAsync(function.Resource, DistributedApplicationOperation.Run)).EnvironmentVariables.ToDictionary();
         }
 

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using WhatsAppBuffer.Simulator.Testing;
+
+namespace AppHost.Tests;
+
+/// <summary>
+/// The composition under Aspire's real orchestrator, without containers: that works wherever this is built. Started once for all tests of a class,
+/// with a clock that stands: what a test sees does not depend on how fast the machine is.
+/// </summary>
+/// <param name="resources">What gets healthy, in the order in which it is waited for.</param>
+/// <param name="arguments">What the developer chose.</param>
+public abstract class RunningAppHost(string[] resources, params string[] arguments) : IAsyncLifetime
+{
+    /// <summary>For whatever a healthy system does in seconds, on a machine that is busy with other things.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private DistributedApplication? _app;
+    private HttpClient? _http;
+
+    public DistributedApplication Application => _app!;
+
+    public IReadOnlyList<string> Resources => resources;
+
+    public async ValueTask InitializeAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        IDistributedApplicationTestingBuilder builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(arguments, patience.Token);
+        // Aspire's CLI finds a running application by this path: under another one it takes this one for no other's, and stops it for none.
+        builder.Configuration["AppHost:FilePath"] = Path.Combine(AppContext.BaseDirectory, $"{Guid.NewGuid():N}.csproj");
+        builder.Configuration["Logging:LogLevel:Default"] = "Warning";
+        _app = await builder.BuildAsync(patience.Token);
+        await _app.StartAsync(patience.Token);
+        foreach (string resource in resources)
+        {
+            await _app.ResourceNotifications.WaitForResourceHealthyAsync(resource, patience.Token);
+        }
+
+        _http = _app.CreateHttpClient("simulator", "http");
+        await CommandAsync("freeze-clock");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http?.Dispose();
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Runs a command of the dashboard, with one argument or none.</summary>
+    public async Task<ExecuteCommandResult> TryCommandAsync(string command, string? name = null, string value = "")
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        return name is null
+            ? await Application.ResourceCommands.ExecuteCommandAsync("simulator", command, patience.Token)
+            : await Application.ResourceCommands.ExecuteCommandAsync(
+                "simulator", command, new InteractionInputCollection([new InteractionInput { Name = name, InputType = InputType.Text, Value = value }]), patience.Token);
+    }
+
+    /// <summary>Runs one that succeeds.</summary>
+    /// <returns>What it answered.</returns>
+    public async Task<JsonElement> CommandAsync(string command, string? name = null, string value = "")
+    {
+        ExecuteCommandResult result = await TryCommandAsync(command, name, value);
+        Assert.True(result.Success, $"{command}: {result.Message} {result.Data?.Value}");
+        return result.Data is { } data ? Parse(data.Value) : default;
+    }
+
+    /// <summary>Reads from the control API.</summary>
+    public async Task<JsonElement> GetAsync(string path) => Parse(await _http!.GetStringAsync(new Uri($"/_wab/{path}", UriKind.Relative), TestContext.Current.CancellationToken));
+
+    /// <summary>What the agent sees of customers, over all chats.</summary>
+    public async Task<string[]> FromCustomersAsync() =>
+    [
+        .. (await GetAsync("chats")).EnumerateArray()
+            .SelectMany(chat => chat.GetProperty("transcript").EnumerateArray())
+            .Where(item => item.GetProperty("role").GetString() == "CUSTOMER" && item.GetProperty("contentType").GetString() == "text/plain")
+            .Select(item => item.GetProperty("content").GetString()!),
+    ];
+
+    /// <summary>Waits until that many messages are in the table; their buffer does not end before the clock is stepped.</summary>
+    public Task WhenStoredAsync(int count) => Eventually.IsTrueAsync(
+        async () => (await GetAsync("messages")).EnumerateArray().Count(message => message.GetProperty("storedAt").ValueKind == JsonValueKind.String) == count,
+        $"{count} messages are stored.",
+        limit: Patience);
+
+    /// <summary>Steps the clock past the end of the buffer, and on until the agent sees what was stored.</summary>
+    public async Task<string[]> FromCustomersOnceTheBufferEndsAsync()
+    {
+        string[] seen = [];
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                await CommandAsync("step-clock", "seconds", "5");
+                return (seen = await FromCustomersAsync()).Length > 0;
+            },
+            "The agent sees a message.",
+            limit: Patience);
+        return seen;
+    }
+
+    /// <summary>A choice as the dashboard shows it.</summary>
+    public async Task<string?> ParameterAsync(string name) =>
+        await Application.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<ParameterResource>()
+            .Single(parameter => parameter.Name == name).GetValueAsync(TestContext.Current.CancellationToken);
+
+    private static JsonElement Parse(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
+    }
+}
