@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Amazon.Lambda;
 using Amazon.Lambda.Model;
-using WhatsAppBuffer.Messaging.Buffering;
+using WhatsAppBuffer.MessageAggregator.Aggregation;
 
 namespace WhatsAppBuffer.MessageAggregator;
 

@@ -1,14 +1,14 @@
 using System.Diagnostics;
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
-using WhatsAppBuffer.Messaging.Buffering;
+using WhatsAppBuffer.MessageAggregator.Aggregation;
 using WhatsAppBuffer.ServiceDefaults.Logging;
 using WhatsAppBuffer.ServiceDefaults.Telemetry;
 
 namespace WhatsAppBuffer.MessageAggregator;
 
 /// <summary>Hands the messages of a DynamoDB time-window event over to the event handler: one aggregated event per conversation.</summary>
-internal sealed class Function(IReleasePolicy policy, Outbox outbox, EventHandlerInvoker eventHandler, TimeProvider clock, ILogger<Function> logger)
+internal sealed class Function(Outbox outbox, EventHandlerInvoker eventHandler, TimeProvider clock, ILogger<Function> logger)
 {
     private const int ParallelConversations = 32;
     private static readonly TimeSpan TimeToAnswer = TimeSpan.FromSeconds(1);
@@ -36,18 +36,12 @@ internal sealed class Function(IReleasePolicy policy, Outbox outbox, EventHandle
 
         Telemetry.Count(batch, progress.Failures);
         logger.Handled(
-            batch.Records, batch.Skipped, batch.AlreadyHandedOver, batch.Duplicates, batch.Conversations.Count, progress.Held, progress.Failures, progress.Events);
+            batch.Records, batch.Skipped, batch.AlreadyHandedOver, batch.Duplicates, batch.Conversations.Count, progress.Failures, progress.Events);
         return TimeWindowResponse.Write(batch.StateAfter(progress.FirstFailure), progress.FirstFailure);
     }
 
     private async Task HandOverAsync(Conversation conversation, string streamArn, Progress progress, CancellationToken cancellationToken)
     {
-        if (!policy.Releases(conversation))
-        {
-            progress.HeldBack(conversation.HandOvers[0].FirstItemIdentifier);
-            return;
-        }
-
         foreach (HandOver handOver in conversation.HandOvers)
         {
             if (!await TryHandOverAsync(conversation.Name, handOver, streamArn, progress, cancellationToken))

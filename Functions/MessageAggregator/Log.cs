@@ -4,8 +4,8 @@ namespace WhatsAppBuffer.MessageAggregator;
 
 internal static partial class Log
 {
-    [LoggerMessage(200, LogLevel.Information, "Records {Records}: {Skipped} no inserts, {AlreadyHandedOver} handed over before, {Duplicates} duplicates; conversations {Conversations}, held {Held}, failed {Failed}; events {Events}")]
-    public static partial void Handled(this ILogger logger, int records, int skipped, int alreadyHandedOver, int duplicates, int conversations, int held, int failed, int events);
+    [LoggerMessage(200, LogLevel.Information, "Records {Records}: {Skipped} no inserts, {AlreadyHandedOver} handed over before, {Duplicates} duplicates; conversations {Conversations}, failed {Failed}; events {Events}")]
+    public static partial void Handled(this ILogger logger, int records, int skipped, int alreadyHandedOver, int duplicates, int conversations, int failed, int events);
 
     [LoggerMessage(201, LogLevel.Error, "Not handed over, from record {SequenceNumber}; the mapping will deliver it again")]
     public static partial void NotHandedOver(this ILogger logger, string sequenceNumber, Exception error);

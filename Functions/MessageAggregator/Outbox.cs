@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using WhatsAppBuffer.Messaging;
-using WhatsAppBuffer.Messaging.Buffering;
+using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.MessageAggregator.Aggregation;
 
 namespace WhatsAppBuffer.MessageAggregator;
 

@@ -4,7 +4,7 @@ using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 using Microsoft.Extensions.Logging;
 using WhatsAppBuffer.MessageAggregator;
-using WhatsAppBuffer.Messaging.Buffering;
+using WhatsAppBuffer.MessageAggregator.Aggregation;
 using WhatsAppBuffer.ServiceDefaults.Telemetry;
 
 MessageAggregatorOptions options = MessageAggregatorOptions.Read(Environment.GetEnvironmentVariable);
@@ -12,7 +12,6 @@ using FunctionTelemetry telemetry = FunctionTelemetry.Start(TimeProvider.System)
 using var dynamoDb = new AmazonDynamoDBClient(Outbox.ClientConfig);
 using var lambda = new AmazonLambdaClient(EventHandlerInvoker.ClientConfig);
 var function = new Function(
-    new Batch(),
     new Outbox(dynamoDb, options.TableName, TimeProvider.System),
     new EventHandlerInvoker(lambda, options.EventHandler),
     TimeProvider.System,

@@ -11,9 +11,6 @@ internal sealed class Progress
     /// <summary>Conversations, or unreadable records, that failed.</summary>
     public int Failures { get; private set; }
 
-    /// <summary>Conversations that the release policy holds back.</summary>
-    public int Held { get; private set; }
-
     /// <summary>The lowest sequence number that was not handed over, as the event spells it: the mapping goes on from there.</summary>
     public string? FirstFailure { get; private set; }
 
@@ -28,22 +25,10 @@ internal sealed class Progress
         lock (_gate)
         {
             Failures++;
-            NotBeyond_NeedsLock(sequenceNumber);
+            if (FirstFailure is null || string.CompareOrdinal(sequenceNumber.PadLeft(40, '0'), FirstFailure.PadLeft(40, '0')) < 0)
+            {
+                FirstFailure = sequenceNumber;
+            }
         }
-    }
-
-    public void HeldBack(string sequenceNumber)
-    {
-        lock (_gate)
-        {
-            Held++;
-            NotBeyond_NeedsLock(sequenceNumber);
-        }
-    }
-
-    private void NotBeyond_NeedsLock(string sequenceNumber)
-    {
-        if (FirstFailure is null || string.CompareOrdinal(sequenceNumber.PadLeft(40, '0'), FirstFailure.PadLeft(40, '0')) < 0)
-            FirstFailure = sequenceNumber;
     }
 }

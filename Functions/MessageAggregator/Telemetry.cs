@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using WhatsAppBuffer.Messaging.Buffering;
+using WhatsAppBuffer.MessageAggregator.Aggregation;
 using WhatsAppBuffer.ServiceDefaults.Telemetry;
 
 namespace WhatsAppBuffer.MessageAggregator;

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.SNSEvents;
 using Microsoft.Extensions.Logging;
-using WhatsAppBuffer.Messaging.Ingest;
+using WhatsAppBuffer.OnRawMessages.Webhook;
 using WhatsAppBuffer.ServiceDefaults.Telemetry;
 using Failure = WhatsAppBuffer.OnRawMessages.MessagesNotStoredException.Failure;
 

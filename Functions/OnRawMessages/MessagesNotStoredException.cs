@@ -4,7 +4,7 @@ namespace WhatsAppBuffer.OnRawMessages;
 /// Fails the invocation after everything storable was stored: Lambda tries the event again, which stores nothing twice, and then sends it to
 /// the dead-letter queue.
 /// </summary>
-public sealed class MessagesNotStoredException : Exception
+internal sealed class MessagesNotStoredException : Exception
 {
     internal MessagesNotStoredException(IReadOnlyCollection<Failure> failures)
         : base($"{failures.Count} message(s) not stored: {string.Join("; ", failures.Select(f => f.ToString()))}")

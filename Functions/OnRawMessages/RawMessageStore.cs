@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using WhatsAppBuffer.Messaging.Ingest;
+using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.OnRawMessages.Webhook;
 
 namespace WhatsAppBuffer.OnRawMessages;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Amazon.Lambda.SNSEvents;
-using WhatsAppBuffer.Messaging.Ingest;
+using WhatsAppBuffer.OnRawMessages.Webhook;
 using WhatsAppBuffer.ServiceDefaults.Telemetry;
 
 namespace WhatsAppBuffer.OnRawMessages;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.ServiceDefaults.Logging;
 using WhatsAppBuffer.WhatsAppEventHandler.Courtesies;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using WhatsAppBuffer.Messaging.Buffering;
+using WhatsAppBuffer.MessageAggregator.Aggregation;
 
 namespace WhatsAppBuffer.Benchmarks;
 

@@ -1,7 +1,7 @@
 using Amazon.Lambda;
 using Amazon.Lambda.Model;
 using Amazon.Runtime;
-using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.Contracts;
 
 namespace MessageAggregator.Tests;
 

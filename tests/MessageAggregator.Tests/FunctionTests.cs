@@ -3,11 +3,11 @@ using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using WhatsAppBuffer.MessageAggregator;
-using WhatsAppBuffer.Messaging;
-using WhatsAppBuffer.Messaging.Buffering;
+using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.MessageAggregator.Aggregation;
 using WhatsAppBuffer.Simulator.DynamoDb;
 using WhatsAppBuffer.Tests;
-using static WhatsAppBuffer.Tests.Buffering.StreamEvents;
+using static MessageAggregator.Tests.Aggregation.StreamEvents;
 
 namespace MessageAggregator.Tests;
 
@@ -192,15 +192,6 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
     }
 
     [Fact]
-    public async Task Held_conversations_are_reported_so_that_they_come_again()
-    {
-        string response = await HandleAsync(ThreeConversations(), policy: new HoldBack("b"));
-
-        Assert.Contains($"\"itemIdentifier\":\"{FirstSequenceNumber + 1}\"", response, StringComparison.Ordinal);
-        Assert.Equal(2, _handler.Events.Count);
-    }
-
-    [Fact]
     public async Task Defect_21_a_burst_beyond_the_limit_becomes_several_events_in_order()
     {
         byte[] burst = OfImages(Enumerable.Range(0, 100).Select(i => Image(TextMessage($"m{i}", new string((char)('a' + i % 26), 4_096)))));
@@ -263,10 +254,9 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
     private static IReadOnlyList<string> IdsIn(Dictionary<string, AttributeValue> item) =>
         JsonSerializer.Deserialize<AggregatedEvent>(item["event"].S)!.Aggregation!.MessageIds;
 
-    private async Task<string> HandleAsync(byte[] lambdaEvent, IAmazonDynamoDB? client = null, TimeSpan? remaining = null, IReleasePolicy? policy = null)
+    private async Task<string> HandleAsync(byte[] lambdaEvent, IAmazonDynamoDB? client = null, TimeSpan? remaining = null)
     {
         var function = new Function(
-            policy ?? new Batch(),
             new Outbox(client ?? dynamoDb.Client, _table, dynamoDb.Time),
             new EventHandlerInvoker(_handler, "whatsapp_event_handler"),
             dynamoDb.Time,
@@ -304,9 +294,4 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
 
     private async Task<Dictionary<string, AttributeValue>> WatermarkAsync() => (await dynamoDb.Client.GetItemAsync(
         _table, new Dictionary<string, AttributeValue> { ["conversation"] = new("503#1415"), ["item"] = new(ConversationItems.Stream) })).Item;
-
-    private sealed class HoldBack(string customer) : IReleasePolicy
-    {
-        public bool Releases(Conversation conversation) => conversation.Key.Customer != customer;
-    }
 }

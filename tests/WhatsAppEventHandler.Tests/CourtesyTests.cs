@@ -1,5 +1,5 @@
 using System.Text.Json;
-using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
 using WhatsAppEventHandler.Tests.World;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
 using WhatsAppEventHandler.Tests.World;

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Xunit;
-using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 using WhatsAppEventHandler.Tests.World;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 

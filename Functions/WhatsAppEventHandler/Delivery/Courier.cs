@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using WhatsAppBuffer.Messaging.Text;
+using WhatsAppBuffer.Contracts.Text;
 using WhatsAppBuffer.ServiceDefaults.Telemetry;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Infra.Tests.Synthesis;
-using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Topology;
 
 namespace Infra.Tests.Stack;

@@ -1,7 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Time.Testing;
-using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Simulator;
 using WhatsAppBuffer.Simulator.Connect;
 using WhatsAppBuffer.Simulator.ConnectParticipant;

@@ -1,4 +1,4 @@
-using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
 
 namespace WhatsAppEventHandler.Tests.Cloud;

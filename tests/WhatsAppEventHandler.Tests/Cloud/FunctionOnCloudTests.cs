@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
-using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Simulator.Connect;
 using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Simulator.Sqs;

@@ -1,5 +1,5 @@
 using Amazon.DynamoDBv2.Model;
-using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
 
 namespace WhatsAppEventHandler.Tests.Cloud;

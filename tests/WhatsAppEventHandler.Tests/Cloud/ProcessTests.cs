@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text;
-using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Simulator.Lambda;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;

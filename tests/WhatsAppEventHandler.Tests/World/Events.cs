@@ -1,5 +1,5 @@
 using System.Text.Json;
-using WhatsAppBuffer.Messaging;
+using WhatsAppBuffer.Contracts;
 
 namespace WhatsAppEventHandler.Tests.World;
 

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace WhatsAppBuffer.Contracts;
+
+/// <summary>
+/// What the aggregator hands to the event handler for one conversation: the shape of a WhatsApp webhook value, as in the guide, with
+/// <see cref="Aggregation"/> beside it.
+/// </summary>
+public sealed record AggregatedEvent
+{
+    /// <summary>Always <c>whatsapp</c>.</summary>
+    [JsonPropertyName("messaging_product")]
+    public string? MessagingProduct { get; init; }
+
+    /// <summary>The business number: <c>display_phone_number</c>, <c>phone_number_id</c>.</summary>
+    [JsonPropertyName("metadata")]
+    public JsonElement? Metadata { get; init; }
+
+    /// <summary>The header of End User Messaging: <c>MetaWabaIds[]</c>, <c>MetaPhoneNumberIds[]</c> with their ARNs.</summary>
+    [JsonPropertyName("context")]
+    public JsonElement? Context { get; init; }
+
+    /// <summary>The webhook field, <c>messages</c>.</summary>
+    [JsonPropertyName("field")]
+    public string? Field { get; init; }
+
+    /// <summary>Who wrote: <c>profile.name</c>, <c>wa_id</c>, <c>user_id</c>; any of them may be missing.</summary>
+    [JsonPropertyName("contacts")]
+    public IReadOnlyList<JsonElement> Contacts { get; set; } = [];
+
+    /// <summary>
+    /// The messages in the customer's order: a joined text stands for its run (id, timestamp and fields of the run's last message, except
+    /// <c>text.body</c>), every other message is as WhatsApp sent it.
+    /// </summary>
+    [JsonPropertyName("messages")]
+    public IReadOnlyList<JsonElement> Messages { get; set; } = [];
+
+    /// <summary>Where the event comes from; null when a function other than this project's aggregator made it.</summary>
+    [JsonPropertyName("aggregation")]
+    public Aggregation? Aggregation { get; init; }
+}
+
+/// <summary>What makes an aggregate traceable and its delivery idempotent.</summary>
+public sealed record Aggregation
+{
+    /// <summary>Deterministic: the same raw messages always give the same id. 32 hexadecimal characters.</summary>
+    [JsonPropertyName("id")]
+    public required string Id { get; init; }
+
+    /// <summary><see cref="ConversationKey.Customer"/>.</summary>
+    [JsonPropertyName("customer")]
+    public required string Customer { get; init; }
+
+    /// <summary><see cref="ConversationKey.PhoneNumberId"/>.</summary>
+    [JsonPropertyName("phone_number_id")]
+    public required string PhoneNumberId { get; init; }
+
+    /// <summary>Sort key of the aggregate in its conversation's outbox; see <see cref="ConversationItems"/>.</summary>
+    [JsonPropertyName("outbox_item")]
+    public required string OutboxItem { get; init; }
+
+    /// <summary>The tumbling window, or null when the mapping has none.</summary>
+    [JsonPropertyName("window")]
+    public AggregationWindow? Window { get; init; }
+
+    /// <summary>Ids of all raw messages in this aggregate, in the customer's order.</summary>
+    [JsonPropertyName("message_ids")]
+    public IReadOnlyList<string> MessageIds { get; set; } = [];
+
+    /// <summary>W3C <c>traceparent</c> of each raw message that carried one, for span links.</summary>
+    [JsonPropertyName("trace_parents")]
+    public IReadOnlyList<string> TraceParents { get; set; } = [];
+}
+
+/// <summary>Bounds of a tumbling window, as the event source mapping states them.</summary>
+/// <param name="Start">Inclusive; ISO 8601, UTC, whole seconds.</param>
+/// <param name="End">Exclusive.</param>
+public sealed record AggregationWindow(
+    [property: JsonPropertyName("start")] string Start,
+    [property: JsonPropertyName("end")] string End);

@@ -1,0 +1,34 @@
+namespace WhatsAppBuffer.Contracts;
+
+/// <summary>
+/// Layout of the <c>active_connections</c> table: everything about a conversation lies under one partition key, so that one strongly
+/// consistent query in key order reads its outbox. See docs/adr/0003-outbox.md.
+/// </summary>
+public static class ConversationItems
+{
+    /// <summary>Partition key (S): <see cref="ConversationKey.ToString"/>.</summary>
+    public const string PartitionKey = "conversation";
+
+    /// <summary>Sort key (S): which of the conversation's items this is.</summary>
+    public const string SortKey = "item";
+
+    /// <summary>The running chat: contact, tokens, lease. Written only by the event handler.</summary>
+    public const string Chat = "chat";
+
+    /// <summary>How far the stream has been handed over (<c>handedOverThrough</c>). Written only by the aggregator.</summary>
+    public const string Stream = "stream";
+
+    /// <summary>Sort keys of aggregates that wait for delivery begin with this.</summary>
+    public const string OutboxPrefix = "outbox#";
+
+    /// <summary>Attribute (N, epoch seconds) that DynamoDB's TTL reads.</summary>
+    public const string ExpiresAt = "expiresAt";
+
+    /// <summary>
+    /// Sort key of an aggregate: grows with the stream, so that a query returns aggregates in the customer's order.
+    /// </summary>
+    /// <param name="sequenceNumber">Stream sequence number of the aggregate's last record: at most 40 digits.</param>
+    /// <param name="part">0 for the first of the events that a large aggregate was split into, then 1, 2, …</param>
+    public static string Outbox(string sequenceNumber, int part) =>
+        $"{OutboxPrefix}{sequenceNumber.PadLeft(40, '0')}#{part:D4}";
+}

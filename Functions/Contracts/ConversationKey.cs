@@ -1,0 +1,16 @@
+namespace WhatsAppBuffer.Contracts;
+
+/// <summary>
+/// One customer talking to one business number: the unit that is buffered, ordered and shown to an agent as one chat.
+/// </summary>
+/// <param name="Customer">The business-scoped user id (<c>from_user_id</c>) or, for senders without one, the phone number (<c>from</c>).</param>
+/// <param name="PhoneNumberId">Meta's id of the business number (<c>metadata.phone_number_id</c>).</param>
+public sealed record ConversationKey(string Customer, string PhoneNumberId)
+{
+    /// <summary>
+    /// The key as one string, <c>{phone number id}#{customer}</c>. <c>%</c> and <c>#</c> in the phone number id are percent-encoded, so two
+    /// different keys never share a string.
+    /// </summary>
+    public override string ToString() =>
+        $"{PhoneNumberId.Replace("%", "%25", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal)}#{Customer}";
+}

@@ -1,0 +1,73 @@
+using System.Text;
+
+namespace WhatsAppBuffer.MessageAggregator.Aggregation;
+
+/// <summary>A time-window event, aggregated by conversation. Its events' bytes live in pooled memory until it is disposed.</summary>
+internal sealed class AggregatedBatch : IDisposable
+{
+    private const string HandedOverThrough = "handedOverThrough";
+
+    private readonly StreamEvent _event;
+    private readonly PooledBuffer _output;
+
+    internal AggregatedBatch(StreamEvent streamEvent, int maxEventBytes)
+    {
+        _event = streamEvent;
+        _output = new PooledBuffer(64 * 1024);
+        AlreadyHandedOver = streamEvent.SortAndDropThrough(Encoding.ASCII.GetBytes(Watermark));
+        List<List<int>> groups = ConversationGrouper.Group(streamEvent, out int duplicates);
+        Duplicates = duplicates;
+        using var writer = new EventWriter(streamEvent, _output);
+        Conversations = groups.ConvertAll(positions =>
+            new Conversation(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(positions), streamEvent, writer, maxEventBytes));
+    }
+
+    /// <summary>By their first record.</summary>
+    public IReadOnlyList<Conversation> Conversations { get; }
+
+    /// <summary>Records that should be forwarded and cannot be read.</summary>
+    public IReadOnlyList<UnreadableRecord> Unreadable => _event.Unreadable;
+
+    /// <summary>All records of the event, of any kind. 0 in the call that closes a window.</summary>
+    public int Records => _event.SequenceNumbers.Count;
+
+    /// <summary>REMOVE and MODIFY records.</summary>
+    public int Skipped => _event.Skipped;
+
+    /// <summary>Records that an earlier invocation of this window has forwarded.</summary>
+    public int AlreadyHandedOver { get; }
+
+    /// <summary>Records that repeat a message of this event.</summary>
+    public int Duplicates { get; }
+
+    /// <summary>The stream, or empty when the event does not say.</summary>
+    public string StreamArn => _event.StreamArn;
+
+    private string Watermark => _event.State.GetValueOrDefault(HandedOverThrough, "");
+
+    /// <summary>The window's state after this invocation: handed over is everything before the first record that failed.</summary>
+    /// <param name="firstFailed">Sequence number of that record; null when none failed.</param>
+    public IReadOnlyDictionary<string, string> StateAfter(string? firstFailed)
+    {
+        Dictionary<string, string> state = new(_event.State);
+        byte[] watermark = Encoding.ASCII.GetBytes(Watermark);
+        byte[]? bound = firstFailed is null ? null : Encoding.ASCII.GetBytes(firstFailed);
+        foreach (Utf8Slice slice in _event.SequenceNumbers)
+        {
+            ReadOnlySpan<byte> candidate = _event.Bytes(slice);
+            if (SequenceNumber.Compare(candidate, watermark) > 0 && (bound is null || SequenceNumber.Compare(candidate, bound) < 0))
+                watermark = candidate.ToArray();
+        }
+
+        if (watermark.Length > 0)
+            state[HandedOverThrough] = Encoding.ASCII.GetString(watermark);
+        return state;
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        _event.Dispose();
+        _output.Dispose();
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using WhatsAppBuffer.Contracts.Text;
+
+namespace WhatsAppBuffer.MessageAggregator.Aggregation;
+
+/// <summary>
+/// Decides what is joined, and where an event ends so that it stays within the size limit. Sizes are upper bounds, taken from the images
+/// without writing anything. A run is cut between two messages; only a text too long for an event of its own is cut inside.
+/// </summary>
+internal sealed class EventPlanner
+{
+    private const int MinPieceBytes = 256;
+
+    private readonly StreamEvent _event;
+    private readonly int[] _messages;
+    private readonly int _limit;
+    private readonly int _frame;
+    private readonly List<EventPlan> _events = [];
+    private int _size;
+    private int _runFields;
+    private bool _closed = true;
+
+    private EventPlanner(StreamEvent streamEvent, int[] messages, int frame, int limit) =>
+        (_event, _messages, _frame, _limit) = (streamEvent, messages, frame, limit);
+
+    /// <summary>Plans the events of a hand-over.</summary>
+    /// <param name="streamEvent">Holds the records.</param>
+    /// <param name="messages">Positions of its records, in the customer's order.</param>
+    /// <param name="frame">Upper bound of what an event takes beside its messages.</param>
+    /// <param name="limit">Greatest size of an event in bytes. An event with a single message that is no text may be larger.</param>
+    public static List<EventPlan> Plan(StreamEvent streamEvent, int[] messages, int frame, int limit)
+    {
+        var planner = new EventPlanner(streamEvent, messages, frame, limit);
+        for (int index = 0; index < messages.Length; index++)
+            planner.Add(index);
+        return planner._events;
+    }
+
+    private void Add(int index)
+    {
+        ref RecordSlice record = ref _event.Record(_messages[index]);
+        int mention = record.Id.Length + record.TraceParent.Length + 6;
+        if (!TryJoin(index, record, mention) && !TryAppend(index, record, mention))
+        {
+            Begin();
+            if (!TryAppend(index, record, mention))
+                AddAlone(index, record, mention);
+        }
+    }
+
+    private bool TryJoin(int index, in RecordSlice record, int mention)
+    {
+        if (_closed || !record.JoinsBefore || !_event.Record(_messages[index - 1]).IsText)
+            return false;
+        int moreFields = Math.Max(0, record.FieldBytes - _runFields);
+        int bytes = record.EscapedBody.Length + 2 + moreFields + mention;
+        if (_size + bytes > _limit)
+            return false;
+        _size += bytes;
+        _runFields += moreFields;
+        List<PlannedItem> items = _events[^1].Items;
+        items[^1] = items[^1] with { Last = index };
+        return true;
+    }
+
+    private bool TryAppend(int index, in RecordSlice record, int mention)
+    {
+        int bytes = record.Image.Length + mention;
+        if (_closed || _size + bytes > _limit)
+            return false;
+        _size += bytes;
+        _runFields = 0;
+        _events[^1].Items.Add(new PlannedItem(index, index));
+        return true;
+    }
+
+    private void AddAlone(int index, in RecordSlice record, int mention)
+    {
+        if (!record.IsText)
+        {
+            _events[^1].Items.Add(new PlannedItem(index, index));
+            _closed = true;
+            return;
+        }
+
+        int room = Math.Max(MinPieceBytes, _limit - _frame - record.FieldBytes - mention);
+        foreach (string piece in Pieces(BodyOf(record), room, room))
+        {
+            if (_closed)
+                Begin();
+            _events[^1].Items.Add(new PlannedItem(index, index, piece));
+            _closed = true;
+        }
+    }
+
+    private void Begin()
+    {
+        if (_closed || _events[^1].Items.Count > 0)
+            _events.Add(new EventPlan());
+        _size = _frame;
+        _closed = false;
+    }
+
+    /// <summary>JSON escapes may make a piece longer than its text: then it is cut smaller.</summary>
+    private static IEnumerable<string> Pieces(string text, int limit, int room)
+    {
+        foreach (TextPiece piece in TextSplitter.Split(text, limit, TextUnit.Utf8Bytes))
+        {
+            int escaped = JsonEncodedText.Encode(piece.Text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length;
+            IEnumerable<string> fitting = escaped <= room || limit <= MinPieceBytes ? [piece.Text] : Pieces(piece.Text, limit / 2, room);
+            foreach (string part in fitting)
+                yield return part;
+        }
+    }
+
+    private string BodyOf(in RecordSlice record)
+    {
+        Utf8Slice body = record.EscapedBody;
+        var json = new Utf8JsonReader(_event.Bytes(new Utf8Slice(body.Offset - 1, body.Length + 2)));
+        json.Read();
+        return json.GetString()!;
+    }
+}

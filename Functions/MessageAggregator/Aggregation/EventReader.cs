@@ -1,0 +1,168 @@
+using System.Text;
+using System.Text.Json;
+using WhatsAppBuffer.Contracts;
+
+namespace WhatsAppBuffer.MessageAggregator.Aggregation;
+
+/// <summary>Reads a DynamoDB time-window event in one pass over its bytes. Names of members may differ in case, see <see cref="AttributeValueReader"/>.</summary>
+internal ref struct EventReader
+{
+    private readonly StreamEvent _event;
+    private Utf8JsonReader _json;
+
+    private EventReader(StreamEvent streamEvent, ReadOnlySpan<byte> json)
+    {
+        _event = streamEvent;
+        _json = new Utf8JsonReader(json, ImageTranscoder.ReaderOptions);
+    }
+
+    /// <exception cref="JsonException">The event is not a time-window event; the message names the field or byte.</exception>
+    public static StreamEvent Read(ReadOnlyMemory<byte> json)
+    {
+        var streamEvent = new StreamEvent(json);
+        try
+        {
+            new EventReader(streamEvent, json.Span).ReadEvent();
+            return streamEvent;
+        }
+        catch
+        {
+            streamEvent.Dispose();
+            throw;
+        }
+    }
+
+    private void ReadEvent()
+    {
+        _json.Read();
+        _json.Expect(JsonTokenType.StartObject);
+        while (_json.NextMember())
+        {
+            if (_json.Is("Records"u8))
+                ReadRecords();
+            else if (_json.Is("window"u8))
+                ReadWindow();
+            else if (_json.Is("state"u8))
+                ReadState();
+            else if (_json.Is("eventSourceARN"u8))
+                ReadStreamArn();
+            else
+                _json.Skip();
+        }
+
+        _json.Read();
+    }
+
+    private void ReadWindow()
+    {
+        string? start = null, end = null;
+        _json.Read();
+        if (_json.TokenType == JsonTokenType.Null)
+            return;
+        _json.Expect(JsonTokenType.StartObject);
+        while (_json.NextMember())
+        {
+            bool isStart = _json.Is("start"u8), isEnd = _json.Is("end"u8);
+            _json.Read();
+            if (isStart)
+                start = _json.GetString();
+            else if (isEnd)
+                end = _json.GetString();
+            else
+                _json.Skip();
+        }
+
+        _event.Window = start is not null && end is not null ? new AggregationWindow(start, end) : null;
+    }
+
+    private void ReadState()
+    {
+        _json.Read();
+        if (_json.TokenType == JsonTokenType.Null)
+            return;
+        _json.Expect(JsonTokenType.StartObject);
+        while (_json.NextMember())
+        {
+            string name = _json.GetString()!;
+            _json.Read();
+            if (_json.TokenType is JsonTokenType.String)
+                _event.State[name] = _json.GetString()!;
+            else
+                throw new JsonException($"state.{name} is not a string.");
+        }
+    }
+
+    private void ReadStreamArn()
+    {
+        _json.Read();
+        if (_event.StreamArn.Length == 0 && _json.TokenType == JsonTokenType.String)
+            _event.StreamArn = _json.GetString()!;
+    }
+
+    private void ReadRecords()
+    {
+        _json.Read();
+        if (_json.TokenType == JsonTokenType.Null)
+            return;
+        _json.Expect(JsonTokenType.StartArray);
+        for (int position = 0; _json.Read() && _json.TokenType != JsonTokenType.EndArray; position++)
+            ReadRecord(position);
+    }
+
+    private void ReadRecord(int position)
+    {
+        RecordSlice record = new() { Timestamp = RecordSlice.NoTimestamp };
+        bool? isInsert = null;
+        _json.Expect(JsonTokenType.StartObject);
+        while (_json.NextMember())
+        {
+            if (_json.Is("dynamodb"u8))
+                ReadStreamRecord(ref record, withImage: isInsert ?? true);
+            else if (_json.Is("eventName"u8))
+                isInsert = _json.Read() && _json.TokenType == JsonTokenType.String ? _json.ValueTextEquals("INSERT"u8) : null;
+            else if (_event.StreamArn.Length == 0 && _json.Is("eventSourceARN"u8))
+                ReadStreamArn();
+            else
+                _json.Skip();
+        }
+
+        if (!SequenceNumber.IsValid(_event.Bytes(record.SequenceNumber)))
+            throw new JsonException($"Records[{position}].dynamodb.SequenceNumber is missing, or not a number of at most {SequenceNumber.MaxDigits} digits.");
+        _event.SequenceNumbers.Add(record.SequenceNumber);
+        if (isInsert == false)
+            _event.Skipped++;
+        else if (FaultOf(record, isInsert) is { } fault)
+            _event.Unreadable.Add(new UnreadableRecord(Encoding.ASCII.GetString(_event.Bytes(record.SequenceNumber)), $"Records[{position}].{fault}"));
+        else
+            _event.Add(record);
+    }
+
+    private static string? FaultOf(in RecordSlice record, bool? isInsert) =>
+        isInsert is null ? "eventName is missing"
+        : record.Image.Length == 0 ? "dynamodb.NewImage is missing: the stream's view type must be NEW_IMAGE"
+        : record.Customer.Length == 0 ? "dynamodb.NewImage.from is not a non-empty string"
+        : record.Id.Length == 0 ? "dynamodb.NewImage.id is not a non-empty string"
+        : null;
+
+    private void ReadStreamRecord(ref RecordSlice record, bool withImage)
+    {
+        _json.Read();
+        _json.Expect(JsonTokenType.StartObject);
+        while (_json.NextMember())
+        {
+            if (_json.Is("SequenceNumber"u8))
+            {
+                _json.Read();
+                record.SequenceNumber = _json.TokenType == JsonTokenType.String ? _event.Text(in _json) : default;
+            }
+            else if (withImage && _json.Is("NewImage"u8))
+            {
+                ImageReader.Read(ref _json, _event, ref record);
+            }
+            else
+            {
+                _json.Skip();
+            }
+        }
+    }
+}

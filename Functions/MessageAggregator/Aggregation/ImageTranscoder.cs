@@ -1,0 +1,162 @@
+using System.Text.Json;
+
+namespace WhatsAppBuffer.MessageAggregator.Aggregation;
+
+/// <summary>
+/// Writes parts of a raw item as plain JSON, straight from DynamoDB's JSON. Strings and numbers are copied as they are spelt: nothing is
+/// unescaped, no number becomes a double, and the result is never longer than the image.
+/// </summary>
+/// <param name="writer">Takes what is written.</param>
+/// <param name="image">The raw item, <c>{"id": {"S": "…"}, …}</c>, or one value of it.</param>
+internal ref struct ImageTranscoder(Utf8JsonWriter writer, ReadOnlySpan<byte> image)
+{
+    /// <summary>DynamoDB nests 32 levels, its JSON has two objects for each, and an event wraps five around them.</summary>
+    public static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 128 };
+
+    private readonly ReadOnlySpan<byte> _image = image;
+    private Utf8JsonReader _json = new(image, ReaderOptions);
+
+    /// <summary>Writes an attribute value, the JSON being one instead of an item.</summary>
+    public void WriteOnlyValue()
+    {
+        _json.Read();
+        WriteValue();
+    }
+
+    /// <summary>Writes the members of a message: its own fields, <c>context</c> being what it quotes.</summary>
+    /// <param name="quotedBody">Stands for <c>text.body</c>: a JSON string with its quotes. Empty: the item's own.</param>
+    public void WriteMessage(ReadOnlySpan<byte> quotedBody)
+    {
+        _json.Read();
+        while (_json.NextMember())
+        {
+            if (IsOfStorage())
+                _json.Skip();
+            else if (_json.NameIs("message_context"u8))
+                WriteMemberAs("context"u8);
+            else if (!quotedBody.IsEmpty && _json.NameIs("text"u8))
+                WriteText(quotedBody);
+            else
+                WriteMember();
+        }
+    }
+
+    /// <summary>Writes what a joined text keeps of its first message: what it quotes, and the advertisement it came from.</summary>
+    public void WriteOwnContext()
+    {
+        _json.Read();
+        while (_json.NextMember())
+        {
+            if (_json.NameIs("message_context"u8))
+                WriteMemberAs("context"u8);
+            else if (_json.NameIs("referral"u8))
+                WriteMember();
+            else
+                _json.Skip();
+        }
+    }
+
+    private readonly bool IsOfStorage() =>
+        _json.NameIs("metadata"u8) || _json.NameIs("context"u8) || _json.NameIs("messaging_product"u8) || _json.NameIs("field"u8)
+        || _json.NameIs("contact"u8) || _json.NameIs("receivedAt"u8) || _json.NameIs("expiresAt"u8) || _json.NameIs("traceparent"u8);
+
+    private void WriteText(ReadOnlySpan<byte> quotedBody)
+    {
+        writer.WriteStartObject("text"u8);
+        _json.EnterValue();
+        while (_json.NextMember())
+        {
+            if (_json.NameIs("body"u8))
+                _json.Skip();
+            else
+                WriteMember();
+        }
+
+        _json.LeaveValue();
+        writer.WritePropertyName("body"u8);
+        writer.WriteRawValue(quotedBody, skipInputValidation: true);
+        writer.WriteEndObject();
+    }
+
+    private void WriteMember()
+    {
+        if (_json.ValueIsEscaped)
+            writer.WritePropertyName(_json.GetString()!);
+        else
+            writer.WritePropertyName(_json.ValueSpan);
+        _json.Read();
+        WriteValue();
+    }
+
+    private void WriteMemberAs(ReadOnlySpan<byte> name)
+    {
+        writer.WritePropertyName(name);
+        _json.Read();
+        WriteValue();
+    }
+
+    private void WriteValue()
+    {
+        AttributeType type = _json.EnterCurrentValue();
+        switch (type)
+        {
+            case AttributeType.N:
+                WriteNumber();
+                break;
+            case AttributeType.S or AttributeType.B:
+                WriteString();
+                break;
+            case AttributeType.BOOL:
+                writer.WriteBooleanValue(_json.GetBoolean());
+                break;
+            case AttributeType.NULL:
+                writer.WriteNullValue();
+                break;
+            case AttributeType.M:
+                writer.WriteStartObject();
+                while (_json.NextMember())
+                    WriteMember();
+                writer.WriteEndObject();
+                break;
+            default:
+                WriteArray(type);
+                break;
+        }
+
+        _json.LeaveValue();
+    }
+
+    private void WriteArray(AttributeType type)
+    {
+        writer.WriteStartArray();
+        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+        {
+            if (type == AttributeType.L)
+            {
+                WriteValue();
+                continue;
+            }
+
+            _json.Expect(JsonTokenType.String);
+            if (type == AttributeType.NS)
+                WriteNumber();
+            else
+                WriteString();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Copies the token, quotes and escapes included: the reader has just found it to be valid JSON.</summary>
+    private readonly void WriteString() =>
+        writer.WriteRawValue(_image.Slice((int)_json.TokenStartIndex, _json.ValueSpan.Length + 2), skipInputValidation: true);
+
+    /// <summary>DynamoDB's numbers are JSON numbers; what is not one stays text rather than spoil the event.</summary>
+    private readonly void WriteNumber()
+    {
+        if (JsonNumber.IsValid(_json.ValueSpan))
+            writer.WriteRawValue(_json.ValueSpan, skipInputValidation: true);
+        else
+            WriteString();
+    }
+}

@@ -1,0 +1,53 @@
+namespace WhatsAppBuffer.MessageAggregator.Aggregation;
+
+/// <summary>Where the parts of one INSERT record that aggregation looks at lie in the event; nothing is copied out of it.</summary>
+internal struct RecordSlice
+{
+    /// <summary>Stands for a timestamp that is missing or no number.</summary>
+    public const long NoTimestamp = -1;
+
+    public Utf8Slice SequenceNumber;
+    public Utf8Slice Image;
+    public Utf8Slice Customer;
+    public Utf8Slice PhoneNumberId;
+    public Utf8Slice Id;
+    public Utf8Slice TraceParent;
+
+    /// <summary>When End User Messaging got the message, in a form that compares as bytes; empty when absent.</summary>
+    public Utf8Slice ReceivedAt;
+
+    // Attribute values that the events of a conversation show once, beside its messages; empty when absent.
+    public Utf8Slice Metadata;
+    public Utf8Slice Header;
+    public Utf8Slice MessagingProduct;
+    public Utf8Slice Field;
+    public Utf8Slice Contact;
+
+    /// <summary><c>text.body</c> as the event spells it, JSON escapes and all, without its quotes.</summary>
+    public Utf8Slice EscapedBody;
+
+    /// <summary>WhatsApp's, in seconds, or <see cref="NoTimestamp"/>.</summary>
+    public long Timestamp;
+
+    public RecordTraits Traits;
+
+    public readonly bool IsText => (Traits & (RecordTraits.TextType | RecordTraits.TextBody)) == (RecordTraits.TextType | RecordTraits.TextBody);
+
+    /// <summary>Whether a text may follow another one in the same chat message: one that quotes or refers to something begins its own.</summary>
+    public readonly bool JoinsBefore => IsText && !HasOwnContext;
+
+    /// <summary>Whether it quotes a message, was forwarded, asks about a product, or came from an advertisement.</summary>
+    public readonly bool HasOwnContext => (Traits & RecordTraits.OwnContext) != 0;
+
+    /// <summary>Upper bound of what the message's fields take in an aggregate, its text aside.</summary>
+    public readonly int FieldBytes => Image.Length - EscapedBody.Length;
+}
+
+[Flags]
+internal enum RecordTraits
+{
+    None = 0,
+    TextType = 1,
+    TextBody = 2,
+    OwnContext = 4,
+}

@@ -1,6 +1,0 @@
-namespace WhatsAppBuffer.Messaging.Buffering;
-
-/// <summary>Where a buffered message comes from, for telemetry.</summary>
-/// <param name="TraceParent">W3C trace context of whoever stored it; null when it carries none.</param>
-/// <param name="ReceivedAt">When this system got it; null when its item does not say.</param>
-public readonly record struct MessageOrigin(string? TraceParent, DateTimeOffset? ReceivedAt);

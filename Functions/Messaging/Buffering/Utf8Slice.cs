@@ -1,4 +1,0 @@
-namespace WhatsAppBuffer.Messaging.Buffering;
-
-/// <summary>A stretch of a <see cref="StreamEvent"/>'s bytes; see <see cref="StreamEvent.Bytes"/>.</summary>
-internal readonly record struct Utf8Slice(int Offset, int Length);

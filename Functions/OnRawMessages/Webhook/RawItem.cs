@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using WhatsAppBuffer.Contracts;
+
+namespace WhatsAppBuffer.OnRawMessages.Webhook;
+
+/// <summary>Builds the raw table's item of a message.</summary>
+internal static class RawItem
+{
+    /// <exception cref="InvalidOperationException">A text is not valid Unicode (half of a surrogate pair).</exception>
+    public static Dictionary<string, JsonElement> Build(string customer, JsonElement message, JsonElement value, JsonElement? header, string? field, Arrival arrival, DateTimeOffset receivedAt)
+    {
+        Dictionary<string, JsonElement> item = [];
+        foreach (JsonProperty property in message.EnumerateObject())
+            item[property.Name] = property.Value;
+
+        Move(item, RawAttributes.From, RawAttributes.FromPhoneNumber);
+        Move(item, RawAttributes.Context, RawAttributes.MessageContext);
+        item[RawAttributes.From] = Text(customer);
+        Set(item, RawAttributes.Context, header);
+        Set(item, RawAttributes.Metadata, value.Member("metadata"));
+        Set(item, RawAttributes.MessagingProduct, value.Member("messaging_product"));
+        Set(item, RawAttributes.Field, field is null ? null : Text(field));
+        Set(item, RawAttributes.Contact, ContactOf(message, value));
+        Set(item, RawAttributes.TraceParent, arrival.TraceParent is null ? null : Text(arrival.TraceParent));
+        item[RawAttributes.ReceivedAt] = Text(receivedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
+        item[RawAttributes.ExpiresAt] = JsonSerializer.SerializeToElement((arrival.ReceivedAt + arrival.Retention).ToUnixTimeSeconds(), RawItemJson.Default.Int64);
+        foreach (JsonElement attribute in item.Values)
+            EnsureUnicode(attribute);
+        return item;
+    }
+
+    /// <summary>Meta says that <c>wa_id</c> and <c>from</c> may differ, so a contact is found by either id, and a lone contact is the sender's.</summary>
+    private static JsonElement? ContactOf(JsonElement message, JsonElement value)
+    {
+        if (value.Member("contacts") is not { ValueKind: JsonValueKind.Array } contacts)
+            return null;
+        string? userId = message.Text("from_user_id");
+        string? phoneNumber = message.Text("from");
+        foreach (JsonElement contact in contacts.EnumerateArray())
+        {
+            if ((userId is not null && contact.Text("user_id") == userId) || (phoneNumber is not null && contact.Text("wa_id") == phoneNumber))
+                return contact;
+        }
+
+        return contacts.GetArrayLength() == 1 ? contacts[0] : null;
+    }
+
+    private static void Move(Dictionary<string, JsonElement> item, string from, string to)
+    {
+        if (item.Remove(from, out JsonElement value))
+            item[to] = value;
+    }
+
+    private static void Set(Dictionary<string, JsonElement> item, string name, JsonElement? value)
+    {
+        if (value is { } present)
+            item[name] = present;
+    }
+
+    private static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text, RawItemJson.Default.String);
+
+    private static void EnsureUnicode(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = value.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (JsonElement element in value.EnumerateArray())
+                    EnsureUnicode(element);
+                break;
+            case JsonValueKind.Object:
+                foreach (JsonProperty property in value.EnumerateObject())
+                {
+                    _ = property.Name;
+                    EnsureUnicode(property.Value);
+                }
+
+                break;
+        }
+    }
+}
+
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(long))]
+internal sealed partial class RawItemJson : JsonSerializerContext;

@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace WhatsAppBuffer.OnRawMessages.Webhook;
+
+/// <summary>
+/// Reads what End User Messaging Social publishes: an envelope whose <c>whatsAppWebhookEntry</c> is a WhatsApp webhook entry as a JSON string.
+/// </summary>
+/// <remarks>
+/// Message types and their inner fields are not looked at: what has an id and a sender is kept as it came, so that a type of tomorrow is
+/// stored today.
+/// </remarks>
+internal sealed class WebhookReader
+{
+    private const int MaxIdBytes = 1_024;
+    private const int MaxCustomerBytes = 2_048;
+    private const string MessagesField = "messages";
+
+    private readonly List<RawMessage> _messages = [];
+    private readonly List<Rejection> _rejections = [];
+    private readonly Arrival _arrival;
+    private readonly JsonElement? _header;
+    private readonly DateTimeOffset _receivedAt;
+    private int _statuses;
+    private int _otherFields;
+    private int _errors;
+
+    private WebhookReader(Arrival arrival, JsonElement? header, DateTimeOffset receivedAt) =>
+        (_arrival, _header, _receivedAt) = (arrival, header, receivedAt);
+
+    /// <summary>Reads the text of one SNS message. Never throws for what the text holds: what is wrong becomes a <see cref="Rejection"/>.</summary>
+    /// <param name="snsMessage"><c>Sns.Message</c>; null when the record had none.</param>
+    /// <param name="arrival">When and how it came.</param>
+    public static WebhookReading Read(string? snsMessage, Arrival arrival)
+    {
+        try
+        {
+            JsonElement envelope = Parse(snsMessage, "Sns.Message");
+            JsonElement entry = Parse(EntryOf(envelope), "whatsAppWebhookEntry");
+            string? traceParent = arrival.TraceParent ?? envelope.Text("traceparent");
+            var reader = new WebhookReader(arrival with { TraceParent = Valid(traceParent) }, envelope.Member("context"), ReceivedAt(envelope) ?? arrival.ReceivedAt);
+            reader.ReadEntry(entry);
+            return reader.Reading();
+        }
+        catch (FormatException malformed)
+        {
+            return new WebhookReading { Messages = [], Rejections = [new Rejection(null, malformed.Message)] };
+        }
+    }
+
+    private static JsonElement Parse(string? json, string name)
+    {
+        if (json is null)
+            throw new FormatException($"{name} is missing");
+        try
+        {
+            JsonElement element = JsonElement.Parse(json);
+            return element.ValueKind == JsonValueKind.Object ? element : throw new FormatException($"{name} is not a JSON object but {element.ValueKind}");
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
+        {
+            throw new FormatException($"{name} is not JSON: {unreadable.Message}");
+        }
+    }
+
+    private static string EntryOf(JsonElement envelope)
+    {
+        JsonElement entry = envelope.Member("whatsAppWebhookEntry") ?? throw new FormatException("whatsAppWebhookEntry is missing");
+        if (entry.ValueKind != JsonValueKind.String)
+            throw new FormatException($"whatsAppWebhookEntry is not a string but {entry.ValueKind}");
+        try
+        {
+            return entry.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new FormatException("whatsAppWebhookEntry is not valid Unicode text");
+        }
+    }
+
+    private static DateTimeOffset? ReceivedAt(JsonElement envelope) =>
+        DateTimeOffset.TryParse(envelope.Text("message_timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at) ? at : null;
+
+    private static string? Valid(string? traceParent) => ActivityContext.TryParse(traceParent, null, out _) ? traceParent : null;
+
+    private WebhookReading Reading() => new()
+    {
+        Messages = _messages,
+        Rejections = _rejections,
+        Statuses = _statuses,
+        OtherFields = _otherFields,
+        Errors = _errors,
+    };
+
+    private void ReadEntry(JsonElement entry)
+    {
+        if (entry.Member("changes") is not { ValueKind: JsonValueKind.Array } changes)
+        {
+            Reject("whatsAppWebhookEntry.changes is not an array");
+            return;
+        }
+
+        int position = 0;
+        foreach (JsonElement change in changes.EnumerateArray())
+            Guarded($"changes[{position++}]", null, where => ReadChange(change, where));
+    }
+
+    private void ReadChange(JsonElement change, string where)
+    {
+        string? field = change.Text("field");
+        if (field is not null and not MessagesField)
+            _otherFields++;
+        else if (change.Member("value") is not { ValueKind: JsonValueKind.Object } value)
+            Reject($"{where}.value is not an object");
+        else
+            ReadValue(value, field, where);
+    }
+
+    private void ReadValue(JsonElement value, string? field, string where)
+    {
+        _statuses += CountOf(value, "statuses");
+        _errors += CountOf(value, "errors");
+        if (value.Member("messages") is not { } messages)
+            return;
+        if (messages.ValueKind != JsonValueKind.Array)
+        {
+            Reject($"{where}.value.messages is not an array");
+            return;
+        }
+
+        int position = 0;
+        foreach (JsonElement message in messages.EnumerateArray())
+            Guarded($"{where}.value.messages[{position++}]", message, place => ReadMessage(message, value, field, place));
+    }
+
+    private void ReadMessage(JsonElement message, JsonElement value, string? field, string where)
+    {
+        if (message.ValueKind != JsonValueKind.Object)
+            Reject($"{where} is not an object");
+        else if (FaultOf(message, where, out string id, out string customer) is { } fault)
+            Reject(fault, id);
+        else
+            _messages.Add(new RawMessage(customer, id, RawItem.Build(customer, message, value, _header, field, _arrival, _receivedAt)));
+    }
+
+    private static string? FaultOf(JsonElement message, string where, out string id, out string customer)
+    {
+        id = message.Text("id") ?? "";
+        customer = message.Text("from_user_id") ?? message.Text("from") ?? "";
+        return id.Length == 0 ? message.Member("id") switch
+            {
+                null => $"{where}.id is missing",
+                { ValueKind: JsonValueKind.String } => $"{where}.id is empty",
+                { } other => $"{where}.id is not a string but {other.ValueKind}",
+            }
+            : Encoding.UTF8.GetByteCount(id) > MaxIdBytes ? $"{where}.id is longer than {MaxIdBytes} bytes"
+            : customer.Length == 0 ? $"{where} has no sender: neither from_user_id nor from is a non-empty string"
+            : Encoding.UTF8.GetByteCount(customer) > MaxCustomerBytes ? $"{where}.{(message.Text("from_user_id") is null ? "from" : "from_user_id")} is longer than {MaxCustomerBytes} bytes"
+            : null;
+    }
+
+    /// <summary>JSON may escape half of a surrogate pair; reading such a text throws, and must cost only the part it stands in.</summary>
+    private void Guarded(string where, JsonElement? message, Action<string> read)
+    {
+        try
+        {
+            read(where);
+        }
+        catch (InvalidOperationException)
+        {
+            Reject($"{where} holds text that is not valid Unicode", IdOf(message));
+        }
+    }
+
+    private static string? IdOf(JsonElement? message)
+    {
+        try
+        {
+            return message?.Text("id");
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static int CountOf(JsonElement value, string name) =>
+        value.Member(name) is { ValueKind: JsonValueKind.Array } array ? array.GetArrayLength() : 0;
+
+    private void Reject(string reason, string? id = null) => _rejections.Add(new Rejection(string.IsNullOrEmpty(id) ? null : id, reason));
+}
