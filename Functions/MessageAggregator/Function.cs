@@ -45,7 +45,9 @@ internal sealed class Function(Outbox outbox, EventHandlerInvoker eventHandler, 
         foreach (HandOver handOver in conversation.HandOvers)
         {
             if (!await TryHandOverAsync(conversation.Name, handOver, streamArn, progress, cancellationToken))
+            {
                 return;
+            }
         }
     }
 

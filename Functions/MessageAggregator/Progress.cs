@@ -17,7 +17,9 @@ internal sealed class Progress
     public void HandedOver()
     {
         lock (_gate)
+        {
             Events++;
+        }
     }
 
     public void Failed(string sequenceNumber)

@@ -62,7 +62,9 @@ internal static class Telemetry
         foreach (MessageOrigin origin in origins)
         {
             if (origin.ReceivedAt is { } receivedAt)
+            {
                 BufferingDelay.Record(SecondsBetween(receivedAt, now));
+            }
         }
     }
 
@@ -70,7 +72,9 @@ internal static class Telemetry
     {
         WindowSize.Record(origins.Count);
         if (origins.Max(origin => origin.ReceivedAt) is { } newest)
+        {
             IteratorAge.Record(SecondsBetween(newest, now));
+        }
     }
 
     /// <summary>Clocks of two machines differ a little; nothing arrives before it was sent.</summary>

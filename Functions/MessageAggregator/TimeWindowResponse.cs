@@ -16,7 +16,10 @@ internal static class TimeWindowResponse
             json.WriteStartObject();
             json.WriteStartObject("state"u8);
             foreach ((string name, string value) in state)
+            {
                 json.WriteString(name, value);
+            }
+
             json.WriteEndObject();
             json.WriteStartArray("batchItemFailures"u8);
             if (firstFailure is not null)

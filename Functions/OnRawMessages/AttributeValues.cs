@@ -28,7 +28,10 @@ internal static class AttributeValues
     {
         Dictionary<string, AttributeValue> map = [];
         foreach (JsonProperty property in value.EnumerateObject())
+        {
             map[property.Name] = From(property.Value);
+        }
+
         return map;
     }
 }

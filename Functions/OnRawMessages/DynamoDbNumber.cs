@@ -21,12 +21,18 @@ internal static class DynamoDbNumber
         int wholeDigits = point < 0 ? mantissa.Length : point;
         int first = mantissa.IndexOfAnyInRange('1', '9');
         if (first < 0)
+        {
             return exponentMark < 0;
+        }
+
         int last = mantissa.LastIndexOfAnyInRange('1', '9');
         int significant = last - first + 1 - (first < point && point < last ? 1 : 0);
         int exponent = 0;
         if (exponentMark >= 0 && !int.TryParse(json[(exponentMark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+        {
             return false;
+        }
+
         long leading = (long)exponent + (first < wholeDigits ? wholeDigits - first - 1 : wholeDigits - first);
         return significant <= MaxDigits && leading is >= MinExponent and <= MaxExponent;
     }

@@ -21,13 +21,18 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, TimePr
     public async Task HandleAsync(SNSEvent snsEvent, ILambdaContext context)
     {
         if (snsEvent?.Records is not { } records)
+        {
             throw new InvalidDataException("The event is not an SNS event: Records is missing.");
+        }
+
         List<Source> sources = [.. records.Select(Read)];
         var outcome = new Outcome();
         foreach (Source source in sources)
         {
             foreach (Rejection rejection in source.Reading.Rejections)
+            {
                 outcome.Failures.Add(new Failure(source.SnsMessageId, rejection.MessageId, rejection.Reason));
+            }
         }
 
         using var deadline = new CancellationTokenSource(TimeSpan.FromTicks(Math.Max(1, (context.RemainingTime - TimeToReport).Ticks)), clock);
@@ -53,7 +58,9 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, TimePr
                 {
                     interruption ??= await TryStoreAsync(message, source, outcome, cancellationToken);
                     if (interruption is not null)
+                    {
                         outcome.Failures.Add(new Failure(source.SnsMessageId, message.Id, interruption));
+                    }
                 }
             });
 
@@ -96,9 +103,15 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, TimePr
             sources.Sum(source => source.Reading.Errors),
             sources.Sum(source => source.Reading.OtherFields));
         if (outcome.Failures.IsEmpty)
+        {
             return;
+        }
+
         foreach (Failure failure in outcome.Failures)
+        {
             logger.NotStored(failure.SnsMessageId, failure.MessageId, failure.Reason);
+        }
+
         throw new MessagesNotStoredException(outcome.Failures);
     }
 

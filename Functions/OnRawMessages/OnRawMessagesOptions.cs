@@ -12,10 +12,16 @@ internal sealed record OnRawMessagesOptions(string RawMessagesTable, TimeSpan Re
     {
         string? table = variable("RAW_MESSAGES_TABLE");
         if (string.IsNullOrWhiteSpace(table))
+        {
             throw new InvalidOperationException("RAW_MESSAGES_TABLE is not set: give the function the name of the table that buffers messages.");
+        }
+
         string? days = variable("RETENTION_DAYS");
         if (!int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out int retention) || retention is < 1 or > 365)
+        {
             throw new InvalidOperationException($"RETENTION_DAYS is {(string.IsNullOrWhiteSpace(days) ? "not set" : $"'{days}'")}: set it to whole days from 1 to 365.");
+        }
+
         return new OnRawMessagesOptions(table, TimeSpan.FromDays(retention));
     }
 }

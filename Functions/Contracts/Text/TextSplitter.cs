@@ -74,7 +74,10 @@ public static class TextSplitter
             Rune.DecodeFromUtf16(cluster[end..], out _, out int length);
             size += SizeOf(cluster.Slice(end, length), unit);
             if (size > limit)
+            {
                 return end;
+            }
+
             end += length;
         }
     }

@@ -56,11 +56,16 @@ internal sealed class AggregatedBatch : IDisposable
         {
             ReadOnlySpan<byte> candidate = _event.Bytes(slice);
             if (SequenceNumber.Compare(candidate, watermark) > 0 && (bound is null || SequenceNumber.Compare(candidate, bound) < 0))
+            {
                 watermark = candidate.ToArray();
+            }
         }
 
         if (watermark.Length > 0)
+        {
             state[HandedOverThrough] = Encoding.ASCII.GetString(watermark);
+        }
+
         return state;
     }
 

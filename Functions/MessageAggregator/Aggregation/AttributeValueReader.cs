@@ -57,7 +57,10 @@ internal static class AttributeValueReader
             AttributeType type = TypeOf(json.ValueSpan);
             json.Read();
             if (json.TokenType == JsonTokenType.Null)
+            {
                 continue;
+            }
+
             Expect(in json, type switch
             {
                 AttributeType.M => JsonTokenType.StartObject,
@@ -75,14 +78,18 @@ internal static class AttributeValueReader
     public static void LeaveValue(this ref Utf8JsonReader json)
     {
         while (json.NextMember())
+        {
             json.Skip();
+        }
     }
 
     /// <exception cref="JsonException">The current token is another one.</exception>
     public static void Expect(this ref readonly Utf8JsonReader json, JsonTokenType type)
     {
         if (json.TokenType != type)
+        {
             throw new JsonException($"{type} expected, {json.TokenType} found at byte {json.TokenStartIndex}.");
+        }
     }
 
     private static AttributeType TypeOf(ReadOnlySpan<byte> letters) => letters.Length switch

@@ -41,7 +41,9 @@ internal sealed class Conversation
         {
             bytes += streamEvent.Record(positions[count]).Image.Length;
             if (bytes > MaxHandOverBytes && count > 0)
+            {
                 return count;
+            }
         }
 
         return positions.Length;

@@ -28,14 +28,20 @@ internal sealed class ConversationGrouper
         var grouper = new ConversationGrouper(streamEvent);
         duplicates = 0;
         for (int position = 0; position < streamEvent.Records.Length; position++)
+        {
             duplicates += grouper.Add(position) ? 0 : 1;
+        }
+
         return grouper._conversations;
     }
 
     private bool Add(int position)
     {
         if (!_messages.Add(position))
+        {
             return false;
+        }
+
         ref int conversation = ref CollectionsMarshal.GetValueRefOrAddDefault(_conversationOf, position, out bool known);
         if (!known)
         {

@@ -33,7 +33,10 @@ internal sealed class EventPlanner
     {
         var planner = new EventPlanner(streamEvent, messages, frame, limit);
         for (int index = 0; index < messages.Length; index++)
+        {
             planner.Add(index);
+        }
+
         return planner._events;
     }
 
@@ -45,18 +48,26 @@ internal sealed class EventPlanner
         {
             Begin();
             if (!TryAppend(index, record, mention))
+            {
                 AddAlone(index, record, mention);
+            }
         }
     }
 
     private bool TryJoin(int index, in RecordSlice record, int mention)
     {
         if (_closed || !record.JoinsBefore || !_event.Record(_messages[index - 1]).IsText)
+        {
             return false;
+        }
+
         int moreFields = Math.Max(0, record.FieldBytes - _runFields);
         int bytes = record.EscapedBody.Length + 2 + moreFields + mention;
         if (_size + bytes > _limit)
+        {
             return false;
+        }
+
         _size += bytes;
         _runFields += moreFields;
         List<PlannedItem> items = _events[^1].Items;
@@ -68,7 +79,10 @@ internal sealed class EventPlanner
     {
         int bytes = record.Image.Length + mention;
         if (_closed || _size + bytes > _limit)
+        {
             return false;
+        }
+
         _size += bytes;
         _runFields = 0;
         _events[^1].Items.Add(new PlannedItem(index, index));
@@ -88,7 +102,10 @@ internal sealed class EventPlanner
         foreach (string piece in Pieces(BodyOf(record), room, room))
         {
             if (_closed)
+            {
                 Begin();
+            }
+
             _events[^1].Items.Add(new PlannedItem(index, index, piece));
             _closed = true;
         }
@@ -97,7 +114,10 @@ internal sealed class EventPlanner
     private void Begin()
     {
         if (_closed || _events[^1].Items.Count > 0)
+        {
             _events.Add(new EventPlan());
+        }
+
         _size = _frame;
         _closed = false;
     }
@@ -110,7 +130,9 @@ internal sealed class EventPlanner
             int escaped = JsonEncodedText.Encode(piece.Text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length;
             IEnumerable<string> fitting = escaped <= room || limit <= MinPieceBytes ? [piece.Text] : Pieces(piece.Text, limit / 2, room);
             foreach (string part in fitting)
+            {
                 yield return part;
+            }
         }
     }
 

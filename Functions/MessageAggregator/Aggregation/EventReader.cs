@@ -39,15 +39,25 @@ internal ref struct EventReader
         while (_json.NextMember())
         {
             if (_json.Is("Records"u8))
+            {
                 ReadRecords();
+            }
             else if (_json.Is("window"u8))
+            {
                 ReadWindow();
+            }
             else if (_json.Is("state"u8))
+            {
                 ReadState();
+            }
             else if (_json.Is("eventSourceARN"u8))
+            {
                 ReadStreamArn();
+            }
             else
+            {
                 _json.Skip();
+            }
         }
 
         _json.Read();
@@ -58,18 +68,27 @@ internal ref struct EventReader
         string? start = null, end = null;
         _json.Read();
         if (_json.TokenType == JsonTokenType.Null)
+        {
             return;
+        }
+
         _json.Expect(JsonTokenType.StartObject);
         while (_json.NextMember())
         {
             bool isStart = _json.Is("start"u8), isEnd = _json.Is("end"u8);
             _json.Read();
             if (isStart)
+            {
                 start = _json.GetString();
+            }
             else if (isEnd)
+            {
                 end = _json.GetString();
+            }
             else
+            {
                 _json.Skip();
+            }
         }
 
         _event.Window = start is not null && end is not null ? new AggregationWindow(start, end) : null;
@@ -79,16 +98,23 @@ internal ref struct EventReader
     {
         _json.Read();
         if (_json.TokenType == JsonTokenType.Null)
+        {
             return;
+        }
+
         _json.Expect(JsonTokenType.StartObject);
         while (_json.NextMember())
         {
             string name = _json.GetString()!;
             _json.Read();
             if (_json.TokenType is JsonTokenType.String)
+            {
                 _event.State[name] = _json.GetString()!;
+            }
             else
+            {
                 throw new JsonException($"state.{name} is not a string.");
+            }
         }
     }
 
@@ -96,17 +122,24 @@ internal ref struct EventReader
     {
         _json.Read();
         if (_event.StreamArn.Length == 0 && _json.TokenType == JsonTokenType.String)
+        {
             _event.StreamArn = _json.GetString()!;
+        }
     }
 
     private void ReadRecords()
     {
         _json.Read();
         if (_json.TokenType == JsonTokenType.Null)
+        {
             return;
+        }
+
         _json.Expect(JsonTokenType.StartArray);
         for (int position = 0; _json.Read() && _json.TokenType != JsonTokenType.EndArray; position++)
+        {
             ReadRecord(position);
+        }
     }
 
     private void ReadRecord(int position)
@@ -117,24 +150,41 @@ internal ref struct EventReader
         while (_json.NextMember())
         {
             if (_json.Is("dynamodb"u8))
+            {
                 ReadStreamRecord(ref record, withImage: isInsert ?? true);
+            }
             else if (_json.Is("eventName"u8))
+            {
                 isInsert = _json.Read() && _json.TokenType == JsonTokenType.String ? _json.ValueTextEquals("INSERT"u8) : null;
+            }
             else if (_event.StreamArn.Length == 0 && _json.Is("eventSourceARN"u8))
+            {
                 ReadStreamArn();
+            }
             else
+            {
                 _json.Skip();
+            }
         }
 
         if (!SequenceNumber.IsValid(_event.Bytes(record.SequenceNumber)))
+        {
             throw new JsonException($"Records[{position}].dynamodb.SequenceNumber is missing, or not a number of at most {SequenceNumber.MaxDigits} digits.");
+        }
+
         _event.SequenceNumbers.Add(record.SequenceNumber);
         if (isInsert == false)
+        {
             _event.Skipped++;
+        }
         else if (FaultOf(record, isInsert) is { } fault)
+        {
             _event.Unreadable.Add(new UnreadableRecord(Encoding.ASCII.GetString(_event.Bytes(record.SequenceNumber)), $"Records[{position}].{fault}"));
+        }
         else
+        {
             _event.Add(record);
+        }
     }
 
     private static string? FaultOf(in RecordSlice record, bool? isInsert) =>

@@ -39,7 +39,10 @@ internal sealed class EventWriter : IDisposable
         WriteHeader(own);
         _json.WriteStartArray("messages"u8);
         foreach (PlannedItem planned in plan.Items)
+        {
             WriteItem(planned, messages);
+        }
+
         _json.WriteEndArray();
         WriteAggregation(key, own, item, id);
         _json.WriteEndObject();
@@ -82,18 +85,27 @@ internal sealed class EventWriter : IDisposable
         WriteValue("field"u8, last.Field);
         int withContact = messages.Length - 1;
         while (withContact > 0 && _event.Record(messages[withContact]).Contact.Length == 0)
+        {
             withContact--;
+        }
+
         _json.WriteStartArray("contacts"u8);
         Utf8Slice contact = _event.Record(messages[withContact]).Contact;
         if (contact.Length > 0)
+        {
             new ImageTranscoder(_json, _event.Bytes(contact)).WriteOnlyValue();
+        }
+
         _json.WriteEndArray();
     }
 
     private void WriteValue(ReadOnlySpan<byte> name, Utf8Slice value)
     {
         if (value.Length == 0)
+        {
             return;
+        }
+
         _json.WritePropertyName(name);
         new ImageTranscoder(_json, _event.Bytes(value)).WriteOnlyValue();
     }
@@ -101,7 +113,10 @@ internal sealed class EventWriter : IDisposable
     private void WriteShared(ReadOnlySpan<byte> name, Utf8Slice value, SharedValue shared)
     {
         if (value.Length == 0)
+        {
             return;
+        }
+
         _json.WritePropertyName(name);
         _json.WriteRawValue(shared.Transcode(_event.Bytes(value)), skipInputValidation: true);
     }
@@ -111,14 +126,20 @@ internal sealed class EventWriter : IDisposable
         _json.WriteStartObject();
         Transcode(messages[item.Last]).WriteMessage(QuotedBody(item, messages));
         if (item.First != item.Last && _event.Record(messages[item.First]).HasOwnContext)
+        {
             Transcode(messages[item.First]).WriteOwnContext();
+        }
+
         _json.WriteEndObject();
     }
 
     private ReadOnlySpan<byte> QuotedBody(PlannedItem item, ReadOnlySpan<int> messages)
     {
         if (item.Piece is null && item.First == item.Last)
+        {
             return default;
+        }
+
         _scratch.Clear();
         _scratch.Write("\""u8);
         if (item.Piece is not null)
@@ -130,7 +151,10 @@ internal sealed class EventWriter : IDisposable
             for (int i = item.First; i <= item.Last; i++)
             {
                 if (i > item.First)
+                {
                     _scratch.Write("\\n"u8);
+                }
+
                 _scratch.Write(_event.Bytes(_event.Record(messages[i]).EscapedBody));
             }
         }
@@ -156,13 +180,18 @@ internal sealed class EventWriter : IDisposable
 
         _json.WriteStartArray("message_ids"u8);
         foreach (int message in messages)
+        {
             _json.WriteStringValue(_event.Bytes(_event.Record(message).Id));
+        }
+
         _json.WriteEndArray();
         _json.WriteStartArray("trace_parents"u8);
         foreach (int message in messages)
         {
             if (_event.Record(message).TraceParent.Length > 0)
+            {
                 _json.WriteStringValue(_event.Bytes(_event.Record(message).TraceParent));
+            }
         }
 
         _json.WriteEndArray();

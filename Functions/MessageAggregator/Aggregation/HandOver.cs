@@ -42,7 +42,10 @@ internal sealed class HandOver
     {
         int[] rest = Array.FindAll(_positions, position => string.CompareOrdinal(SequenceNumberOf(position), sequenceNumber) > 0);
         if (rest.Length == 0)
+        {
             return null;
+        }
+
         using var writer = new EventWriter(_event, new PooledBuffer(4_096));
         return new HandOver(_key, rest, _event, writer, _maxEventBytes);
     }
@@ -66,7 +69,10 @@ internal sealed class HandOver
         List<EventPlan> plans = EventPlanner.Plan(_event, messages, frame, _maxEventBytes);
         var events = new OutboxEvent[plans.Count];
         for (int part = 0; part < events.Length; part++)
+        {
             events[part] = writer.Write(_key, plans[part], messages, LastSequenceNumber, part);
+        }
+
         return events;
     }
 
@@ -86,7 +92,10 @@ internal sealed class HandOver
         }
 
         if (sorted)
+        {
             return _positions;
+        }
+
         int[] order = [.. Enumerable.Range(0, timestamps.Length).Order(Comparer<int>.Create(Compare))];
         return Array.ConvertAll(order, i => _positions[i]);
 

@@ -11,39 +11,70 @@ internal static class ImageReader
     {
         json.Read();
         if (json.TokenType == JsonTokenType.Null)
+        {
             return;
+        }
+
         json.Expect(JsonTokenType.StartObject);
         int start = (int)json.TokenStartIndex;
         while (json.NextMember())
         {
             if (json.NameIs("from"u8))
+            {
                 record.Customer = ReadText(ref json, streamEvent);
+            }
             else if (json.NameIs("id"u8))
+            {
                 record.Id = ReadText(ref json, streamEvent);
+            }
             else if (json.NameIs("timestamp"u8))
+            {
                 record.Timestamp = ReadTimestamp(ref json, streamEvent);
+            }
             else if (json.NameIs("type"u8))
+            {
                 record.Traits |= streamEvent.Bytes(ReadText(ref json, streamEvent)).SequenceEqual("text"u8) ? RecordTraits.TextType : 0;
+            }
             else if (json.NameIs("text"u8))
+            {
                 ReadBody(ref json, ref record);
+            }
             else if (json.NameIs("metadata"u8))
+            {
                 ReadMetadata(ref json, streamEvent, ref record);
+            }
             else if (json.NameIs("traceparent"u8))
+            {
                 record.TraceParent = ReadText(ref json, streamEvent);
+            }
             else if (json.NameIs("receivedAt"u8))
+            {
                 record.ReceivedAt = ReadText(ref json, streamEvent);
+            }
             else if (json.NameIs("message_context"u8) || json.NameIs("referral"u8))
+            {
                 record.Traits |= ReadIsPresent(ref json) ? RecordTraits.OwnContext : 0;
+            }
             else if (json.NameIs("context"u8))
+            {
                 record.Header = ReadValue(ref json);
+            }
             else if (json.NameIs("messaging_product"u8))
+            {
                 record.MessagingProduct = ReadValue(ref json);
+            }
             else if (json.NameIs("field"u8))
+            {
                 record.Field = ReadValue(ref json);
+            }
             else if (json.NameIs("contact"u8))
+            {
                 record.Contact = ReadValue(ref json);
+            }
             else
+            {
                 json.Skip();
+            }
         }
 
         record.Image = new Utf8Slice(start, (int)json.BytesConsumed - start);
@@ -82,9 +113,13 @@ internal static class ImageReader
             while (json.NextMember())
             {
                 if (json.NameIs("phone_number_id"u8))
+                {
                     record.PhoneNumberId = ReadText(ref json, streamEvent);
+                }
                 else
+                {
                     json.Skip();
+                }
             }
         }
 

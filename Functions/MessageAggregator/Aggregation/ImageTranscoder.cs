@@ -31,13 +31,21 @@ internal ref struct ImageTranscoder(Utf8JsonWriter writer, ReadOnlySpan<byte> im
         while (_json.NextMember())
         {
             if (IsOfStorage())
+            {
                 _json.Skip();
+            }
             else if (_json.NameIs("message_context"u8))
+            {
                 WriteMemberAs("context"u8);
+            }
             else if (!quotedBody.IsEmpty && _json.NameIs("text"u8))
+            {
                 WriteText(quotedBody);
+            }
             else
+            {
                 WriteMember();
+            }
         }
     }
 
@@ -48,11 +56,17 @@ internal ref struct ImageTranscoder(Utf8JsonWriter writer, ReadOnlySpan<byte> im
         while (_json.NextMember())
         {
             if (_json.NameIs("message_context"u8))
+            {
                 WriteMemberAs("context"u8);
+            }
             else if (_json.NameIs("referral"u8))
+            {
                 WriteMember();
+            }
             else
+            {
                 _json.Skip();
+            }
         }
     }
 
@@ -67,9 +81,13 @@ internal ref struct ImageTranscoder(Utf8JsonWriter writer, ReadOnlySpan<byte> im
         while (_json.NextMember())
         {
             if (_json.NameIs("body"u8))
+            {
                 _json.Skip();
+            }
             else
+            {
                 WriteMember();
+            }
         }
 
         _json.LeaveValue();
@@ -81,9 +99,14 @@ internal ref struct ImageTranscoder(Utf8JsonWriter writer, ReadOnlySpan<byte> im
     private void WriteMember()
     {
         if (_json.ValueIsEscaped)
+        {
             writer.WritePropertyName(_json.GetString()!);
+        }
         else
+        {
             writer.WritePropertyName(_json.ValueSpan);
+        }
+
         _json.Read();
         WriteValue();
     }
@@ -115,7 +138,10 @@ internal ref struct ImageTranscoder(Utf8JsonWriter writer, ReadOnlySpan<byte> im
             case AttributeType.M:
                 writer.WriteStartObject();
                 while (_json.NextMember())
+                {
                     WriteMember();
+                }
+
                 writer.WriteEndObject();
                 break;
             default:
@@ -139,9 +165,13 @@ internal ref struct ImageTranscoder(Utf8JsonWriter writer, ReadOnlySpan<byte> im
 
             _json.Expect(JsonTokenType.String);
             if (type == AttributeType.NS)
+            {
                 WriteNumber();
+            }
             else
+            {
                 WriteString();
+            }
         }
 
         writer.WriteEndArray();
@@ -155,8 +185,12 @@ internal ref struct ImageTranscoder(Utf8JsonWriter writer, ReadOnlySpan<byte> im
     private readonly void WriteNumber()
     {
         if (JsonNumber.IsValid(_json.ValueSpan))
+        {
             writer.WriteRawValue(_json.ValueSpan, skipInputValidation: true);
+        }
         else
+        {
             WriteString();
+        }
     }
 }

@@ -6,16 +6,25 @@ internal static class JsonNumber
     public static bool IsValid(ReadOnlySpan<byte> text)
     {
         if (text is [(byte)'-', ..])
+        {
             text = text[1..];
+        }
+
         int digits = DigitsOf(text);
         if (digits == 0 || (digits > 1 && text[0] == '0'))
+        {
             return false;
+        }
+
         text = text[digits..];
         if (text is [(byte)'.', ..])
         {
             digits = DigitsOf(text[1..]);
             if (digits == 0)
+            {
                 return false;
+            }
+
             text = text[(digits + 1)..];
         }
 
@@ -24,7 +33,10 @@ internal static class JsonNumber
             text = text is [_, (byte)'+' or (byte)'-', ..] ? text[2..] : text[1..];
             digits = DigitsOf(text);
             if (digits == 0)
+            {
                 return false;
+            }
+
             text = text[digits..];
         }
 

@@ -46,7 +46,10 @@ internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposa
     {
         int needed = Count + Math.Max(sizeHint, 1);
         if (needed <= _array.Length)
+        {
             return;
+        }
+
         byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _array.Length * 2));
         _array.AsSpan(0, Count).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_array);

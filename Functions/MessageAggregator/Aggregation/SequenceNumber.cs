@@ -20,7 +20,10 @@ internal static class SequenceNumber
         Span<char> padded = stackalloc char[MaxDigits];
         padded.Fill('0');
         for (int i = 0; i < digits.Length; i++)
+        {
             padded[MaxDigits - digits.Length + i] = (char)digits[i];
+        }
+
         return new string(padded);
     }
 }

@@ -52,7 +52,10 @@ internal sealed class StreamEvent(ReadOnlyMemory<byte> json) : IDisposable
     public Utf8Slice Text(in Utf8JsonReader json)
     {
         if (!json.ValueIsEscaped)
+        {
             return new Utf8Slice((int)json.TokenStartIndex + 1, json.ValueSpan.Length);
+        }
+
         int length = json.CopyString(_unescaped.GetSpan(json.ValueSpan.Length));
         var slice = new Utf8Slice(_json.Length + _unescaped.Count, length);
         _unescaped.Advance(length);
@@ -63,10 +66,16 @@ internal sealed class StreamEvent(ReadOnlyMemory<byte> json) : IDisposable
     public int SortAndDropThrough(ReadOnlySpan<byte> sequenceNumber)
     {
         if (!IsSorted())
+        {
             Records.Sort((left, right) => SequenceNumber.Compare(Bytes(left.SequenceNumber), Bytes(right.SequenceNumber)));
+        }
+
         int dropped = 0;
         while (dropped < _count && SequenceNumber.Compare(Bytes(_records[dropped].SequenceNumber), sequenceNumber) <= 0)
+        {
             dropped++;
+        }
+
         _records.AsSpan(dropped, _count - dropped).CopyTo(_records);
         _count -= dropped;
         return dropped;
@@ -85,7 +94,9 @@ internal sealed class StreamEvent(ReadOnlyMemory<byte> json) : IDisposable
         for (int i = 1; i < _count; i++)
         {
             if (SequenceNumber.Compare(Bytes(_records[i - 1].SequenceNumber), Bytes(_records[i].SequenceNumber)) > 0)
+            {
                 return false;
+            }
         }
 
         return true;

@@ -13,7 +13,9 @@ internal static class RawItem
     {
         Dictionary<string, JsonElement> item = [];
         foreach (JsonProperty property in message.EnumerateObject())
+        {
             item[property.Name] = property.Value;
+        }
 
         Move(item, RawAttributes.From, RawAttributes.FromPhoneNumber);
         Move(item, RawAttributes.Context, RawAttributes.MessageContext);
@@ -27,7 +29,10 @@ internal static class RawItem
         item[RawAttributes.ReceivedAt] = Text(receivedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
         item[RawAttributes.ExpiresAt] = JsonSerializer.SerializeToElement((arrival.ReceivedAt + arrival.Retention).ToUnixTimeSeconds(), RawItemJson.Default.Int64);
         foreach (JsonElement attribute in item.Values)
+        {
             EnsureUnicode(attribute);
+        }
+
         return item;
     }
 
@@ -35,13 +40,18 @@ internal static class RawItem
     private static JsonElement? ContactOf(JsonElement message, JsonElement value)
     {
         if (value.Member("contacts") is not { ValueKind: JsonValueKind.Array } contacts)
+        {
             return null;
+        }
+
         string? userId = message.Text("from_user_id");
         string? phoneNumber = message.Text("from");
         foreach (JsonElement contact in contacts.EnumerateArray())
         {
             if ((userId is not null && contact.Text("user_id") == userId) || (phoneNumber is not null && contact.Text("wa_id") == phoneNumber))
+            {
                 return contact;
+            }
         }
 
         return contacts.GetArrayLength() == 1 ? contacts[0] : null;
@@ -50,13 +60,17 @@ internal static class RawItem
     private static void Move(Dictionary<string, JsonElement> item, string from, string to)
     {
         if (item.Remove(from, out JsonElement value))
+        {
             item[to] = value;
+        }
     }
 
     private static void Set(Dictionary<string, JsonElement> item, string name, JsonElement? value)
     {
         if (value is { } present)
+        {
             item[name] = present;
+        }
     }
 
     private static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text, RawItemJson.Default.String);
@@ -70,7 +84,10 @@ internal static class RawItem
                 break;
             case JsonValueKind.Array:
                 foreach (JsonElement element in value.EnumerateArray())
+                {
                     EnsureUnicode(element);
+                }
+
                 break;
             case JsonValueKind.Object:
                 foreach (JsonProperty property in value.EnumerateObject())

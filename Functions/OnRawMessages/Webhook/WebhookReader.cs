@@ -53,7 +53,10 @@ internal sealed class WebhookReader
     private static JsonElement Parse(string? json, string name)
     {
         if (json is null)
+        {
             throw new FormatException($"{name} is missing");
+        }
+
         try
         {
             JsonElement element = JsonElement.Parse(json);
@@ -69,7 +72,10 @@ internal sealed class WebhookReader
     {
         JsonElement entry = envelope.Member("whatsAppWebhookEntry") ?? throw new FormatException("whatsAppWebhookEntry is missing");
         if (entry.ValueKind != JsonValueKind.String)
+        {
             throw new FormatException($"whatsAppWebhookEntry is not a string but {entry.ValueKind}");
+        }
+
         try
         {
             return entry.GetString()!;
@@ -104,18 +110,26 @@ internal sealed class WebhookReader
 
         int position = 0;
         foreach (JsonElement change in changes.EnumerateArray())
+        {
             Guarded($"changes[{position++}]", null, where => ReadChange(change, where));
+        }
     }
 
     private void ReadChange(JsonElement change, string where)
     {
         string? field = change.Text("field");
         if (field is not null and not MessagesField)
+        {
             _otherFields++;
+        }
         else if (change.Member("value") is not { ValueKind: JsonValueKind.Object } value)
+        {
             Reject($"{where}.value is not an object");
+        }
         else
+        {
             ReadValue(value, field, where);
+        }
     }
 
     private void ReadValue(JsonElement value, string? field, string where)
@@ -123,7 +137,10 @@ internal sealed class WebhookReader
         _statuses += CountOf(value, "statuses");
         _errors += CountOf(value, "errors");
         if (value.Member("messages") is not { } messages)
+        {
             return;
+        }
+
         if (messages.ValueKind != JsonValueKind.Array)
         {
             Reject($"{where}.value.messages is not an array");
@@ -132,17 +149,25 @@ internal sealed class WebhookReader
 
         int position = 0;
         foreach (JsonElement message in messages.EnumerateArray())
+        {
             Guarded($"{where}.value.messages[{position++}]", message, place => ReadMessage(message, value, field, place));
+        }
     }
 
     private void ReadMessage(JsonElement message, JsonElement value, string? field, string where)
     {
         if (message.ValueKind != JsonValueKind.Object)
+        {
             Reject($"{where} is not an object");
+        }
         else if (FaultOf(message, where, out string id, out string customer) is { } fault)
+        {
             Reject(fault, id);
+        }
         else
+        {
             _messages.Add(new RawMessage(customer, id, RawItem.Build(customer, message, value, _header, field, _arrival, _receivedAt)));
+        }
     }
 
     private static string? FaultOf(JsonElement message, string where, out string id, out string customer)
