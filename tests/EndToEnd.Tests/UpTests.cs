@@ -132,7 +132,9 @@ public class UpTests
             string file = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, function)).FullName, function);
             await File.WriteAllTextAsync(file, "#!/bin/sh\necho broken on purpose >&2\nexit 3\n");
             if (!OperatingSystem.IsWindows())
+            {
                 File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
         }
 
         using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", "0", "--functions", folder);

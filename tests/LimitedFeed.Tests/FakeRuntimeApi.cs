@@ -35,9 +35,15 @@ internal sealed class FakeRuntimeApi : IAsyncDisposable
     private async Task<Answer> AnswerAsync(Received request, CancellationToken aborted)
     {
         if (request.Method == "POST")
+        {
             return new Answer(202, """{"status":"OK"}""");
+        }
+
         if (_events.TryDequeue(out string? next))
+        {
             return Answer.Json(next, [("Lambda-Runtime-Aws-Request-Id", $"id-{Interlocked.Increment(ref _handedOut)}"), .. _headers]);
+        }
+
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, aborted);
         return new Answer(200);
     }

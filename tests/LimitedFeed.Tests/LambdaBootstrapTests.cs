@@ -229,7 +229,10 @@ public sealed class LambdaBootstrapTests
         Task running = bootstrap.RunAsync(stop.Token);
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (!running.IsCompleted && api.Server.Requests.Count < 2 * posts + 1)
+        {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, timeout.Token);
+        }
+
         await stop.CancelAsync();
         try
         {

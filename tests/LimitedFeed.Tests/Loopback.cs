@@ -48,7 +48,10 @@ internal sealed class Loopback : IAsyncDisposable
             Answer response = await answer(received, context.RequestAborted);
             context.Response.StatusCode = response.Status;
             foreach ((string name, string value) in response.Headers)
+            {
                 context.Response.Headers[name] = value;
+            }
+
             await context.Response.WriteAsync(response.Body, context.RequestAborted);
         });
     }
@@ -105,6 +108,8 @@ internal sealed class EnvironmentVariables : IDisposable
     public void Dispose()
     {
         foreach ((string name, string? value) in _before)
+        {
             Environment.SetEnvironmentVariable(name, value);
+        }
     }
 }

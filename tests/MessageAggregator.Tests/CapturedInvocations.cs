@@ -18,7 +18,9 @@ internal sealed class CapturedInvocations() : AmazonLambdaClient(new BasicAWSCre
         get
         {
             lock (_events)
+            {
                 return [.. _events];
+            }
         }
     }
 
@@ -28,9 +30,15 @@ internal sealed class CapturedInvocations() : AmazonLambdaClient(new BasicAWSCre
         Assert.Equal("whatsapp_event_handler", request.FunctionName);
         AggregatedEvent aggregated = System.Text.Json.JsonSerializer.Deserialize<AggregatedEvent>(request.PayloadStream)!;
         if (FailingCustomers.Contains(aggregated.Aggregation!.Customer))
+        {
             throw new TooManyRequestsException("Rate exceeded");
+        }
+
         lock (_events)
+        {
             _events.Add(aggregated);
+        }
+
         return Task.FromResult(new InvokeResponse { StatusCode = 202 });
     }
 }

@@ -21,9 +21,15 @@ internal sealed class InterruptedDynamoDb(Uri endpoint) : AmazonDynamoDBClient("
     public override async Task<TransactWriteItemsResponse> TransactWriteItemsAsync(TransactWriteItemsRequest request, CancellationToken cancellationToken = default)
     {
         if (request.TransactItems[0].Update.Key["conversation"].S == FailingConversation)
+        {
             throw new InternalServerErrorException("down");
+        }
+
         if (Interlocked.Decrement(ref _conflicts) >= 0)
+        {
             throw new TransactionCanceledException("conflict") { CancellationReasons = [new CancellationReason { Code = "TransactionConflict" }, new CancellationReason { Code = "None" }] };
+        }
+
         TransactWriteItemsResponse response = await base.TransactWriteItemsAsync(request, cancellationToken);
         return LosesAnswers ? throw new InternalServerErrorException("the answer was lost") : response;
     }

@@ -12,7 +12,9 @@ internal sealed class CollectedLog<T> : ILogger<T>
         get
         {
             lock (_lines)
+            {
                 return string.Join('\n', _lines);
+            }
         }
     }
 
@@ -24,6 +26,8 @@ internal sealed class CollectedLog<T> : ILogger<T>
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         lock (_lines)
+        {
             _lines.Add($"{logLevel} {eventId.Id} {formatter(state, exception)} {exception}");
+        }
     }
 }

@@ -159,7 +159,10 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
         await HandleAsync(OfMessages(messages), client);
 
         foreach (IGrouping<string, (string From, string Id)> sender in client.Puts.GroupBy(put => put.From))
+        {
             Assert.Equal(sender.Select(put => int.Parse(put.Id)).Order(), sender.Select(put => int.Parse(put.Id)));
+        }
+
         Assert.Equal(60, client.Puts.Count);
     }
 
@@ -212,7 +215,10 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
         public override Task<PutItemResponse> PutItemAsync(PutItemRequest request, CancellationToken cancellationToken = default)
         {
             lock (Puts)
+            {
                 Puts.Add((request.Item["from"].S, request.Item["id"].S));
+            }
+
             return request.Item["id"].S == FailsFor ? throw new InternalServerErrorException("down") : base.PutItemAsync(request, cancellationToken);
         }
     }

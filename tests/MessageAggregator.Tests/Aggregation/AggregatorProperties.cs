@@ -46,7 +46,10 @@ public class AggregatorProperties
         Dictionary<string, AggregatedEvent> events = Aggregate(sent.Select(m => m.Record)).ToDictionary(e => e.Aggregation!.Customer);
 
         foreach (IGrouping<string, Sent> customer in sent.GroupBy(m => m.Customer))
+        {
             Assert.Equal(InOrder(customer).Select(m => m.Id), events[customer.Key].Aggregation!.MessageIds);
+        }
+
         Assert.Equal(sent.Select(m => m.Customer).Distinct().Count(), events.Count);
     }
 
@@ -56,7 +59,9 @@ public class AggregatorProperties
         List<Sent> sent = Burst(seeds);
 
         foreach (AggregatedEvent e in Aggregate(sent.Select(m => m.Record)))
+        {
             Assert.Equal(Runs(InOrder(sent.Where(m => m.Customer == e.Aggregation!.Customer))), e.Messages.Select(Describe));
+        }
     }
 
     [Property(MaxTest = 100)]
@@ -142,11 +147,18 @@ public class AggregatorProperties
         foreach (Sent message in messages)
         {
             if (!message.IsText)
+            {
                 items.Add($"image {message.Position}");
+            }
             else if (open && !message.Quotes)
+            {
                 items[^1] += "\n" + message.Body;
+            }
             else
+            {
                 items.Add($"text{(message.Quotes ? $" on q{message.Position}" : "")}: {message.Body}");
+            }
+
             open = message.IsText;
         }
 

@@ -180,7 +180,10 @@ public class AggregatorTests
         JsonElement value = Single(OfImages($$"""{"from":{"S":"1"},"id":{"S":"m1"},"deep":{{deep}}}""")).Messages.Single().GetProperty("deep");
 
         for (int level = 0; level < 31; level++)
+        {
             value = value.GetProperty("m");
+        }
+
         Assert.Equal("x", value.GetString());
     }
 
