@@ -1,4 +1,4 @@
-namespace WhatsAppBuffer.OnRawMessages.Webhook;
+namespace WhatsAppBuffer.Contracts;
 
 /// <summary>
 /// Attributes of the raw table that are not plainly a message's own field. An item has the guide's shape (message fields, EUM header in

@@ -4,7 +4,6 @@ using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 using Microsoft.Extensions.Logging;
 using WhatsAppBuffer.MessageAggregator;
-using WhatsAppBuffer.MessageAggregator.Aggregation;
 using WhatsAppBuffer.ServiceDefaults.Telemetry;
 
 MessageAggregatorOptions options = MessageAggregatorOptions.Read(Environment.GetEnvironmentVariable);
