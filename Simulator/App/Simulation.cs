@@ -55,8 +55,8 @@ internal sealed class Simulation
         ? Clock
         : throw new ArgumentException($"With --storage {_options.Storage.Home} the clock stays the real one, which the records of its streams follow. Start the simulator with --storage embedded to change it.");
 
-    /// <summary>Events that wait for a free process of <c>on_raw_messages</c>.</summary>
-    public int MessagesToBeStored => _cloud.Lambda.GetQueueWaiting(FunctionSpecs.OnRawMessages.Name);
+    /// <summary>Whether the functions are late; see <see cref="Lambda.LambdaEngine.IsBehind"/>.</summary>
+    public bool IsBehind(TimeSpan patience) => _cloud.Lambda.IsBehind(patience);
 
     public WhatsApp WhatsApp { get; }
 
@@ -68,9 +68,22 @@ internal sealed class Simulation
 
     public IReadOnlyList<MessageTimes> Times => _journal.All;
 
-    /// <summary>A customer writes the messages of the guide's burst without a pause.</summary>
-    public IReadOnlyList<SentMessage> SendBurst(string customer) =>
-        [.. ScenarioScript.Write(ScenarioFile.Read("rapid-burst")).Select(line => WhatsApp.Send(line.Request with { Customer = customer, Id = null }))];
+    /// <summary>A customer writes the messages of the guide's burst without a pause, once each has a process that waits for it.</summary>
+    public async Task<IReadOnlyList<SentMessage>> SendBurstAsync(string customer)
+    {
+        IReadOnlyList<ScriptLine> burst = ScenarioScript.Write(ScenarioFile.Read("rapid-burst"));
+        await WarmUpAsync(FunctionSpecs.OnRawMessages.Name, burst.Count);
+        return [.. burst.Select(line => WhatsApp.Send(line.Request with { Customer = customer, Id = null }))];
+    }
+
+    /// <summary>Starts processes of a function ahead, up to its concurrency; nothing where they are not the simulator's own to start.</summary>
+    /// <exception cref="Endpoint.AwsException">There is no such function.</exception>
+    public Task WarmUpAsync(string functionName, int processes)
+    {
+        // A template may give its names a prefix.
+        string name = Resources.Functions.FirstOrDefault(name => name.EndsWith(functionName, StringComparison.Ordinal), functionName);
+        return _cloud.Lambda.GetFunction(name).Code is FunctionCode.Program ? _cloud.Lambda.WarmUpAsync(name, processes) : Task.CompletedTask;
+    }
 
     public StatusView Status()
     {

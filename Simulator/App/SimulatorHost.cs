@@ -25,7 +25,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         WebApplication web, LocalCloud cloud, OpenStorage storage, RemoteFunctionInvoker? elsewhere, Uri uri, DeployedPipeline pipeline, Simulation simulation)
     {
         (_web, _cloud, _storage, _elsewhere, Uri, Notes, Simulation) = (web, cloud, storage, elsewhere, uri, pipeline.Notes, simulation);
-        _warmUp = Task.WhenAll(pipeline.Resources.Functions.Select(cloud.Lambda.WarmUpAsync));
+        _warmUp = Task.WhenAll(pipeline.Resources.Functions.Select(name => cloud.Lambda.WarmUpAsync(name)));
     }
 
     /// <summary>The endpoint, also of the control API.</summary>

@@ -56,6 +56,7 @@ public sealed partial class LocalCloud : IAsyncDisposable
         ],
         Faults,
         Clock);
+        Endpoint.CallDisturbed += Lambda.Excuse;
     }
 
     /// <summary>Whose ARNs it mints.</summary>

@@ -121,6 +121,20 @@ public class PipelineTests(RunningSimulator simulator) : IClassFixture<RunningSi
     }
 
     [Fact]
+    public async Task The_guides_burst_finds_a_process_for_each_of_its_messages()
+    {
+        using var http = new HttpClient { BaseAddress = simulator.Uri };
+
+        using HttpResponseMessage sent = await http.PostAsync(new Uri("/_wab/burst?customer=Early", UriKind.Relative), null, TestContext.Current.CancellationToken);
+
+        sent.EnsureSuccessStatusCode();
+        PartStatus onRawMessages = (await simulator.Control.GetStatusAsync(TestContext.Current.CancellationToken)).Parts.Single(part => part.Name == "on_raw_messages");
+        Assert.Matches("^([4-9]|10) processes", onRawMessages.Detail);
+        ChatView chat = await simulator.WhenChatAsync("Early", chat => FromCustomer(chat).Any(text => text.EndsWith("P12345", StringComparison.Ordinal)));
+        Assert.Equal("Hello,I need help,with my order,P12345", string.Join(',', FromCustomer(chat)).Replace('\n', ','));
+    }
+
+    [Fact]
     public async Task A_burst_delivered_twice_by_SNS_is_seen_once()
     {
         await simulator.Control.SendAsync(new SendMessageRequest { Customer = "Twice", Text = "only once", Copies = 3 }, CancellationToken.None);

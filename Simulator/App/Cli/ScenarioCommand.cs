@@ -11,6 +11,7 @@ internal sealed class ScenarioCommand(TimeProvider clock)
     private const int Held = 0;
     private const int DidNotHold = 1;
     private const int CouldNotPlay = 2;
+    private static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(0.05);
 
     public async Task<int> RunAsync(string? name, int? window, double? speed, QuotaSet? quotas, string? functionsFolder, CancellationToken cancellationToken)
     {
@@ -30,7 +31,7 @@ internal sealed class ScenarioCommand(TimeProvider clock)
             Uri? running = ownSettings ? null : await FindRunningAsync(scenario, console, cancellationToken);
             return running is null
                 ? await PlayOnItsOwnAsync(scenario, functionsFolder, console, cancellationToken)
-                : await PlayAsync(running, scenario, null, console, cancellationToken);
+                : await PlayOnRunningAsync(running, scenario, console, cancellationToken);
         }
         catch (Exception e) when (e is ScenarioException or UserErrorException or ControlException)
         {
@@ -56,13 +57,13 @@ internal sealed class ScenarioCommand(TimeProvider clock)
         console.MarkupLineInterpolated($"[grey]Starting a simulator of its own: a window of {scenario.Window} s, at {scenario.Speed:0.##} times the speed of life.[/]");
         await using SimulatorHost simulator = await SimulatorHost.StartAsync(options, clock, cancellationToken);
         await simulator.WhenReadyAsync(cancellationToken);
-        var machine = new SlowMachine(simulator.Simulation.Clock, () => simulator.Simulation.MessagesToBeStored, clock);
+        var machine = new SlowMachine(simulator.Simulation.Clock, simulator.Simulation.IsBehind, TimeSpan.FromSeconds(scenario.Window), clock);
         using var end = new CancellationTokenSource();
         Task watching = machine.WatchAsync(end.Token);
-        int exitCode;
+        ScenarioRun run;
         try
         {
-            exitCode = await PlayAsync(simulator.Uri, scenario, simulator.Simulation.Clock, console, cancellationToken);
+            run = await PlayAsync(simulator.Uri, scenario, machine, cancellationToken);
         }
         finally
         {
@@ -70,18 +71,36 @@ internal sealed class ScenarioCommand(TimeProvider clock)
             await watching;
         }
 
-        if (machine.SlowestSpeed < scenario.Speed)
+        int exitCode = Print(run, console);
+        if (machine.Speed.Lost >= WorthTelling)
         {
-            console.MarkupLineInterpolated($"[grey]This machine cannot keep up with speed {scenario.Speed:0.##}: the clock was slowed to {machine.SlowestSpeed:0.##} at times, so that no message came later for it.[/]");
+            console.MarkupLineInterpolated($"[grey]This machine cannot keep up with speed {scenario.Speed:0.##}: the clock waited {machine.Speed.Lost.TotalSeconds:0.0} s for it and ran at {machine.Speed.Slowest:0.##} at its slowest, so that no message came later for it.[/]");
         }
 
         return exitCode;
     }
 
-    private async Task<int> PlayAsync(Uri simulator, Scenario scenario, TimeProvider? simulatorsClock, IAnsiConsole console, CancellationToken cancellationToken)
+    /// <summary>There the clock is the user's, and waits for nobody: a slow machine can only be told of.</summary>
+    private async Task<int> PlayOnRunningAsync(Uri simulator, Scenario scenario, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        ScenarioRun run = await PlayAsync(simulator, scenario, machine: null, cancellationToken);
+        int exitCode = Print(run, console);
+        if (scenario.Faults is null && run.SlowestStore is { } slowest && slowest > SlowMachine.Patience(TimeSpan.MaxValue, run.Speed) * run.Speed)
+        {
+            console.MarkupLineInterpolated($"[grey]It took up to {slowest.TotalSeconds:0.0} s of the simulator's clock until a message was stored: this machine is slow for speed {run.Speed:0.##}. The clock of a simulator that is up does not wait for it; that of a scenario's own does: add --speed {run.Speed:0.##} to play it there.[/]");
+        }
+
+        return exitCode;
+    }
+
+    private async Task<ScenarioRun> PlayAsync(Uri simulator, Scenario scenario, SlowMachine? machine, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = simulator };
-        ScenarioRun run = await new ScenarioRunner(new ControlClient(http), clock, simulatorsClock).PlayAsync(scenario, cancellationToken);
+        return await new ScenarioRunner(new ControlClient(http), clock, machine).PlayAsync(scenario, cancellationToken);
+    }
+
+    private static int Print(ScenarioRun run, IAnsiConsole console)
+    {
         Account account = Account.Of(run);
         IReadOnlyList<Verdict> verdicts = Judgement.Of(run);
         new ScenarioReport(console).Print(run, account, verdicts);

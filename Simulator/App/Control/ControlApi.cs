@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
 using WhatsAppBuffer.Simulator.App.Scenarios;
@@ -34,7 +35,7 @@ internal static class ControlApi
         api.MapGet("/statistics", async () => TypedResults.Ok((await simulation).Statistics())).WithSummary("What was counted since the start.");
         api.MapGet("/messages", async () => TypedResults.Ok((await simulation).Times)).WithSummary("When each WhatsApp message passed each stage.");
         api.MapPost("/messages", async (SendMessageRequest request) => TypedResults.Ok((await simulation).WhatsApp.Send(request))).WithSummary("Write as a customer.");
-        api.MapPost("/burst", async (string? customer) => TypedResults.Ok((await simulation).SendBurst(customer ?? "Kike"))).WithSummary("Write the guide's burst as a customer, all at once.");
+        api.MapPost("/burst", async (string? customer) => TypedResults.Ok(await (await simulation).SendBurstAsync(customer ?? "Kike"))).WithSummary("Write the guide's burst as a customer, all at once.");
         api.MapGet("/chats", async () => TypedResults.Ok((await simulation).Chats())).WithSummary("Every chat with its transcript, as the agent sees it.");
         api.MapPost("/chats/{contactId}/messages", async Task<NoContent> (string contactId, AgentMessageRequest request) =>
         {
@@ -66,6 +67,11 @@ internal static class ControlApi
             return TypedResults.NoContent();
         }).WithSummary("No faults from now on.");
         api.MapGet("/functions/{name}/log", async (string name) => Results.Text(string.Join('\n', (await simulation).FunctionLog(name)))).WithSummary("The last lines a function wrote.");
+        api.MapPost("/functions/{name}/warm-up", async Task<NoContent> (string name, [Description("How many there are to be; at most as many as may work at once.")] int processes) =>
+        {
+            await (await simulation).WarmUpAsync(name, processes);
+            return TypedResults.NoContent();
+        }).WithSummary("Start processes of a function ahead; answers when they wait for work.");
         api.MapClock(simulation);
         api.MapGet("/scenarios", () => TypedResults.Ok(ScenarioFile.Names)).WithSummary("The scenarios that can be played.");
         api.MapPost("/scenarios/{name}", async (string name, CancellationToken cancellationToken) =>

@@ -55,6 +55,12 @@ internal sealed class ControlClient(HttpClient http)
         await ThrowOnErrorAsync(response, cancellationToken);
     }
 
+    public async Task WarmUpAsync(string functionName, int processes, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await http.PostAsync(Path($"functions/{functionName}/warm-up?processes={processes}"), null, cancellationToken);
+        await ThrowOnErrorAsync(response, cancellationToken);
+    }
+
     private static Uri Path(string path) => new($"_wab/{path}", UriKind.Relative);
 
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)

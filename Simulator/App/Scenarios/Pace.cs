@@ -8,12 +8,14 @@ internal sealed class Pace : IDisposable
 {
     private readonly TimeProvider _simulators;
     private readonly CloudClock? _own;
+    private readonly SlowMachine? _machine;
     private readonly long _started;
 
-    private Pace(TimeProvider? simulators, TimeProvider real, StatusView status)
+    private Pace(SlowMachine? machine, TimeProvider real, StatusView status)
     {
-        _own = simulators is null ? new CloudClock(status.Speed, real) : null;
-        _simulators = simulators ?? _own!;
+        _machine = machine;
+        _own = machine is null ? new CloudClock(status.Speed, real) : null;
+        _simulators = machine?.Clock ?? _own!;
         _started = _simulators.GetTimestamp();
         (Speed, Start, StartSeconds) = (status.Speed, status.Now, status.Now.ToUnixTimeSeconds());
         Patience = TimeSpan.FromSeconds(((300 + (2 * status.BufferSeconds)) / status.Speed) + 60);
@@ -34,8 +36,7 @@ internal sealed class Pace : IDisposable
     public TimeSpan Patience { get; }
 
     /// <exception cref="ScenarioException">The simulator's clock is frozen.</exception>
-    public static async Task<Pace> StartAsync(
-        ControlClient simulator, Scenario scenario, TimeProvider? simulatorsClock, TimeProvider real, CancellationToken cancellationToken)
+    public static async Task<Pace> StartAsync(ControlClient simulator, Scenario scenario, SlowMachine? machine, TimeProvider real, CancellationToken cancellationToken)
     {
         StatusView status = await simulator.GetStatusAsync(cancellationToken);
         if (status.Frozen)
@@ -46,20 +47,33 @@ internal sealed class Pace : IDisposable
         if (scenario.Start == ScenarioStart.Window)
         {
             double intoWindow = (status.Now - DateTimeOffset.UnixEpoch).TotalSeconds % status.BufferSeconds;
-            await Task.Delay(TimeSpan.FromSeconds((status.BufferSeconds - intoWindow) / status.Speed), real, cancellationToken);
+            var left = TimeSpan.FromSeconds(status.BufferSeconds - intoWindow);
+            if (machine is null)
+            {
+                await Task.Delay(left / status.Speed, real, cancellationToken);
+            }
+            else
+            {
+                machine.Clock.Step(left);
+            }
+
             status = await simulator.GetStatusAsync(cancellationToken);
         }
 
-        return new Pace(simulatorsClock, real, status);
+        return new Pace(machine, real, status);
     }
 
-    public async Task WaitUntilAsync(double second, CancellationToken cancellationToken)
+    /// <summary>Does something at its second. A machine that is slow with it is late.</summary>
+    public async Task<T> DoAtAsync<T>(double second, Func<Task<T>> action, CancellationToken cancellationToken)
     {
         TimeSpan left = TimeSpan.FromSeconds(second) - _simulators.GetElapsedTime(_started);
         if (left > TimeSpan.Zero)
         {
             await Task.Delay(left, _simulators, cancellationToken);
         }
+
+        using IDisposable? due = _machine?.Begin();
+        return await action();
     }
 
     public void Dispose() => _own?.Dispose();

@@ -39,6 +39,9 @@ internal sealed record ScenarioRun
     /// <summary>False when the time-out ended the wait while something was still on its way.</summary>
     public required bool Settled { get; init; }
 
+    /// <summary>The longest time from a message's being sent to its being stored; null when none was stored.</summary>
+    public TimeSpan? SlowestStore => Messages.Select(message => Times.GetValueOrDefault(message.Sent.Id)).Max(times => times?.StoredAt - times?.SentAt);
+
     /// <summary>What the customer's own side of the chats says, over all chats of a customer, in order.</summary>
     public IEnumerable<ChatItem> TranscriptOf(string customerKey) => Chats
         .Where(chat => chat.CustomerKey == customerKey)

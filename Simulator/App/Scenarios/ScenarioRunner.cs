@@ -1,13 +1,14 @@
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.Faults;
+using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Scenarios;
 
 /// <summary>Plays a scenario against a running simulator.</summary>
 /// <param name="simulator">The simulator's control API.</param>
 /// <param name="clock">Real time.</param>
-/// <param name="simulatorsClock">The simulator's own clock where it is at hand; else its speed must stay as it is.</param>
-internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock, TimeProvider? simulatorsClock = null)
+/// <param name="machine">Lets the simulator's clock wait for a slow machine; null where that clock is somebody else's, whose speed must stay as it is.</param>
+internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock, SlowMachine? machine = null)
 {
     private const int QuietPolls = 10;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
@@ -16,11 +17,13 @@ internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock
     /// <exception cref="ScenarioException">The simulator's clock is frozen, or the scenario asks what cannot be.</exception>
     public async Task<ScenarioRun> PlayAsync(Scenario scenario, CancellationToken cancellationToken)
     {
+        IReadOnlyList<ScriptLine> script = ScenarioScript.Write(scenario);
+        await WarmUpAsync(script, cancellationToken);
         StatisticsView before = await simulator.GetStatisticsAsync(cancellationToken);
         IReadOnlyList<DeadLetterView> deadBefore = await simulator.GetDeadLettersAsync(cancellationToken);
-        using Pace pace = await Pace.StartAsync(simulator, scenario, simulatorsClock, clock, cancellationToken);
+        using Pace pace = await Pace.StartAsync(simulator, scenario, machine, clock, cancellationToken);
         await SetFaultsAsync(scenario.Faults, cancellationToken);
-        Task<IReadOnlyList<RunMessage>> sending = SendAsync(scenario, pace, cancellationToken);
+        Task<IReadOnlyList<RunMessage>> sending = SendAsync(script, pace, cancellationToken);
         Task acting = ActAsync(scenario, pace, cancellationToken);
         IReadOnlyList<RunMessage> messages = await sending;
         await acting;
@@ -49,6 +52,19 @@ internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock
         };
     }
 
+    /// <summary>
+    /// A process of each function for every message and every customer, as far as the function may have so many at once: no message waits for a
+    /// process to start.
+    /// </summary>
+    private async Task WarmUpAsync(IReadOnlyList<ScriptLine> script, CancellationToken cancellationToken)
+    {
+        int customers = script.DistinctBy(line => line.Request.Customer).Count();
+        int shards = (await simulator.GetStatusAsync(cancellationToken)).Shards.Count;
+        await simulator.WarmUpAsync(FunctionSpecs.OnRawMessages.Name, script.Sum(line => line.Request.Copies), cancellationToken);
+        await simulator.WarmUpAsync(FunctionSpecs.MessageAggregator.Name, Math.Min(customers, shards), cancellationToken);
+        await simulator.WarmUpAsync(FunctionSpecs.WhatsAppEventHandler.Name, customers, cancellationToken);
+    }
+
     private Task SetFaultsAsync(FaultPlan? plan, CancellationToken cancellationToken) =>
         plan is null ? Task.CompletedTask : simulator.SetFaultsAsync(plan, cancellationToken);
 
@@ -75,18 +91,18 @@ internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock
     ];
 
     /// <summary>A customer's messages go out one after the other, as from a phone; the customers side by side.</summary>
-    private async Task<IReadOnlyList<RunMessage>> SendAsync(Scenario scenario, Pace pace, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RunMessage>> SendAsync(IReadOnlyList<ScriptLine> script, Pace pace, CancellationToken cancellationToken)
     {
-        IEnumerable<Task<List<RunMessage>>> phones = ScenarioScript.Write(scenario)
+        IEnumerable<Task<List<RunMessage>>> phones = script
             .GroupBy(line => line.Request.Customer)
             .Select(async phone =>
             {
                 var sent = new List<RunMessage>();
                 foreach (ScriptLine line in phone)
                 {
-                    await pace.WaitUntilAsync(line.At, cancellationToken);
                     long timestamp = pace.StartSeconds + (long)Math.Floor(line.WrittenAt);
-                    sent.Add(new RunMessage(line, await simulator.SendAsync(line.Request with { Timestamp = timestamp }, cancellationToken), timestamp));
+                    SendMessageRequest message = line.Request with { Timestamp = timestamp };
+                    sent.Add(new RunMessage(line, await pace.DoAtAsync(line.At, () => simulator.SendAsync(message, cancellationToken), cancellationToken), timestamp));
                 }
 
                 return sent;
@@ -98,8 +114,8 @@ internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock
     {
         foreach (AgentAction action in scenario.Agent.OrderBy(action => action.At))
         {
-            await pace.WaitUntilAsync(action.At, cancellationToken);
-            ChatView chat = (await simulator.GetChatsAsync(cancellationToken))
+            IReadOnlyList<ChatView> chats = await pace.DoAtAsync(action.At, () => simulator.GetChatsAsync(cancellationToken), cancellationToken);
+            ChatView chat = chats
                 .LastOrDefault(chat => chat.CustomerName == action.Customer && chat.EndedAt is null)
                 ?? throw new ScenarioException($"{scenario.Name}: at {action.At} s the agent has no open chat with {action.Customer} to {action.Action}.");
             await (action.Action == "end"

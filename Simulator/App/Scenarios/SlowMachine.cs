@@ -1,53 +1,83 @@
+using System.Collections.Concurrent;
 using WhatsAppBuffer.Simulator.Clock;
 
 namespace WhatsAppBuffer.Simulator.App.Scenarios;
 
 /// <summary>
-/// Slows the simulator's clock while the functions cannot store messages as fast as a scenario sends them, and lets it catch up afterwards. The
-/// functions run unscaled, so that without it a slow machine would store messages later than any real one: how a scenario ends must not
-/// depend on the machine, only how long it takes.
+/// Lets the simulator's clock wait while the machine is late. Functions run in real time, so that without it a slow machine would store
+/// messages later than any real one: how a scenario ends must not depend on the machine, only how long it takes.
 /// </summary>
 /// <param name="clock">The simulator's clock.</param>
-/// <param name="behind">How many messages wait to be stored.</param>
+/// <param name="isBehind">Whether the functions are late with anything, told how long a thing may take in real time.</param>
+/// <param name="window">The buffer's length.</param>
 /// <param name="real">Real time.</param>
-internal sealed class SlowMachine(CloudClock clock, Func<int> behind, TimeProvider real)
+internal sealed class SlowMachine(CloudClock clock, Func<TimeSpan, bool> isBehind, TimeSpan window, TimeProvider real)
 {
-    private const int Many = 20;
-    private const int Few = 5;
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
-    private readonly double _wanted = clock.Read().Speed;
+    /// <summary>How far the clock runs before it is allowed anew: on a machine so busy that not even this class gets its turn, it waits by itself.</summary>
+    private static readonly TimeSpan Ahead = 4 * Poll;
 
-    /// <summary>The clock's lowest speed so far.</summary>
-    public double SlowestSpeed { get; private set; } = clock.Read().Speed;
+    private readonly ConcurrentDictionary<object, long> _due = new();
+    private readonly long _began = real.GetTimestamp();
 
-    /// <summary>Watches until <paramref name="end"/>, then gives the clock its speed back.</summary>
+    public CloudClock Clock => clock;
+
+    /// <summary>How fast the clock really ran.</summary>
+    public EffectiveSpeed Speed { get; } = new(clock.Read().Speed);
+
+    /// <summary>How long anything may take in real time: half a second, and where the clock is fast no more than a tenth of the window.</summary>
+    internal static TimeSpan Patience(TimeSpan window, double speed)
+    {
+        TimeSpan tenth = window / (10 * speed);
+        return tenth < TimeSpan.FromSeconds(0.5) ? tenth : TimeSpan.FromSeconds(0.5);
+    }
+
+    /// <summary>How far the clock may run on until it is looked at again.</summary>
+    internal static TimeSpan Span(bool isBehind, double speed) => isBehind ? TimeSpan.Zero : Ahead * speed;
+
+    /// <summary>Notes that something of the scenario is due and under way, until what is returned is disposed.</summary>
+    public IDisposable Begin() => new Due(_due, real.GetTimestamp());
+
+    /// <summary>Watches until <paramref name="end"/>, then lets the clock run freely.</summary>
     public async Task WatchAsync(CancellationToken end)
     {
         using var poll = new PeriodicTimer(Poll, real);
         try
         {
-            for (double speed = _wanted; await poll.WaitForNextTickAsync(end);)
+            do
             {
-                double next = Next(speed, _wanted, behind());
-                if (next != speed)
-                {
-                    clock.Accelerate(speed = next);
-                    SlowestSpeed = Math.Min(SlowestSpeed, speed);
-                }
+                Look();
             }
+            while (await poll.WaitForNextTickAsync(end));
         }
         catch (OperationCanceledException)
         {
-            clock.Accelerate(_wanted);
+            Note();
+        }
+        finally
+        {
+            clock.RunFor(null);
         }
     }
 
-    /// <summary>Down by half, never below the speed of life; up by a quarter, never above what is wanted.</summary>
-    internal static double Next(double speed, double wanted, int behind) => behind switch
+    /// <summary>Looks once: holds the clock, or lets it run on for a little.</summary>
+    internal void Look()
     {
-        > Many => Math.Min(wanted, Math.Max(1, speed / 2)),
-        < Few => Math.Min(wanted, speed * 1.25),
-        _ => speed,
-    };
+        double speed = clock.Read().Speed;
+        TimeSpan patience = Patience(window, speed);
+        Note();
+        clock.RunFor(Span(isBehind(patience) || _due.Values.Any(since => real.GetElapsedTime(since) > patience), speed));
+    }
+
+    private void Note() => Speed.Note(real.GetElapsedTime(_began), TimeSpan.FromTicks(clock.GetTimestamp()));
+
+    private sealed class Due : IDisposable
+    {
+        private readonly ConcurrentDictionary<object, long> _due;
+
+        public Due(ConcurrentDictionary<object, long> due, long since) => (_due = due)[this] = since;
+
+        public void Dispose() => _due.TryRemove(this, out _);
+    }
 }

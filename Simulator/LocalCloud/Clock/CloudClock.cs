@@ -71,6 +71,22 @@ public sealed class CloudClock : TimeProvider, IDisposable
     /// <summary>Lets it run on from where it stands.</summary>
     public void GoOn() => Change(hands => hands.GoOn(Real));
 
+    /// <summary>
+    /// Lets it run no further than so far ahead of where it stands, until it is told anew: who renews this often enough lets it run as ever, and
+    /// who stops, or comes late on a busy machine, lets it wait. Steps are not bound by it.
+    /// </summary>
+    /// <param name="span">How far: zero holds it still; null lets it run freely, as at first.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A span below zero.</exception>
+    public void RunFor(TimeSpan? span)
+    {
+        if (span < TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(span), span, "A clock does not run backwards.");
+        }
+
+        Change(hands => hands.RunUpTo(hands.At(Real) + span, Real));
+    }
+
     /// <summary>Makes it faster or slower, now or, while it is frozen, from when it goes on.</summary>
     /// <param name="speed">Seconds of it per real second, <see cref="MinimumSpeed"/> to <see cref="MaximumSpeed"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A speed that cannot be.</exception>
@@ -122,10 +138,16 @@ public sealed class CloudClock : TimeProvider, IDisposable
     /// <summary>Stops for good: no timer fires any more.</summary>
     public void Dispose() => _alarm.Dispose();
 
-    internal void Set(CloudTimer timer, TimeSpan? dueTime, TimeSpan? period)
+    /// <summary>Sets a timer anew; false when it was taken off meanwhile.</summary>
+    internal bool TrySet(CloudTimer timer, TimeSpan? dueTime, TimeSpan? period)
     {
         lock (_lock)
         {
+            if (timer.IsDisposed)
+            {
+                return false;
+            }
+
             timer.Period = period;
             if (dueTime is { } wait)
             {
@@ -136,6 +158,18 @@ public sealed class CloudClock : TimeProvider, IDisposable
                 _timers.Remove(timer);
             }
 
+            SetAlarm_NeedsLock();
+            return true;
+        }
+    }
+
+    /// <summary>Takes a timer off for good.</summary>
+    internal void TakeOff(CloudTimer timer)
+    {
+        lock (_lock)
+        {
+            timer.IsDisposed = true;
+            _timers.Remove(timer);
             SetAlarm_NeedsLock();
         }
     }

@@ -6,18 +6,22 @@ internal sealed class CloudTimer(CloudClock clock, TimerCallback callback, objec
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
     private volatile bool _disposed;
 
-    /// <summary>How long after each firing it fires again; null for once. The clock's, under its lock.</summary>
-    public TimeSpan? Period { get; set; }
+    /// <summary>How long after each firing it fires again; null for once. Only the clock's, under its lock.</summary>
+    internal TimeSpan? Period { get; set; }
 
+    /// <summary>Whether it is done with. Set only by the clock, under its lock, so that no change that comes at the same time puts it down again.</summary>
+    internal bool IsDisposed
+    {
+        get => _disposed;
+        set => _disposed = value;
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">A time below zero that is not <see cref="Timeout.InfiniteTimeSpan"/>, as with the framework's timers.</exception>
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
-        if (_disposed)
-        {
-            return false;
-        }
-
-        clock.Set(this, dueTime == Timeout.InfiniteTimeSpan ? null : dueTime, period > TimeSpan.Zero ? period : null);
-        return true;
+        TimeSpan? due = Checked(dueTime, nameof(dueTime));
+        TimeSpan? again = Checked(period, nameof(period));
+        return clock.TrySet(this, due, again > TimeSpan.Zero ? again : null);
     }
 
     public void Fire()
@@ -37,17 +41,21 @@ internal sealed class CloudTimer(CloudClock clock, TimerCallback callback, objec
         }
     }
 
-    public void Dispose()
-    {
-        _disposed = true;
-        clock.Set(this, null, null);
-    }
+    public void Dispose() => clock.TakeOff(this);
 
     public ValueTask DisposeAsync()
     {
         Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>As the framework's timers, which count whole milliseconds: less than one below zero is now, less than two is never.</summary>
+    private static TimeSpan? Checked(TimeSpan time, string name) => (long)time.TotalMilliseconds switch
+    {
+        < -1 => throw new ArgumentOutOfRangeException(name, time, "A timer's time is zero or more, or Timeout.InfiniteTimeSpan."),
+        -1 => null,
+        _ => time > TimeSpan.Zero ? time : TimeSpan.Zero,
+    };
 
     private void Run() => callback(state);
 }

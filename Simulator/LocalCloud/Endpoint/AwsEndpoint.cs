@@ -19,6 +19,9 @@ public sealed class AwsEndpoint(IReadOnlyList<IAwsService> services, FaultInject
     /// <summary>Raised after each call, on the calling thread.</summary>
     public event Action<AwsCall>? CallCompleted;
 
+    /// <summary>Raised when a call is about to be disturbed by a fault, or was refused: its caller will not get the usual answer in the usual time.</summary>
+    internal event Action<AwsRequest>? CallDisturbed;
+
     /// <summary>Answers one HTTP request.</summary>
     /// <param name="context">The request and its response.</param>
     public async Task HandleAsync(HttpContext context)
@@ -57,6 +60,11 @@ public sealed class AwsEndpoint(IReadOnlyList<IAwsService> services, FaultInject
     private async Task<AwsResponse> InvokeAsync(IAwsService service, string operation, AwsRequest request, CancellationToken cancellationToken)
     {
         CallFaults fault = faults?.OnCall(service.Name, operation) ?? CallFaults.None;
+        if (fault != CallFaults.None)
+        {
+            CallDisturbed?.Invoke(request);
+        }
+
         if (fault.Delay > TimeSpan.Zero)
         {
             await Task.Delay(fault.Delay, clock ?? TimeProvider.System, cancellationToken);
@@ -76,6 +84,7 @@ public sealed class AwsEndpoint(IReadOnlyList<IAwsService> services, FaultInject
         }
         catch (AwsException error)
         {
+            CallDisturbed?.Invoke(request);
             CallCompleted?.Invoke(new AwsCall(service.Name, operation, error.StatusCode, error.Code, request));
             return service.ToResponse(error, request);
         }

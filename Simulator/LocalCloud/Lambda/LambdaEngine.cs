@@ -82,10 +82,18 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
         }
     }
 
-    /// <summary>Starts one sandbox ahead, so that the first invocation finds it waiting; a failure shows in the function's status.</summary>
+    /// <summary>Starts sandboxes ahead, so that the first invocations find them waiting; a failure shows in the function's status.</summary>
     /// <param name="functionName">Name or ARN.</param>
+    /// <param name="sandboxes">How many there are to be, at most as many as may work at once.</param>
     /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
-    public Task WarmUpAsync(string functionName) => Find(functionName).WarmUpAsync();
+    public Task WarmUpAsync(string functionName, int sandboxes = 1) => Find(functionName).Fleet.WarmUpAsync(sandboxes);
+
+    /// <summary>
+    /// Whether this machine is late: a sandbox is starting, or an invocation or an event that waits for a sandbox takes longer than
+    /// <paramref name="patience"/>. An invocation one of whose calls the cloud has delayed or refused is not waited for: it waits itself.
+    /// </summary>
+    /// <param name="patience">In real time.</param>
+    public bool IsBehind(TimeSpan patience) => _functions.Values.Any(f => f.Function.Fleet.Backlog.IsBehind(patience));
 
     /// <inheritdoc/>
     public Task<InvocationResult> InvokeAsync(string functionName, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
@@ -150,11 +158,6 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
     /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
     public int GetQueueDepth(string functionName) => FindEntry(functionName).Queue.Depth;
 
-    /// <summary>Asynchronous events that wait for a free sandbox: how far a function is behind. Those that wait for a retry are not among them.</summary>
-    /// <param name="functionName">Name or ARN.</param>
-    /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
-    public int GetQueueWaiting(string functionName) => FindEntry(functionName).Queue.Waiting;
-
     /// <summary>The last lines of a function's log group.</summary>
     /// <param name="functionName">Name or ARN.</param>
     /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
@@ -169,6 +172,18 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
     }
 
     internal TimeProvider RealTime => _options.RealTime;
+
+    /// <summary>Told of each call that was delayed or refused, by whomever.</summary>
+    internal void Excuse(AwsRequest request)
+    {
+        if (request.Headers["X-Amz-Security-Token"].ToString() is { Length: > 0 } sandbox)
+        {
+            foreach (Entry entry in _functions.Values)
+            {
+                entry.Function.Fleet.Backlog.Excuse(sandbox);
+            }
+        }
+    }
 
     internal HostedFunction Find(string functionName) => FindEntry(functionName).Function;
 

@@ -14,7 +14,7 @@ internal sealed class ClockHistory : IDisposable
         _clock = new CloudClock(1, _real);
         for (int at = 0; at + 1 < events.Length; at += 2)
         {
-            Happen(events[at] % 8, events[at + 1]);
+            Happen(events[at] % 10, events[at + 1]);
             Shown.Add(Now);
         }
     }
@@ -68,6 +68,12 @@ internal sealed class ClockHistory : IDisposable
                 _clock.GoOn();
                 break;
             case 6:
+                _clock.RunFor(TimeSpan.FromMilliseconds(amount * 9.1));
+                break;
+            case 7:
+                _clock.RunFor(amount % 2 == 0 ? TimeSpan.Zero : null);
+                break;
+            case 8:
                 _clock.Accelerate((amount + 1) / 10.0);
                 break;
             default:

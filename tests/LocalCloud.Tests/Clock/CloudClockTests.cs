@@ -196,6 +196,96 @@ public sealed class CloudClockTests : IDisposable
         Assert.True(_clock.GetUtcNow() >= moment);
     }
 
+    [Fact]
+    public void A_clock_that_may_run_for_a_while_waits_there_until_it_is_told_anew()
+    {
+        FireAfter(3);
+        FireAfter(7);
+        _clock.RunFor(TimeSpan.FromSeconds(5));
+
+        _real.Advance(TimeSpan.FromSeconds(0.15));
+        _real.Advance(TimeSpan.FromHours(1));
+        Assert.Equal((5, false), (SecondsPassed, _clock.Read().IsFrozen));
+        Assert.Equal(["3 at 3"], _fired);
+
+        _clock.RunFor(TimeSpan.FromSeconds(5));
+        _real.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Equal(7, SecondsPassed);
+        Assert.Equal(["3 at 3", "7 at 7"], _fired);
+
+        _clock.RunFor(null);
+        _real.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(207, SecondsPassed);
+    }
+
+    [Fact]
+    public void A_clock_that_is_held_still_can_be_stepped()
+    {
+        FireAfter(3);
+        _clock.RunFor(TimeSpan.Zero);
+        _real.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(1, _clock.Step(TimeSpan.FromSeconds(4)));
+        _real.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(4, SecondsPassed);
+        Assert.Equal(["3 at 3"], _fired);
+        Assert.Throws<ArgumentOutOfRangeException>(() => _clock.RunFor(TimeSpan.FromSeconds(-1)));
+    }
+
+    [Theory]
+    [InlineData(-2, 1000)]
+    [InlineData(1000, -2)]
+    [InlineData(-60_000, -1)]
+    public void A_timers_time_below_zero_is_refused_as_by_the_frameworks_clock(double due, double period)
+    {
+        ArgumentOutOfRangeException expected = Assert.Throws<ArgumentOutOfRangeException>(() => Create(TimeProvider.System));
+        ArgumentOutOfRangeException refused = Assert.Throws<ArgumentOutOfRangeException>(() => Create(_clock));
+        using ITimer timer = _clock.CreateTimer(_ => { }, null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+
+        Assert.Equal(expected.ParamName, refused.ParamName);
+        Assert.Throws<ArgumentOutOfRangeException>(() => timer.Change(TimeSpan.FromMilliseconds(due), TimeSpan.FromMilliseconds(period)));
+        Assert.Equal(1, _clock.Read().Timers);
+
+        ITimer Create(TimeProvider clock) => clock.CreateTimer(_ => { }, null, TimeSpan.FromMilliseconds(due), TimeSpan.FromMilliseconds(period));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-1.5)]
+    public void Less_than_two_milliseconds_below_zero_are_never_as_by_the_frameworks_clock(double milliseconds)
+    {
+        using ITimer timer = _clock.CreateTimer(_ => _fired.Add("at all"), null, TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
+
+        _real.Advance(TimeSpan.FromHours(1));
+
+        Assert.Empty(_fired);
+    }
+
+    [Fact]
+    public async Task A_timer_that_is_changed_while_it_is_disposed_waits_no_more()
+    {
+        _clock.Freeze();
+        for (int round = 0; round < 20_000 && _clock.Read().Timers == 0; round++)
+        {
+            ITimer timer = _clock.CreateTimer(_ => { }, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+            using var together = new Barrier(2);
+            Task changing = Task.Run(
+                () =>
+                {
+                    together.SignalAndWait();
+                    timer.Change(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1));
+                },
+                TestContext.Current.CancellationToken);
+            together.SignalAndWait(TestContext.Current.CancellationToken);
+            timer.Dispose();
+            await changing;
+        }
+
+        Assert.Equal(0, _clock.Read().Timers);
+        Assert.Equal(0, _clock.StepToNextTimer());
+    }
+
     private void FireAfter(double seconds) =>
         _clock.CreateTimer(_ => _fired.Add($"{seconds} at {SecondsPassed}"), null, TimeSpan.FromSeconds(seconds), Timeout.InfiniteTimeSpan);
 }

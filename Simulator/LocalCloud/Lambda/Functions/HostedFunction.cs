@@ -62,33 +62,14 @@ internal sealed class HostedFunction(FunctionDefinition definition, string arn, 
         return new InvocationResult(request.RequestId, reply.ErrorType is null ? null : "Unhandled", reply.Payload);
     }
 
-    /// <summary>Starts a sandbox ahead of the first invocation, unless one is there; a failure shows in the fleet's status.</summary>
-    public async Task WarmUpAsync()
-    {
-        if (!fleet.TryRent(out ISandbox? sandbox))
-        {
-            return;
-        }
-
-        SandboxReply? error = null;
-        try
-        {
-            if (sandbox is null)
-            {
-                (sandbox, error) = await fleet.StartAsync(Guid.NewGuid().ToString(), options.InitLimit);
-            }
-        }
-        finally
-        {
-            await fleet.ReturnAsync(sandbox, error, started: error is null);
-        }
-    }
-
     /// <summary>A killed invocation ends between its beginning and a quarter beyond the usual duration, or just before it could answer.</summary>
-    private Task<SandboxReply> RunAsync(ISandbox sandbox, SandboxInvocation invocation) =>
-        faults?.OnInvocation(definition.Name) is { } moment
+    private async Task<SandboxReply> RunAsync(ISandbox sandbox, SandboxInvocation invocation)
+    {
+        using IDisposable work = fleet.Backlog.Invoke(sandbox.LogStream);
+        return await (faults?.OnInvocation(definition.Name) is { } moment
             ? Crash.InvokeAsync(sandbox, invocation, _counters.UsualDuration * (1.25 * moment), _time)
-            : sandbox.InvokeAsync(invocation);
+            : sandbox.InvokeAsync(invocation));
+    }
 
     private AwsException Throttled()
     {

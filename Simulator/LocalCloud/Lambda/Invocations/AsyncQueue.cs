@@ -15,13 +15,9 @@ internal sealed class AsyncQueue(HostedFunction function, DeliveryRouter router,
     private readonly ConcurrentDictionary<Task, bool> _running = new();
     private readonly CancellationTokenSource _stop = new();
     private int _depth;
-    private int _waiting;
 
     /// <summary>Events accepted and not yet ended, the ones under way included.</summary>
     public int Depth => Volatile.Read(ref _depth);
-
-    /// <summary>Events that wait for a sandbox, not for the time of their retry.</summary>
-    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Raised when a destination or dead-letter queue could not take a record: function name, ARN, error.</summary>
     public event Action<string, string, AwsException>? DeliveryFailed;
@@ -100,15 +96,8 @@ internal sealed class AsyncQueue(HostedFunction function, DeliveryRouter router,
 
     private async Task WaitForSlotAsync()
     {
-        Interlocked.Increment(ref _waiting);
-        try
-        {
-            await _slots.WaitAsync(_stop.Token);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
+        using IDisposable waiting = function.Fleet.Backlog.Wait();
+        await _slots.WaitAsync(_stop.Token);
     }
 
     private async Task EndAsync(InvocationRequest request, AsyncDecision.End end, InvocationResult? last)

@@ -36,7 +36,8 @@ internal static class SandboxEnvironment
         environment["AWS_LAMBDA_LOG_STREAM_NAME"] = logStream;
         environment["AWS_ACCESS_KEY_ID"] = "ASIALOCALCLOUD000000";
         environment["AWS_SECRET_ACCESS_KEY"] = "local";
-        environment["AWS_SESSION_TOKEN"] = "local";
+        // Goes with every call, so that the endpoint knows whose it is.
+        environment["AWS_SESSION_TOKEN"] = logStream;
         environment["AWS_LAMBDA_RUNTIME_API"] = runtimeApi;
         environment["LAMBDA_TASK_ROOT"] = taskRoot;
         environment["LAMBDA_RUNTIME_DIR"] = taskRoot;

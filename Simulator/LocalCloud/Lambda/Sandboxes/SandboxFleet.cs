@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
+using WhatsAppBuffer.Simulator.Lambda.Invocations;
 
 namespace WhatsAppBuffer.Simulator.Lambda.Sandboxes;
 
@@ -21,6 +22,9 @@ internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox>
     public event Action<FunctionStatus>? StatusChanged;
 
     public int Concurrency => _pool.Limit;
+
+    /// <summary>What is under way.</summary>
+    public Backlog Backlog { get; } = new(options.RealTime);
 
     public FunctionStatus Status
     {
@@ -62,7 +66,12 @@ internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox>
             _starts++;
             _state = _state == FunctionState.Ready ? _state : FunctionState.Starting;
         });
-        SandboxReply? error = await sandbox.InitializeAsync(requestId, limit);
+        SandboxReply? error;
+        using (Backlog.Start(sandbox.LogStream))
+        {
+            error = await sandbox.InitializeAsync(requestId, limit);
+        }
+
         if (error is null)
         {
             Change(() => (_state, _lastError) = (FunctionState.Ready, null));
@@ -70,6 +79,27 @@ internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox>
         }
 
         return (sandbox, error);
+    }
+
+    /// <summary>
+    /// Starts what is missing of so many sandboxes, as many at once as there are processors, so that none of them exceeds its limit for want of
+    /// one; a failure shows in the status.
+    /// </summary>
+    public Task WarmUpAsync(int sandboxes)
+    {
+        int missing = Math.Min(sandboxes, Concurrency) - _all.Count;
+        return Parallel.ForEachAsync(Enumerable.Range(0, Math.Max(0, missing)), async (_, _) =>
+        {
+            (ISandbox sandbox, SandboxReply? error) = await StartAsync(Guid.NewGuid().ToString(), options.InitLimit);
+            if (error is null && !_disposed)
+            {
+                _pool.Add(sandbox);
+            }
+            else
+            {
+                await DiscardAsync(sandbox, _disposed ? null : error);
+            }
+        });
     }
 
     /// <summary>Gives back the unit of concurrency, and the sandbox for reuse if it lives and started well.</summary>

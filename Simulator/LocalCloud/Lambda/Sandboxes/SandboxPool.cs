@@ -39,6 +39,15 @@ internal sealed class SandboxPool(int limit, TimeProvider time)
         }
     }
 
+    /// <summary>Adds a sandbox that was started ahead of any work.</summary>
+    public void Add(ISandbox sandbox)
+    {
+        lock (_lock)
+        {
+            _idle.Add((sandbox, time.GetTimestamp()));
+        }
+    }
+
     /// <summary>Gives back the unit of concurrency, and the sandbox for reuse.</summary>
     public void Return(ISandbox sandbox)
     {
