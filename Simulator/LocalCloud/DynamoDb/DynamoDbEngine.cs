@@ -57,7 +57,7 @@ public sealed class DynamoDbEngine : IDisposable
         Transactions.Clear();
         foreach (Table table in Tables.All)
         {
-            lock (table.Lock)
+            using (table.Enter(evenIfDeleted: true))
             {
                 table.Clear();
             }
@@ -83,7 +83,7 @@ public sealed class DynamoDbEngine : IDisposable
 
     private static TableStatistics StatisticsOf(Table table)
     {
-        lock (table.Lock)
+        using (table.Enter(evenIfDeleted: true))
         {
             return new TableStatistics(table.Name, table.Items.Count, table.Items.SizeBytes, table.ConsumedReadUnits, table.ConsumedWriteUnits);
         }

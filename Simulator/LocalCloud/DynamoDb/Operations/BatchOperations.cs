@@ -41,7 +41,7 @@ internal sealed class BatchOperations(TableDirectory tables, ItemWriter writer)
                     continue;
                 }
 
-                lock (table.Lock)
+                using (table.Enter())
                 {
                     ReadResult result = ItemReader.Read_NeedsLock(table, plan, out int size);
                     bytes += size;

@@ -32,7 +32,7 @@ internal sealed class ItemReader(TableDirectory tables)
         Constraints.Of(request).Required(request.Key, "key").Enforce();
         ReadPlan plan = ReadPlan.Of(request);
         Table table = tables.Get(plan.TableName);
-        lock (table.Lock)
+        using (table.Enter())
         {
             return Read_NeedsLock(table, plan, out _);
         }

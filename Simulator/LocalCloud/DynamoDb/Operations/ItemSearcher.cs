@@ -12,7 +12,7 @@ internal sealed class ItemSearcher(TableDirectory tables)
     {
         var search = new SearchRequest(request);
         Table table = tables.Get(request.TableName!);
-        lock (table.Lock)
+        using (table.Enter())
         {
             SearchTarget target = SearchTarget.Of(table, request);
             (KeyPredicate hash, KeyPredicate? range) = Match(search.KeyConditions, target.Keys);
@@ -34,7 +34,7 @@ internal sealed class ItemSearcher(TableDirectory tables)
         CheckSegments(request);
         var search = new SearchRequest(request);
         Table table = tables.Get(request.TableName!);
-        lock (table.Lock)
+        using (table.Enter())
         {
             SearchTarget target = SearchTarget.Of(table, request);
             ItemPosition? start = target.StartPosition(search.StartKey, isTableScan: request.IndexName is null);

@@ -45,7 +45,7 @@ internal sealed class ItemWriter(TableDirectory tables, TimeProvider time)
     public WriteResult Write(WritePlan plan, Func<AttributeMap?, AttributeMap?, AttributeMap?> returned)
     {
         Table table = tables.Get(plan.TableName);
-        lock (table.Lock)
+        using (table.Enter())
         {
             ItemPosition position = plan.Locate(table.Description);
             AttributeMap? old = table.Items.Get(position);

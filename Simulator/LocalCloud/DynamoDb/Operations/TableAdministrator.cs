@@ -34,13 +34,17 @@ internal sealed class TableAdministrator(TableDirectory tables, StreamDirectory 
         lock (_lock)
         {
             Table table = Find(name);
-            if (table.Description.DeletionProtectionEnabled)
+            using (table.Enter())
             {
-                throw DynamoDbError.Validation("Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
+                if (table.Description.DeletionProtectionEnabled)
+                {
+                    throw DynamoDbError.Validation("Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
+                }
+
+                tables.Remove(name);
+                table.Delete();
             }
 
-            tables.Remove(name);
-            table.Stream?.Disable();
             return table;
         }
     }
@@ -53,7 +57,7 @@ internal sealed class TableAdministrator(TableDirectory tables, StreamDirectory 
         lock (_lock)
         {
             Table table = Find(name);
-            lock (table.Lock)
+            using (table.Enter())
             {
                 if (!TableUpdate.ChangesAnything(request))
                 {

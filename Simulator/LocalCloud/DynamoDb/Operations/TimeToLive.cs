@@ -15,7 +15,7 @@ internal sealed class TimeToLive(TableDirectory tables, TimeProvider time)
     {
         foreach (Table table in tables.All)
         {
-            lock (table.Lock)
+            using (table.Enter(evenIfDeleted: true))
             {
                 if (table.TimeToLiveAttribute is { } attribute)
                 {

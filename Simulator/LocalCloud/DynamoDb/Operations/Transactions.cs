@@ -31,7 +31,7 @@ internal sealed class Transactions(TableDirectory tables, TimeProvider time)
                 return before;
             }
 
-            using var locks = new TableLocks(involved);
+            using Table.Hold hold = Table.Enter(involved);
             Part[] parts = [.. plans.Select(p => new Part(p, involved.First(t => t.Name == p.TableName)))];
             CancellationReason.ThrowIfAny(parts.Select(p => p.Locate()));
             CheckDistinct(parts.Select(p => (p.Table.Name, p.Position)));
@@ -49,7 +49,7 @@ internal sealed class Transactions(TableDirectory tables, TimeProvider time)
         Table[] involved = [.. plans.Select(p => p.TableName).Distinct().Order(StringComparer.Ordinal).Select(tables.Get)];
         lock (_lock)
         {
-            using var locks = new TableLocks(involved);
+            using Table.Hold hold = Table.Enter(involved);
             CancellationReason.ThrowIfAny(plans.Select(p =>
                 CancellationReason.Of(() => KeyCheck.CheckKey(involved.First(t => t.Name == p.TableName).Description.Keys, p.Key))));
             if (plans.DistinctBy(p => (p.TableName, p.Key)).Count() < plans.Length)
@@ -155,28 +155,5 @@ internal sealed class Transactions(TableDirectory tables, TimeProvider time)
         public CancellationReason Evaluate() => plan.IsAllowed(Old)
             ? CancellationReason.Of(() => New = plan.Outcome(Old, table.Description))
             : CancellationReason.ConditionalCheckFailed(plan.ReturnsOldOnFailure ? Old : null);
-    }
-
-    /// <summary>Holds the locks of several tables, taken in the order of their names.</summary>
-    private readonly ref struct TableLocks
-    {
-        private readonly ReadOnlySpan<Table> _tables;
-
-        public TableLocks(ReadOnlySpan<Table> tables)
-        {
-            _tables = tables;
-            foreach (Table table in tables)
-            {
-                table.Lock.Enter();
-            }
-        }
-
-        public void Dispose()
-        {
-            foreach (Table table in _tables)
-            {
-                table.Lock.Exit();
-            }
-        }
     }
 }

@@ -59,12 +59,13 @@ internal sealed class TableStream
     /// <summary>Whether nothing is left of it: off, and the last record trimmed.</summary>
     public bool IsGone => _disabledAt + Retention <= _time.GetUtcNow();
 
+    /// <summary>Records a change; a stream that was disabled records none.</summary>
     public void Append(ItemChange change)
     {
         lock (_lock)
         {
             uint hash = PartitionHash.Of(change.PartitionKey);
-            _shards.Find(s => s.Last is null && s.Hashes.Contains(hash))!.Append(new StreamRecord(this, _next++, change));
+            _shards.Find(s => s.Last is null && s.Hashes.Contains(hash))?.Append(new StreamRecord(this, _next++, change));
         }
     }
 

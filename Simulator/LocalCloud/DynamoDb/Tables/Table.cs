@@ -3,19 +3,20 @@ using WhatsAppBuffer.Simulator.DynamoDb.Values;
 
 namespace WhatsAppBuffer.Simulator.DynamoDb.Tables;
 
-/// <summary>One table: its items, indexes and stream, guarded by one lock.</summary>
+/// <summary>One table: its items, indexes and stream. Whoever reads or changes more than the name enters it first: one at a time.</summary>
 internal sealed class Table
 {
+    private readonly Lock _lock = new();
+    private readonly Table[] _self;
     private List<SecondaryIndex> _indexes;
+    private bool _isDeleted;
 
     public Table(TableDescription description)
     {
+        _self = [this];
         Description = description;
         _indexes = [.. description.GlobalSecondaryIndexes.Select(i => new SecondaryIndex(i, description.Keys))];
     }
-
-    /// <summary>Guards everything below. Transactions take the locks of several tables in the order of their names.</summary>
-    public Lock Lock { get; } = new();
 
     public TableDescription Description { get; private set; }
 
@@ -34,6 +35,22 @@ internal sealed class Table
     public double ConsumedReadUnits { get; private set; }
 
     public double ConsumedWriteUnits { get; private set; }
+
+    /// <summary>Enters several tables at once, in the order of their names: so no two wait for each other.</summary>
+    /// <exception cref="Endpoint.AwsException"><c>ResourceNotFoundException</c>: one of them was deleted meanwhile.</exception>
+    public static Hold Enter(ReadOnlySpan<Table> tables) => new(tables, evenIfDeleted: false);
+
+    /// <summary>Enters the table; others wait until what is returned is disposed.</summary>
+    /// <param name="evenIfDeleted">Whether to look at what is left of a table that was deleted meanwhile.</param>
+    /// <exception cref="Endpoint.AwsException"><c>ResourceNotFoundException</c>: it was.</exception>
+    public Hold Enter(bool evenIfDeleted = false) => new(_self, evenIfDeleted);
+
+    /// <summary>Ends the stream; whoever waits to enter finds that the table is gone.</summary>
+    public void Delete()
+    {
+        _isDeleted = true;
+        Stream?.Disable();
+    }
 
     /// <summary>Replaces an item in the table, its indexes and its stream; answers the write units by index.</summary>
     public IReadOnlyDictionary<string, double> Replace(in ItemPosition position, AttributeMap? old, AttributeMap? item, DateTimeOffset now, bool expired = false)
@@ -131,6 +148,37 @@ internal sealed class Table
         if (index.Description.Keys.Attributes.All(a => item[a.Name]?.Type == a.Type))
         {
             index.Replace(null, item);
+        }
+    }
+
+    /// <summary>Being in one or several tables.</summary>
+    public readonly ref struct Hold
+    {
+        private readonly ReadOnlySpan<Table> _tables;
+
+        internal Hold(ReadOnlySpan<Table> tables, bool evenIfDeleted)
+        {
+            _tables = tables;
+            bool isDeleted = false;
+            foreach (Table table in tables)
+            {
+                table._lock.Enter();
+                isDeleted |= table._isDeleted;
+            }
+
+            if (isDeleted && !evenIfDeleted)
+            {
+                Dispose();
+                throw DynamoDbError.ResourceNotFound();
+            }
+        }
+
+        public void Dispose()
+        {
+            foreach (Table table in _tables)
+            {
+                table._lock.Exit();
+            }
         }
     }
 }

@@ -59,7 +59,7 @@ internal sealed class TableWire(DynamoDbEngine engine)
             .Required(specification is null || enabled is not null ? "" : null, "timeToLiveSpecification.enabled")
             .Enforce();
         Table table = engine.Tables.Find(name) ?? throw DynamoDbError.TableNotFound(name);
-        lock (table.Lock)
+        using (table.Enter())
         {
             SetTimeToLive(table, attribute!, enabled == true);
         }

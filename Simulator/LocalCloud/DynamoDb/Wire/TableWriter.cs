@@ -8,7 +8,7 @@ internal static class TableWriter
 {
     public static void Write(Utf8JsonWriter writer, Table table, string status)
     {
-        lock (table.Lock)
+        using (table.Enter(evenIfDeleted: true))
         {
             TableDescription description = table.Description;
             writer.WriteStartObject();

@@ -47,6 +47,40 @@ public sealed class ConcurrencyTests
         Assert.Equal(200, (await table.RecordsAsync()).Count);
     }
 
+    [Fact]
+    public async Task Writers_of_a_table_that_is_deleted_are_told_so_and_all_that_they_wrote_before_is_in_the_stream()
+    {
+        for (int round = 0; round < 50; round++)
+        {
+            using var table = new EmbeddedTable("NEW_IMAGE");
+            int written = 0;
+            Task<string>[] writers = [.. Enumerable.Range(0, 2).Select(writer => Task.Run(() => WriteUntilRefused(table, $"w{writer}", ref written), TestContext.Current.CancellationToken))];
+            SpinWait.SpinUntil(() => Volatile.Read(ref written) > 10);
+
+            table.Send("DeleteTable", "'TableName': 'tab'");
+
+            Assert.All(await Task.WhenAll(writers), refusal => Assert.Equal("ResourceNotFoundException", refusal));
+            Assert.Equal(written, (await table.RecordsAsync()).Count);
+        }
+    }
+
+    /// <returns>What ended it.</returns>
+    private static string WriteUntilRefused(EmbeddedTable table, string writer, ref int written)
+    {
+        for (int item = 0; ; item++)
+        {
+            try
+            {
+                table.Put(writer, item);
+                Interlocked.Increment(ref written);
+            }
+            catch (Exception e)
+            {
+                return e is Endpoint.AwsException refused ? refused.Code : e.ToString();
+            }
+        }
+    }
+
     private static int Sum(EmbeddedTable table, string name) =>
         table.Send("Scan", $"'TableName': '{name}'")["Items"]!.AsArray().Sum(i => int.Parse(i!["n"]!["N"]!.GetValue<string>()));
 }
