@@ -4,8 +4,8 @@ namespace WhatsAppBuffer.Topology;
 public static class LogEvents
 {
     /// <summary>whatsapp_event_handler: an aggregate that Connect will never take.</summary>
-    public const int DeadLettered = 3;
+    public const int DeadLettered = 303;
 
     /// <summary>whatsapp_event_handler: a call to Connect that failed and may succeed later.</summary>
-    public const int CallFailed = 8;
+    public const int CallFailed = 308;
 }

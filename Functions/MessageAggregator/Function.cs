@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using Amazon.DynamoDBv2;
+using Amazon.Lambda;
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
+using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.MessageAggregator.Aggregation;
 using WhatsAppBuffer.ServiceDefaults.Logging;
 using WhatsAppBuffer.ServiceDefaults.Telemetry;
@@ -8,10 +11,17 @@ using WhatsAppBuffer.ServiceDefaults.Telemetry;
 namespace WhatsAppBuffer.MessageAggregator;
 
 /// <summary>Hands the messages of a DynamoDB time-window event over to the event handler: one aggregated event per conversation.</summary>
-internal sealed class Function(Outbox outbox, EventHandlerInvoker eventHandler, TimeProvider clock, ILogger<Function> logger)
+internal sealed class Function(Outbox outbox, EventHandlerInvoker eventHandler, TimeProvider clock, ILogger log)
 {
     private const int ParallelConversations = 32;
     private static readonly TimeSpan TimeToAnswer = TimeSpan.FromSeconds(1);
+
+    /// <summary>Puts the function together, once for each sandbox.</summary>
+    public static Function Create(MessageAggregatorOptions options, TimeProvider clock, ILogger log) => new(
+        new Outbox(new ConversationTable(new AmazonDynamoDBClient(Outbox.ClientConfig), options.TableName, clock)),
+        new EventHandlerInvoker(new AmazonLambdaClient(EventHandlerInvoker.ClientConfig), options.EventHandler),
+        clock,
+        log);
 
     /// <summary>Handles an event.</summary>
     /// <returns>The window's state and, if any record was not handed over, the first such record.</returns>
@@ -21,10 +31,10 @@ internal sealed class Function(Outbox outbox, EventHandlerInvoker eventHandler, 
         using var json = new MemoryStream();
         await lambdaEvent.CopyToAsync(json);
         using AggregatedBatch batch = Aggregator.Aggregate(json.GetBuffer().AsMemory(0, (int)json.Length));
-        var progress = new Progress();
+        var progress = new HandOverProgress();
         foreach (UnreadableRecord record in batch.Unreadable)
         {
-            logger.Unreadable(record.SequenceNumber, record.Reason);
+            log.Unreadable(record.SequenceNumber, record.Reason);
             progress.Failed(record.SequenceNumber);
         }
 
@@ -35,12 +45,12 @@ internal sealed class Function(Outbox outbox, EventHandlerInvoker eventHandler, 
             async (conversation, _) => await HandOverAsync(conversation, batch.StreamArn, progress, deadline.Token));
 
         Telemetry.Count(batch, progress.Failures);
-        logger.Handled(
+        log.Handled(
             batch.Records, batch.Skipped, batch.AlreadyHandedOver, batch.Duplicates, batch.Conversations.Count, progress.Failures, progress.Events);
         return TimeWindowResponse.Write(batch.StateAfter(progress.FirstFailure), progress.FirstFailure);
     }
 
-    private async Task HandOverAsync(Conversation conversation, string streamArn, Progress progress, CancellationToken cancellationToken)
+    private async Task HandOverAsync(Conversation conversation, string streamArn, HandOverProgress progress, CancellationToken cancellationToken)
     {
         foreach (HandOver handOver in conversation.HandOvers)
         {
@@ -51,10 +61,10 @@ internal sealed class Function(Outbox outbox, EventHandlerInvoker eventHandler, 
         }
     }
 
-    private async Task<bool> TryHandOverAsync(string conversation, HandOver handOver, string streamArn, Progress progress, CancellationToken cancellationToken)
+    private async Task<bool> TryHandOverAsync(string conversation, HandOver handOver, string streamArn, HandOverProgress progress, CancellationToken cancellationToken)
     {
         IReadOnlyList<MessageOrigin> origins = handOver.Origins;
-        using IDisposable? scope = LogScope.OfConversation(logger, conversation);
+        using IDisposable? scope = LogScope.OfConversation(log, conversation);
         using Activity span = Telemetry.HandOver(conversation, handOver, origins, streamArn, clock.GetUtcNow());
         try
         {
@@ -63,7 +73,7 @@ internal sealed class Function(Outbox outbox, EventHandlerInvoker eventHandler, 
             {
                 await eventHandler.InvokeAsync(outboxEvent, cancellationToken);
                 progress.HandedOver();
-                logger.HandedOver(outboxEvent.AggregationId, outboxEvent.Messages, outboxEvent.Json.Length);
+                log.HandedOver(outboxEvent.AggregationId, outboxEvent.Messages, outboxEvent.Json.Length);
             }
 
             Telemetry.CountForwarded(origins, added.Events.Count, clock.GetUtcNow());
@@ -74,7 +84,7 @@ internal sealed class Function(Outbox outbox, EventHandlerInvoker eventHandler, 
 #pragma warning restore CA1031
         {
             span.Fail(error);
-            logger.NotHandedOver(handOver.FirstItemIdentifier, error);
+            log.NotHandedOver(handOver.FirstItemIdentifier, error);
             progress.Failed(handOver.FirstItemIdentifier);
             return false;
         }

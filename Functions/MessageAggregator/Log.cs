@@ -5,14 +5,14 @@ namespace WhatsAppBuffer.MessageAggregator;
 internal static partial class Log
 {
     [LoggerMessage(200, LogLevel.Information, "Records {Records}: {Skipped} no inserts, {AlreadyHandedOver} handed over before, {Duplicates} duplicates; conversations {Conversations}, failed {Failed}; events {Events}")]
-    public static partial void Handled(this ILogger logger, int records, int skipped, int alreadyHandedOver, int duplicates, int conversations, int failed, int events);
+    public static partial void Handled(this ILogger log, int records, int skipped, int alreadyHandedOver, int duplicates, int conversations, int failed, int events);
 
     [LoggerMessage(201, LogLevel.Error, "Not handed over, from record {SequenceNumber}; the mapping will deliver it again")]
-    public static partial void NotHandedOver(this ILogger logger, string sequenceNumber, Exception error);
+    public static partial void NotHandedOver(this ILogger log, string sequenceNumber, Exception error);
 
     [LoggerMessage(202, LogLevel.Error, "Record {SequenceNumber} cannot be read: {Reason}")]
-    public static partial void Unreadable(this ILogger logger, string sequenceNumber, string reason);
+    public static partial void Unreadable(this ILogger log, string sequenceNumber, string reason);
 
     [LoggerMessage(203, LogLevel.Debug, "Handed over {AggregationId}: {Messages} messages, {Bytes} bytes")]
-    public static partial void HandedOver(this ILogger logger, string aggregationId, int messages, int bytes);
+    public static partial void HandedOver(this ILogger log, string aggregationId, int messages, int bytes);
 }

@@ -1,3 +1,5 @@
+using WhatsAppBuffer.Contracts.Settings;
+
 namespace WhatsAppBuffer.MessageAggregator;
 
 /// <summary>Settings of the function.</summary>
@@ -5,13 +7,13 @@ namespace WhatsAppBuffer.MessageAggregator;
 /// <param name="EventHandler"><c>WHATSAPP_EVENT_HANDLER</c>: name or ARN of the function that takes aggregated events.</param>
 internal sealed record MessageAggregatorOptions(string TableName, string EventHandler)
 {
-    /// <exception cref="InvalidOperationException">A setting is missing; the message says which and what to do.</exception>
-    public static MessageAggregatorOptions Read(Func<string, string?> variable) => new(
-        Required(variable, "TABLE_NAME", "the name of the table of conversations"),
-        Required(variable, "WHATSAPP_EVENT_HANDLER", "the name or ARN of the function that takes aggregated events"));
-
-    private static string Required(Func<string, string?> variable, string name, string meaning) =>
-        variable(name) is { } value && !string.IsNullOrWhiteSpace(value)
-            ? value
-            : throw new InvalidOperationException($"{name} is not set: give the function {meaning}.");
+    /// <param name="variable">Gives the value of a variable, or null.</param>
+    /// <exception cref="ConfigurationException">A setting is missing; the message says which and what to do.</exception>
+    public static MessageAggregatorOptions Read(Func<string, string?> variable)
+    {
+        var environment = SettingsReader.OfEnvironment(variable);
+        return new MessageAggregatorOptions(
+            environment.Required("TABLE_NAME", "give the function the name of the table of conversations"),
+            environment.Required("WHATSAPP_EVENT_HANDLER", "give the function the name or ARN of the function that takes aggregated events"));
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Amazon.DynamoDBv2;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.SNSEvents;
 using Microsoft.Extensions.Logging;
@@ -10,10 +11,14 @@ using Failure = WhatsAppBuffer.OnRawMessages.MessagesNotStoredException.Failure;
 namespace WhatsAppBuffer.OnRawMessages;
 
 /// <summary>Stores the WhatsApp messages of an SNS event in the raw table, each one once.</summary>
-internal sealed class Function(RawMessageStore store, TimeSpan retention, TimeProvider clock, ILogger<Function> logger)
+internal sealed class Function(RawMessageStore store, TimeSpan retention, TimeProvider clock, ILogger log)
 {
     private const int ParallelSenders = 16;
     private static readonly TimeSpan TimeToReport = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Puts the function together, once for each sandbox.</summary>
+    public static Function Create(OnRawMessagesOptions options, TimeProvider clock, ILogger log) =>
+        new(new RawMessageStore(new AmazonDynamoDBClient(RawMessageStore.ClientConfig), options.RawMessagesTable), options.Retention, clock, log);
 
     /// <summary>Handles an event.</summary>
     /// <exception cref="MessagesNotStoredException">Some messages could not be stored; all others are.</exception>
@@ -95,7 +100,7 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, TimePr
     private void Report(List<Source> sources, Outcome outcome)
     {
         Telemetry.Count(outcome.Stored, outcome.Duplicates, outcome.Failures.Count);
-        logger.Handled(
+        log.Handled(
             outcome.Stored,
             outcome.Duplicates,
             outcome.Failures.Count,
@@ -109,7 +114,7 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, TimePr
 
         foreach (Failure failure in outcome.Failures)
         {
-            logger.NotStored(failure.SnsMessageId, failure.MessageId, failure.Reason);
+            log.NotStored(failure.SnsMessageId, failure.MessageId, failure.Reason);
         }
 
         throw new MessagesNotStoredException(outcome.Failures);

@@ -1,4 +1,4 @@
-using System.Globalization;
+using WhatsAppBuffer.Contracts.Settings;
 
 namespace WhatsAppBuffer.OnRawMessages;
 
@@ -7,21 +7,13 @@ namespace WhatsAppBuffer.OnRawMessages;
 /// <param name="Retention"><c>RETENTION_DAYS</c>: how long messages are kept, whole days from 1 to 365.</param>
 internal sealed record OnRawMessagesOptions(string RawMessagesTable, TimeSpan Retention)
 {
-    /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message says which and what to do.</exception>
+    /// <param name="variable">Gives the value of a variable, or null.</param>
+    /// <exception cref="ConfigurationException">A setting is missing or wrong; the message says which and what to do.</exception>
     public static OnRawMessagesOptions Read(Func<string, string?> variable)
     {
-        string? table = variable("RAW_MESSAGES_TABLE");
-        if (string.IsNullOrWhiteSpace(table))
-        {
-            throw new InvalidOperationException("RAW_MESSAGES_TABLE is not set: give the function the name of the table that buffers messages.");
-        }
-
-        string? days = variable("RETENTION_DAYS");
-        if (!int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out int retention) || retention is < 1 or > 365)
-        {
-            throw new InvalidOperationException($"RETENTION_DAYS is {(string.IsNullOrWhiteSpace(days) ? "not set" : $"'{days}'")}: set it to whole days from 1 to 365.");
-        }
-
-        return new OnRawMessagesOptions(table, TimeSpan.FromDays(retention));
+        var environment = SettingsReader.OfEnvironment(variable);
+        return new OnRawMessagesOptions(
+            environment.Required("RAW_MESSAGES_TABLE", "give the function the name of the table that buffers messages"),
+            TimeSpan.FromDays(environment.RequiredWhole("RETENTION_DAYS", 1, 365, "whole days")));
     }
 }

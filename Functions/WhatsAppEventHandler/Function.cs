@@ -1,29 +1,54 @@
 using Microsoft.Extensions.Logging;
-using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.ServiceDefaults.Logging;
+using WhatsAppBuffer.WhatsAppEventHandler.Chats;
+using WhatsAppBuffer.WhatsAppEventHandler.Connect;
 using WhatsAppBuffer.WhatsAppEventHandler.Courtesies;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
+using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler;
 
 /// <summary>The handler: an aggregated event in; out when the agent has it, or a failure for Lambda to retry.</summary>
 /// <param name="outbox">What waits.</param>
-/// <param name="conversations">Delivers it.</param>
+/// <param name="deliveries">Delivers it.</param>
 /// <param name="whatsApp">For courtesies; null sends none.</param>
 /// <param name="clock">All time is measured with it.</param>
 /// <param name="random">Spreads waits.</param>
 /// <param name="log">Ids only.</param>
 internal sealed class Function(
-    IOutbox outbox, Conversations conversations, IWhatsApp? whatsApp, TimeProvider clock, Random random, ILogger log)
+    IOutbox outbox, DeliveryLoop deliveries, IWhatsApp? whatsApp, TimeProvider clock, Random random, ILogger log)
 {
     /// <summary>Kept back from the invocation's time: to release the lease, finish the courtesies, and report a failure.</summary>
     public static readonly TimeSpan Margin = CourtesyRound.Patience + TimeSpan.FromSeconds(2);
 
-    /// <param name="value">The event; one without <see cref="AggregatedEvent.Aggregation"/> is put into the outbox first.</param>
-    /// <param name="json">The event as it came.</param>
+    /// <summary>Puts the function together, once for each sandbox.</summary>
+    public static Function Create(WhatsAppEventHandlerOptions options, TimeProvider clock, ILogger log)
+    {
+        var clients = new AwsClients(options.LeaseLength);
+        var table = new ConversationTable(clients.DynamoDb(), options.TableName, clock);
+        var outbox = new DynamoDbOutbox(table);
+        var delivery = new AggregateDelivery(
+            outbox,
+            new AmazonConnect(clients.Connect(), clients.ConnectParticipant()),
+            options.DeadLetterQueueUrl is { } queue ? new SqsDeadLetters(clients.Sqs(), queue) : null,
+            ChatSettings.SourceIn(new SsmParameterStore(clients.Ssm()), options.ConfigParameter, clock, log),
+            options,
+            log);
+        return new Function(
+            outbox,
+            new DeliveryLoop(outbox, new DynamoDbChats(table), delivery, options.LeaseLength, clock, log),
+            options.SendCourtesies ? new SocialMessaging(AwsClients.SocialMessaging(), options.MetaApiVersion) : null,
+            clock,
+            Random.Shared,
+            log);
+    }
+
+    /// <summary>Handles an event.</summary>
+    /// <param name="incoming">What it asks for; null when it holds no messages. One that is no wake-up is put into the outbox first.</param>
     /// <param name="remaining">How long Lambda lets the invocation run.</param>
-    public async Task HandleAsync(AggregatedEvent value, string json, TimeSpan remaining)
+    public async Task HandleAsync(IncomingEvent? incoming, TimeSpan remaining)
     {
         TimeSpan working = remaining - Margin;
         if (working <= TimeSpan.Zero)
@@ -31,17 +56,17 @@ internal sealed class Function(
             throw new InvalidOperationException($"The function's time-out leaves {remaining} and needs more than {Margin}: raise it.");
         }
 
-        if (value.Messages.Count == 0)
+        if (incoming is null)
         {
-            Log.NoMessages(log);
+            log.NoMessages();
             return;
         }
 
         using var end = new CancellationTokenSource(working, clock);
-        var time = new Time(clock, random, clock.GetUtcNow() + working);
-        OutboxItem own = EventJson.ToOutboxItem(value, json);
+        var budget = new InvocationBudget(clock, random, clock.GetUtcNow() + working);
+        OutboxItem own = incoming.Item;
         using IDisposable? scope = LogScope.OfConversation(log, own.Conversation);
-        if (value.Aggregation is null)
+        if (!incoming.IsWakeUp)
         {
             await outbox.AdmitAsync(own, end.Token);
         }
@@ -49,7 +74,7 @@ internal sealed class Function(
         using var courtesies = new CourtesyRound(whatsApp, clock, log);
         try
         {
-            await conversations.DeliverAsync(own, time, courtesies, end.Token);
+            await deliveries.DeliverAsync(own, budget, courtesies, end.Token);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {

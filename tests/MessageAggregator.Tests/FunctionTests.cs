@@ -2,8 +2,10 @@ using System.Text;
 using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using WhatsAppBuffer.MessageAggregator;
 using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Conversations;
+using WhatsAppBuffer.Contracts.Settings;
+using WhatsAppBuffer.MessageAggregator;
 using WhatsAppBuffer.MessageAggregator.Aggregation;
 using WhatsAppBuffer.Simulator.DynamoDb;
 using WhatsAppBuffer.Tests;
@@ -243,7 +245,7 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
     public void A_missing_setting_is_named(string? table, string? handler, string error) =>
         Assert.StartsWith(
             error,
-            Assert.Throws<InvalidOperationException>(() => MessageAggregatorOptions.Read(name => name == "TABLE_NAME" ? table : handler)).Message,
+            Assert.Throws<ConfigurationException>(() => MessageAggregatorOptions.Read(name => name == "TABLE_NAME" ? table : handler)).Message,
             StringComparison.Ordinal);
 
     private static byte[] Burst(params string[] ids) => OfImages(ids.Select(id => Image(TextMessage(id, $"text of {id}"))));
@@ -257,7 +259,7 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
     private async Task<string> HandleAsync(byte[] lambdaEvent, IAmazonDynamoDB? client = null, TimeSpan? remaining = null)
     {
         var function = new Function(
-            new Outbox(client ?? dynamoDb.Client, _table, dynamoDb.Time),
+            new Outbox(new ConversationTable(client ?? dynamoDb.Client, _table, dynamoDb.Time)),
             new EventHandlerInvoker(_handler, "whatsapp_event_handler"),
             dynamoDb.Time,
             _log);

@@ -184,7 +184,7 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
 
     private async Task HandleAsync(string snsEvent, IAmazonDynamoDB? client = null)
     {
-        var serializer = new SourceGeneratorLambdaJsonSerializer<EventJson>();
+        var serializer = new SourceGeneratorLambdaJsonSerializer<Json>();
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(snsEvent));
         var function = new Function(new RawMessageStore(client ?? dynamoDb.Client, _table), TimeSpan.FromDays(7), dynamoDb.Time, _log);
         await function.HandleAsync(serializer.Deserialize<SNSEvent>(stream), new LambdaContext());

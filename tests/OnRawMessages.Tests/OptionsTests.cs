@@ -1,3 +1,4 @@
+using WhatsAppBuffer.Contracts.Settings;
 using WhatsAppBuffer.OnRawMessages;
 
 namespace OnRawMessages.Tests;
@@ -16,7 +17,7 @@ public class OptionsTests
     [InlineData("raw", "366", "RETENTION_DAYS is '366'")]
     [InlineData("raw", "a week", "RETENTION_DAYS is 'a week'")]
     public void A_missing_or_wrong_setting_is_named(string? table, string? days, string error) =>
-        Assert.StartsWith(error, Assert.Throws<InvalidOperationException>(() => Read(table, days)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(error, Assert.Throws<ConfigurationException>(() => Read(table, days)).Message, StringComparison.Ordinal);
 
     private static OnRawMessagesOptions Read(string? table, string? days) =>
         OnRawMessagesOptions.Read(name => name switch { "RAW_MESSAGES_TABLE" => table, "RETENTION_DAYS" => days, _ => null });

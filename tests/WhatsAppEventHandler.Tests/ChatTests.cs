@@ -1,5 +1,6 @@
 using System.Globalization;
 using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.WhatsAppEventHandler;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
 using WhatsAppBuffer.WhatsAppEventHandler.Settings;
@@ -20,7 +21,7 @@ public class ChatTests
         Assert.Equal(("i-1", "f-1", 60), (start.InstanceId, start.ContactFlowId, start.DurationMinutes));
         Assert.Equal(new ChatCustomer("14157470265", "Kike", "phone-number-id-976c72a700aac43eaf573ae050example"), start.Customer);
         Assert.Equal(
-            new Chat(1, new ConnectedChat("contact-1", "participant-of-contact-1", "connection-1", start.Customer)),
+            new ChatState(1, new ConnectedChat("contact-1", "participant-of-contact-1", "connection-1", start.Customer)),
             _world.Table.Chats.Values.Single().Chat);
     }
 
@@ -51,7 +52,7 @@ public class ChatTests
     [Fact]
     public void What_an_ended_chat_took_of_a_long_text_is_not_repeated_in_the_next()
     {
-        _world.Environment = new HandlerEnvironment { TableName = "t", MaxMessageCharacters = 16 };
+        _world.Environment = new WhatsAppEventHandlerOptions { TableName = "t", MaxMessageCharacters = 16 };
         _world.Connect.Fail = (_, text) =>
         {
             _world.Connect.Contacts.ForEach(contact => contact.Ended |= text == "second part" && contact.Id == "contact-1");
@@ -66,7 +67,7 @@ public class ChatTests
     [Fact]
     public void Nor_is_it_repeated_by_another_invocation_after_a_crash()
     {
-        _world.Environment = new HandlerEnvironment { TableName = "t", MaxMessageCharacters = 16 };
+        _world.Environment = new WhatsAppEventHandlerOptions { TableName = "t", MaxMessageCharacters = 16 };
         int sends = 0;
         _world.Trouble = step => step == "SendMessage" && ++sends == 2 ? Trouble.CrashBefore : Trouble.None;
         AggregatedEvent value = Events.Text("first part\nsecond part\nthird part");
@@ -82,13 +83,13 @@ public class ChatTests
     [Fact]
     public void Progress_made_under_other_settings_is_begun_anew_rather_than_misread()
     {
-        _world.Environment = new HandlerEnvironment { TableName = "t", MaxMessageCharacters = 16 };
+        _world.Environment = new WhatsAppEventHandlerOptions { TableName = "t", MaxMessageCharacters = 16 };
         int sends = 0;
         _world.Trouble = step => step == "SendMessage" && ++sends == 2 ? Trouble.CrashBefore : Trouble.None;
         AggregatedEvent value = Events.Text("first part\nsecond part\nthird part");
         Assert.NotNull(_world.PutAndInvoke(value));
 
-        _world.Environment = new HandlerEnvironment { TableName = "t", MaxMessageCharacters = 1024 };
+        _world.Environment = new WhatsAppEventHandlerOptions { TableName = "t", MaxMessageCharacters = 1024 };
         _world.InvokeAsync(value, TimeSpan.FromMinutes(1));
         Assert.Empty(_world.Settle());
 
@@ -125,7 +126,7 @@ public class ChatTests
     [Fact]
     public void A_topic_that_Connect_does_not_take_fails_loudly_and_opens_one_chat_only()
     {
-        _world.Environment = new HandlerEnvironment { TableName = "t", TopicArn = "arn:fifo" };
+        _world.Environment = new WhatsAppEventHandlerOptions { TableName = "t", TopicArn = "arn:fifo" };
         _world.Connect.Fail = (operation, _) =>
             operation == "StartContactStreaming" ? new ConnectException(ConnectFailure.Misconfigured, operation, "InvalidParameterException", "topic") : null;
 

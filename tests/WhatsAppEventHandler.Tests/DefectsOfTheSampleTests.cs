@@ -207,7 +207,7 @@ public class DefectsOfTheSampleTests
 
     [Fact]
     public void D42_Tokens_are_not_shown_by_what_holds_them() => Assert.DoesNotContain(
-        "secret", $"{new Chat(1, new ConnectedChat("c", "secret-1", "secret-2", new ChatCustomer("secret-3", "secret-4", "secret-5")))} {new StartedChat("c", "secret")}", StringComparison.Ordinal);
+        "secret", $"{new ChatState(1, new ConnectedChat("c", "secret-1", "secret-2", new ChatCustomer("secret-3", "secret-4", "secret-5")))} {new OpenedChat("c", "secret")}", StringComparison.Ordinal);
 
     [Fact]
     public void D43_No_text_is_cut_off()

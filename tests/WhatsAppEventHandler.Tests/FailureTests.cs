@@ -1,5 +1,7 @@
 using System.Net;
 using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Conversations;
+using WhatsAppBuffer.Contracts.Settings;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
@@ -169,7 +171,7 @@ public class FailureTests
         AggregatedEvent value = Events.Text("taken over");
         _world.Put(value);
         string conversation = _world.Table.Outbox.Keys.Single().Conversation;
-        _world.Table.Chats[conversation] = new ChatRow(Chat.None, "a dead holder", _world.Clock.GetUtcNow() + Lease.Length);
+        _world.Table.Chats[conversation] = new ChatRow(ChatState.None, "a dead holder", _world.Clock.GetUtcNow() + Lease.Length);
 
         Assert.Null(_world.Invoke(value));
 
@@ -202,7 +204,7 @@ public class FailureTests
         AggregatedEvent value = Events.Text("waiting");
         _world.Put(value);
         string conversation = _world.Table.Outbox.Keys.Single().Conversation;
-        _world.Table.Chats[conversation] = new ChatRow(Chat.None, "a busy holder", _world.Clock.GetUtcNow() + TimeSpan.FromHours(1));
+        _world.Table.Chats[conversation] = new ChatRow(ChatState.None, "a busy holder", _world.Clock.GetUtcNow() + TimeSpan.FromHours(1));
 
         Assert.IsType<OutOfTimeException>(_world.Invoke(value));
         Assert.Single(_world.Table.Outbox);
@@ -214,7 +216,7 @@ public class FailureTests
         AggregatedEvent value = Events.Text("someone else's");
         _world.Put(value);
         OutboxItem item = _world.Table.Outbox.Values.Single();
-        _world.Table.Chats[item.Conversation] = new ChatRow(Chat.None, "a busy holder", _world.Clock.GetUtcNow() + TimeSpan.FromHours(1));
+        _world.Table.Chats[item.Conversation] = new ChatRow(ChatState.None, "a busy holder", _world.Clock.GetUtcNow() + TimeSpan.FromHours(1));
         _world.After(TimeSpan.FromSeconds(3), () => _world.Table.Remove(item));
 
         Assert.Null(_world.Invoke(value));

@@ -44,12 +44,12 @@ public class LeaseTests
         Lease lease = await TakeAsync();
         _clock.Advance(Lease.Length + TimeSpan.FromSeconds(1));
         Lease other = await TakeAsync();
-        await other.SaveAsync(new Chat(2, null), default);
+        await other.SaveAsync(new ChatState(2, null), default);
 
-        await Assert.ThrowsAsync<LeaseLostException>(() => lease.SaveAsync(new Chat(1, null), default));
+        await Assert.ThrowsAsync<LeaseLostException>(() => lease.SaveAsync(new ChatState(1, null), default));
 
-        Assert.Equal(new Chat(2, null), _chats.Table.Chats[Conversation].Chat);
-        Assert.Equal(Chat.None, lease.Chat);
+        Assert.Equal(new ChatState(2, null), _chats.Table.Chats[Conversation].Chat);
+        Assert.Equal(ChatState.None, lease.Chat);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public class LeaseTests
         await first.ReleaseAsync(default);
         await TakeAsync();
 
-        await Assert.ThrowsAsync<LeaseLostException>(() => first.SaveAsync(new Chat(1, null), default));
+        await Assert.ThrowsAsync<LeaseLostException>(() => first.SaveAsync(new ChatState(1, null), default));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public class LeaseTests
 
         await lease.ReleaseAsync(default);
 
-        await next.SaveAsync(new Chat(1, null), default);
+        await next.SaveAsync(new ChatState(1, null), default);
         Assert.Empty(_chats.Table.Outbox);
     }
 
@@ -85,13 +85,13 @@ public class LeaseTests
 
         public int Takes { get; private set; }
 
-        public Task<Chat?> TryTakeAsync(string conversation, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+        public Task<ChatState?> TryTakeAsync(string conversation, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
         {
             Takes++;
             return Task.FromResult(Table.TryTake(conversation, owner, now, until));
         }
 
-        public Task<bool> TrySaveAsync(string conversation, string owner, Chat chat, CancellationToken cancellationToken) =>
+        public Task<bool> TrySaveAsync(string conversation, string owner, ChatState chat, CancellationToken cancellationToken) =>
             Task.FromResult(Table.TrySave(conversation, owner, chat));
 
         public Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, CancellationToken cancellationToken) =>

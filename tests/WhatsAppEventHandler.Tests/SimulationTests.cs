@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Xunit;
 using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.WhatsAppEventHandler;
 using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 using WhatsAppEventHandler.Tests.World;
 
@@ -86,7 +87,7 @@ public class SimulationTests
     /// <summary>Two aggregates, the first in two parts, into a new chat.</summary>
     private static string[] StepsOf(Func<int, Trouble> trouble)
     {
-        var world = new CloudWorld { Environment = new HandlerEnvironment { TableName = "t", MaxMessageCharacters = 16, TopicArn = "arn:topic" } };
+        var world = new CloudWorld { Environment = new WhatsAppEventHandlerOptions { TableName = "t", MaxMessageCharacters = 16, TopicArn = "arn:topic" } };
         List<string> steps = [];
         world.Trouble = step =>
         {
@@ -115,7 +116,7 @@ public class SimulationTests
         {
             World = new CloudWorld(seed)
             {
-                Environment = new HandlerEnvironment { TableName = "t", MaxMessageCharacters = 16, TopicArn = "arn:topic" },
+                Environment = new WhatsAppEventHandlerOptions { TableName = "t", MaxMessageCharacters = 16, TopicArn = "arn:topic" },
                 TimeOut = TimeSpan.FromMinutes(3),
             };
             World.Latency = () => TimeSpan.FromMilliseconds(World.Random.Next(1, 120));

@@ -7,10 +7,10 @@ internal sealed class AggregatedBatch : IDisposable
 {
     private const string HandedOverThrough = "handedOverThrough";
 
-    private readonly StreamEvent _event;
+    private readonly TimeWindowEvent _event;
     private readonly PooledBuffer _output;
 
-    internal AggregatedBatch(StreamEvent streamEvent, int maxEventBytes)
+    internal AggregatedBatch(TimeWindowEvent streamEvent, int maxEventBytes)
     {
         _event = streamEvent;
         _output = new PooledBuffer(64 * 1024);
@@ -55,7 +55,7 @@ internal sealed class AggregatedBatch : IDisposable
         foreach (Utf8Slice slice in _event.SequenceNumbers)
         {
             ReadOnlySpan<byte> candidate = _event.Bytes(slice);
-            if (SequenceNumber.Compare(candidate, watermark) > 0 && (bound is null || SequenceNumber.Compare(candidate, bound) < 0))
+            if (SequenceDigits.Compare(candidate, watermark) > 0 && (bound is null || SequenceDigits.Compare(candidate, bound) < 0))
             {
                 watermark = candidate.ToArray();
             }

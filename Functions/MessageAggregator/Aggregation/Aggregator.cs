@@ -19,7 +19,7 @@ internal static class Aggregator
     /// <exception cref="JsonException">It is not a time-window event; the message names the field or byte.</exception>
     public static AggregatedBatch Aggregate(ReadOnlyMemory<byte> lambdaEvent, int maxEventBytes = DefaultMaxEventBytes)
     {
-        StreamEvent streamEvent = EventReader.Read(lambdaEvent);
+        TimeWindowEvent streamEvent = EventReader.Read(lambdaEvent);
         try
         {
             return new AggregatedBatch(streamEvent, maxEventBytes);

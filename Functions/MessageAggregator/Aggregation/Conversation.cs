@@ -1,5 +1,5 @@
 using System.Text;
-using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Conversations;
 
 namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 
@@ -9,7 +9,7 @@ internal sealed class Conversation
     /// <summary>A transaction of DynamoDB takes 4 MB, and aggregates are never longer than their images.</summary>
     private const int MaxHandOverBytes = 2 * 1024 * 1024;
 
-    internal Conversation(ReadOnlySpan<int> positions, StreamEvent streamEvent, EventWriter writer, int maxEventBytes)
+    internal Conversation(ReadOnlySpan<int> positions, TimeWindowEvent streamEvent, EventWriter writer, int maxEventBytes)
     {
         ref RecordSlice first = ref streamEvent.Record(positions[0]);
         Key = new ConversationKey(Encoding.UTF8.GetString(streamEvent.Bytes(first.Customer)), Encoding.UTF8.GetString(streamEvent.Bytes(first.PhoneNumberId)));
@@ -34,7 +34,7 @@ internal sealed class Conversation
     /// <summary>To be handed over one after the other: one, unless the messages are more than a transaction takes.</summary>
     public IReadOnlyList<HandOver> HandOvers { get; }
 
-    private static int CountWithin(ReadOnlySpan<int> positions, StreamEvent streamEvent)
+    private static int CountWithin(ReadOnlySpan<int> positions, TimeWindowEvent streamEvent)
     {
         int bytes = 0;
         for (int count = 0; count < positions.Length; count++)

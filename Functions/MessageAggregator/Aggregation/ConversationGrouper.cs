@@ -5,12 +5,12 @@ namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 /// <summary>Finds which records belong to one conversation, and which repeat a message.</summary>
 internal sealed class ConversationGrouper
 {
-    private readonly StreamEvent _event;
+    private readonly TimeWindowEvent _event;
     private readonly Dictionary<int, int> _conversationOf;
     private readonly HashSet<int> _messages;
     private readonly List<List<int>> _conversations = [];
 
-    private ConversationGrouper(StreamEvent streamEvent)
+    private ConversationGrouper(TimeWindowEvent streamEvent)
     {
         _event = streamEvent;
         _conversationOf = new Dictionary<int, int>(new SameConversation(streamEvent));
@@ -23,7 +23,7 @@ internal sealed class ConversationGrouper
     /// </summary>
     /// <param name="streamEvent">In the stream's order.</param>
     /// <param name="duplicates">How many were left out.</param>
-    public static List<List<int>> Group(StreamEvent streamEvent, out int duplicates)
+    public static List<List<int>> Group(TimeWindowEvent streamEvent, out int duplicates)
     {
         var grouper = new ConversationGrouper(streamEvent);
         duplicates = 0;
@@ -53,7 +53,7 @@ internal sealed class ConversationGrouper
         return true;
     }
 
-    private class SameConversation(StreamEvent streamEvent) : IEqualityComparer<int>
+    private class SameConversation(TimeWindowEvent streamEvent) : IEqualityComparer<int>
     {
         public virtual bool Equals(int x, int y)
         {
@@ -73,9 +73,9 @@ internal sealed class ConversationGrouper
         }
     }
 
-    private sealed class SameMessage(StreamEvent streamEvent) : SameConversation(streamEvent)
+    private sealed class SameMessage(TimeWindowEvent streamEvent) : SameConversation(streamEvent)
     {
-        private readonly StreamEvent _event = streamEvent;
+        private readonly TimeWindowEvent _event = streamEvent;
 
         public override bool Equals(int x, int y) => Same(_event.Record(x).Id, _event.Record(y).Id) && base.Equals(x, y);
 

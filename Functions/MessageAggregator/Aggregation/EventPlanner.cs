@@ -12,7 +12,7 @@ internal sealed class EventPlanner
 {
     private const int MinPieceBytes = 256;
 
-    private readonly StreamEvent _event;
+    private readonly TimeWindowEvent _event;
     private readonly int[] _messages;
     private readonly int _limit;
     private readonly int _frame;
@@ -21,7 +21,7 @@ internal sealed class EventPlanner
     private int _runFields;
     private bool _closed = true;
 
-    private EventPlanner(StreamEvent streamEvent, int[] messages, int frame, int limit) =>
+    private EventPlanner(TimeWindowEvent streamEvent, int[] messages, int frame, int limit) =>
         (_event, _messages, _frame, _limit) = (streamEvent, messages, frame, limit);
 
     /// <summary>Plans the events of a hand-over.</summary>
@@ -29,7 +29,7 @@ internal sealed class EventPlanner
     /// <param name="messages">Positions of its records, in the customer's order.</param>
     /// <param name="frame">Upper bound of what an event takes beside its messages.</param>
     /// <param name="limit">Greatest size of an event in bytes. An event with a single message that is no text may be larger.</param>
-    public static List<EventPlan> Plan(StreamEvent streamEvent, int[] messages, int frame, int limit)
+    public static List<EventPlan> Plan(TimeWindowEvent streamEvent, int[] messages, int frame, int limit)
     {
         var planner = new EventPlanner(streamEvent, messages, frame, limit);
         for (int index = 0; index < messages.Length; index++)

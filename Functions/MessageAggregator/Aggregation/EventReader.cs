@@ -4,22 +4,22 @@ using WhatsAppBuffer.Contracts;
 
 namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 
-/// <summary>Reads a DynamoDB time-window event in one pass over its bytes. Names of members may differ in case, see <see cref="AttributeValueReader"/>.</summary>
+/// <summary>Reads a DynamoDB time-window event in one pass over its bytes. Names of members may differ in case, see <see cref="ImageValueReader"/>.</summary>
 internal ref struct EventReader
 {
-    private readonly StreamEvent _event;
+    private readonly TimeWindowEvent _event;
     private Utf8JsonReader _json;
 
-    private EventReader(StreamEvent streamEvent, ReadOnlySpan<byte> json)
+    private EventReader(TimeWindowEvent streamEvent, ReadOnlySpan<byte> json)
     {
         _event = streamEvent;
         _json = new Utf8JsonReader(json, ImageTranscoder.ReaderOptions);
     }
 
     /// <exception cref="JsonException">The event is not a time-window event; the message names the field or byte.</exception>
-    public static StreamEvent Read(ReadOnlyMemory<byte> json)
+    public static TimeWindowEvent Read(ReadOnlyMemory<byte> json)
     {
-        var streamEvent = new StreamEvent(json);
+        var streamEvent = new TimeWindowEvent(json);
         try
         {
             new EventReader(streamEvent, json.Span).ReadEvent();
@@ -167,9 +167,9 @@ internal ref struct EventReader
             }
         }
 
-        if (!SequenceNumber.IsValid(_event.Bytes(record.SequenceNumber)))
+        if (!SequenceDigits.IsValid(_event.Bytes(record.SequenceNumber)))
         {
-            throw new JsonException($"Records[{position}].dynamodb.SequenceNumber is missing, or not a number of at most {SequenceNumber.MaxDigits} digits.");
+            throw new JsonException($"Records[{position}].dynamodb.SequenceNumber is missing, or not a number of at most {SequenceDigits.MaxDigits} digits.");
         }
 
         _event.SequenceNumbers.Add(record.SequenceNumber);

@@ -2,21 +2,21 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Conversations;
 
 namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 
 /// <summary>Writes aggregated events one after the other into one buffer.</summary>
 internal sealed class EventWriter : IDisposable
 {
-    private readonly StreamEvent _event;
+    private readonly TimeWindowEvent _event;
     private readonly PooledBuffer _output;
     private readonly PooledBuffer _scratch = new(4_096);
     private readonly SharedValue _metadata = new();
     private readonly SharedValue _header = new();
     private readonly Utf8JsonWriter _json;
 
-    public EventWriter(StreamEvent streamEvent, PooledBuffer output)
+    public EventWriter(TimeWindowEvent streamEvent, PooledBuffer output)
     {
         (_event, _output) = (streamEvent, output);
         _json = new Utf8JsonWriter(output, SharedValue.Options);

@@ -1,18 +1,18 @@
 using System.Globalization;
 using System.Text;
-using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Conversations;
 
 namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 
 /// <summary>Messages of a conversation that follow each other in the stream, and the events made of them; handed over as one.</summary>
 internal sealed class HandOver
 {
-    private readonly StreamEvent _event;
+    private readonly TimeWindowEvent _event;
     private readonly int[] _positions;
     private readonly int _maxEventBytes;
     private readonly ConversationKey _key;
 
-    internal HandOver(ConversationKey key, int[] positions, StreamEvent streamEvent, EventWriter writer, int maxEventBytes)
+    internal HandOver(ConversationKey key, int[] positions, TimeWindowEvent streamEvent, EventWriter writer, int maxEventBytes)
     {
         (_key, _positions, _event, _maxEventBytes) = (key, positions, streamEvent, maxEventBytes);
         FirstSequenceNumber = SequenceNumberOf(positions[0]);
@@ -60,7 +60,7 @@ internal sealed class HandOver
             DateTimeOffset.TryParse(receivedAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null);
     }
 
-    private string SequenceNumberOf(int position) => SequenceNumber.Pad(_event.Bytes(_event.Record(position).SequenceNumber));
+    private string SequenceNumberOf(int position) => SequenceDigits.Pad(_event.Bytes(_event.Record(position).SequenceNumber));
 
     private OutboxEvent[] WriteEvents(EventWriter writer)
     {

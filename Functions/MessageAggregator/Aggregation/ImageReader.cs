@@ -7,7 +7,7 @@ namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 internal static class ImageReader
 {
     /// <summary>Reads the image that follows the current name; JSON null leaves the record without one.</summary>
-    public static void Read(ref Utf8JsonReader json, StreamEvent streamEvent, ref RecordSlice record)
+    public static void Read(ref Utf8JsonReader json, TimeWindowEvent streamEvent, ref RecordSlice record)
     {
         json.Read();
         if (json.TokenType == JsonTokenType.Null)
@@ -82,7 +82,7 @@ internal static class ImageReader
 
     private static void ReadBody(ref Utf8JsonReader json, ref RecordSlice record)
     {
-        if (json.EnterValue() == AttributeType.M)
+        if (json.EnterValue() == ImageValueType.M)
         {
             while (json.NextMember())
             {
@@ -92,7 +92,7 @@ internal static class ImageReader
                     continue;
                 }
 
-                if (json.EnterValue() == AttributeType.S)
+                if (json.EnterValue() == ImageValueType.S)
                 {
                     record.EscapedBody = new Utf8Slice((int)json.TokenStartIndex + 1, json.ValueSpan.Length);
                     record.Traits |= RecordTraits.TextBody;
@@ -105,10 +105,10 @@ internal static class ImageReader
         SkipRestOfValue(ref json);
     }
 
-    private static void ReadMetadata(ref Utf8JsonReader json, StreamEvent streamEvent, ref RecordSlice record)
+    private static void ReadMetadata(ref Utf8JsonReader json, TimeWindowEvent streamEvent, ref RecordSlice record)
     {
         int start = (int)json.BytesConsumed;
-        if (json.EnterValue() == AttributeType.M)
+        if (json.EnterValue() == ImageValueType.M)
         {
             while (json.NextMember())
             {
@@ -134,20 +134,20 @@ internal static class ImageReader
         return new Utf8Slice(start, (int)json.BytesConsumed - start);
     }
 
-    private static long ReadTimestamp(ref Utf8JsonReader json, StreamEvent streamEvent) =>
+    private static long ReadTimestamp(ref Utf8JsonReader json, TimeWindowEvent streamEvent) =>
         Utf8Parser.TryParse(streamEvent.Bytes(ReadText(ref json, streamEvent)), out long seconds, out int used) && used > 0 && seconds >= 0 ? seconds : RecordSlice.NoTimestamp;
 
     private static bool ReadIsPresent(ref Utf8JsonReader json)
     {
-        bool present = json.EnterValue() != AttributeType.NULL;
+        bool present = json.EnterValue() != ImageValueType.NULL;
         SkipRestOfValue(ref json);
         return present;
     }
 
     /// <summary>The text of an S or N attribute, or nothing.</summary>
-    private static Utf8Slice ReadText(ref Utf8JsonReader json, StreamEvent streamEvent)
+    private static Utf8Slice ReadText(ref Utf8JsonReader json, TimeWindowEvent streamEvent)
     {
-        Utf8Slice text = json.EnterValue() is AttributeType.S or AttributeType.N ? streamEvent.Text(in json) : default;
+        Utf8Slice text = json.EnterValue() is ImageValueType.S or ImageValueType.N ? streamEvent.Text(in json) : default;
         SkipRestOfValue(ref json);
         return text;
     }

@@ -120,22 +120,22 @@ internal ref struct ImageTranscoder(Utf8JsonWriter writer, ReadOnlySpan<byte> im
 
     private void WriteValue()
     {
-        AttributeType type = _json.EnterCurrentValue();
+        ImageValueType type = _json.EnterCurrentValue();
         switch (type)
         {
-            case AttributeType.N:
+            case ImageValueType.N:
                 WriteNumber();
                 break;
-            case AttributeType.S or AttributeType.B:
+            case ImageValueType.S or ImageValueType.B:
                 WriteString();
                 break;
-            case AttributeType.BOOL:
+            case ImageValueType.BOOL:
                 writer.WriteBooleanValue(_json.GetBoolean());
                 break;
-            case AttributeType.NULL:
+            case ImageValueType.NULL:
                 writer.WriteNullValue();
                 break;
-            case AttributeType.M:
+            case ImageValueType.M:
                 writer.WriteStartObject();
                 while (_json.NextMember())
                 {
@@ -152,19 +152,19 @@ internal ref struct ImageTranscoder(Utf8JsonWriter writer, ReadOnlySpan<byte> im
         _json.LeaveValue();
     }
 
-    private void WriteArray(AttributeType type)
+    private void WriteArray(ImageValueType type)
     {
         writer.WriteStartArray();
         while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
         {
-            if (type == AttributeType.L)
+            if (type == ImageValueType.L)
             {
                 WriteValue();
                 continue;
             }
 
             _json.Expect(JsonTokenType.String);
-            if (type == AttributeType.NS)
+            if (type == ImageValueType.NS)
             {
                 WriteNumber();
             }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Conversations;
 
 namespace WhatsAppBuffer.OnRawMessages.Webhook;
 

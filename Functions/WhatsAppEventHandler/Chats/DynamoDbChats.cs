@@ -1,12 +1,12 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Chats;
 
 /// <summary>Chat rows in the table of conversations. Names as in the guide's connections table, with the lease beside them.</summary>
-internal sealed class DynamoDbChats(IAmazonDynamoDB dynamoDb, string table) : IChats
+internal sealed class DynamoDbChats(ConversationTable table) : IChats
 {
     private const string LeaseOwner = "leaseOwner";
     private const string LeaseUntil = "leaseUntil";
@@ -26,7 +26,7 @@ internal sealed class DynamoDbChats(IAmazonDynamoDB dynamoDb, string table) : IC
     /// <summary>After the last use: the longest chat (7 days), and some days in which a person may look at it.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(7 + 3);
 
-    public async Task<Chat?> TryTakeAsync(
+    public async Task<ChatState?> TryTakeAsync(
         string conversation, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
     {
         UpdateItemRequest request = Update(
@@ -37,15 +37,15 @@ internal sealed class DynamoDbChats(IAmazonDynamoDB dynamoDb, string table) : IC
         request.ExpressionAttributeValues = new()
         {
             [":owner"] = new(owner),
-            [":until"] = Whole(until.ToUnixTimeMilliseconds()),
-            [":now"] = Whole(now.ToUnixTimeMilliseconds()),
-            [":expires"] = Whole((now + Lifetime).ToUnixTimeSeconds()),
+            [":until"] = ConversationTable.Number(until.ToUnixTimeMilliseconds()),
+            [":now"] = ConversationTable.Number(now.ToUnixTimeMilliseconds()),
+            [":expires"] = ConversationTable.Number((now + Lifetime).ToUnixTimeSeconds()),
         };
         request.ReturnValues = ReturnValue.ALL_NEW;
         return await TryUpdateAsync(request, cancellationToken) is { } response ? Read(response.Attributes) : null;
     }
 
-    public async Task<bool> TrySaveAsync(string conversation, string owner, Chat chat, CancellationToken cancellationToken)
+    public async Task<bool> TrySaveAsync(string conversation, string owner, ChatState chat, CancellationToken cancellationToken)
     {
         Dictionary<string, string?> texts = new()
         {
@@ -63,7 +63,7 @@ internal sealed class DynamoDbChats(IAmazonDynamoDB dynamoDb, string table) : IC
         request.ExpressionAttributeNames = texts.Keys.Append(Number).ToDictionary(name => $"#{name}");
         request.ExpressionAttributeNames["#owner"] = LeaseOwner;
         request.ExpressionAttributeValues = texts.Where(text => text.Value is not null).ToDictionary(text => $":{text.Key}", text => new AttributeValue(text.Value));
-        request.ExpressionAttributeValues[$":{Number}"] = Whole(chat.Number);
+        request.ExpressionAttributeValues[$":{Number}"] = ConversationTable.Number(chat.Number);
         request.ExpressionAttributeValues[":owner"] = new(owner);
         return await TryUpdateAsync(request, cancellationToken) is not null;
     }
@@ -72,17 +72,17 @@ internal sealed class DynamoDbChats(IAmazonDynamoDB dynamoDb, string table) : IC
     {
         var release = new Update
         {
-            TableName = table,
-            Key = Key(conversation, ConversationItems.Chat),
+            TableName = table.Name,
+            Key = ConversationTable.Key(conversation, ConversationItems.Chat),
             UpdateExpression = Release,
             ConditionExpression = IsOwner,
             ExpressionAttributeNames = LeaseNames,
             ExpressionAttributeValues = new() { [":owner"] = new(owner) },
         };
-        var remove = new Delete { TableName = table, Key = Key(conversation, delivered.SortKey) };
+        var remove = new Delete { TableName = table.Name, Key = ConversationTable.Key(conversation, delivered.SortKey) };
         try
         {
-            await dynamoDb.TransactWriteItemsAsync(
+            await table.Client.TransactWriteItemsAsync(
                 new TransactWriteItemsRequest { TransactItems = [new() { Update = release }, new() { Delete = remove }] }, cancellationToken);
             return true;
         }
@@ -102,16 +102,10 @@ internal sealed class DynamoDbChats(IAmazonDynamoDB dynamoDb, string table) : IC
 
     private UpdateItemRequest Update(string conversation, string update, string condition) => new()
     {
-        TableName = table,
-        Key = Key(conversation, ConversationItems.Chat),
+        TableName = table.Name,
+        Key = ConversationTable.Key(conversation, ConversationItems.Chat),
         UpdateExpression = update,
         ConditionExpression = condition,
-    };
-
-    private static Dictionary<string, AttributeValue> Key(string conversation, string item) => new()
-    {
-        [ConversationItems.PartitionKey] = new(conversation),
-        [ConversationItems.SortKey] = new(item),
     };
 
     /// <returns>Null when the condition did not hold, or someone was releasing the row at this moment.</returns>
@@ -119,7 +113,7 @@ internal sealed class DynamoDbChats(IAmazonDynamoDB dynamoDb, string table) : IC
     {
         try
         {
-            return await dynamoDb.UpdateItemAsync(request, cancellationToken);
+            return await table.Client.UpdateItemAsync(request, cancellationToken);
         }
         catch (AmazonDynamoDBException refused) when (refused is ConditionalCheckFailedException or TransactionConflictException)
         {
@@ -127,14 +121,12 @@ internal sealed class DynamoDbChats(IAmazonDynamoDB dynamoDb, string table) : IC
         }
     }
 
-    private static AttributeValue Whole(long value) => new() { N = $"{value}" };
-
-    private static Chat Read(Dictionary<string, AttributeValue> row)
+    private static ChatState Read(Dictionary<string, AttributeValue> row)
     {
         int number = row.TryGetValue(Number, out AttributeValue? value) ? int.Parse(value.N) : 0;
         return row.ContainsKey(ContactId)
-            ? new Chat(number, new ConnectedChat(Text(ContactId), Text(ParticipantToken), Text(ConnectionToken), new ChatCustomer(Text(CustomerId), Text(Name), Text(SystemNumber))))
-            : new Chat(number, null);
+            ? new ChatState(number, new ConnectedChat(Text(ContactId), Text(ParticipantToken), Text(ConnectionToken), new ChatCustomer(Text(CustomerId), Text(Name), Text(SystemNumber))))
+            : new ChatState(number, null);
 
         string Text(string name) => row.GetValueOrDefault(name)?.S ?? "";
     }

@@ -9,11 +9,11 @@ internal interface IChats
     /// Takes the lease when it is free, has expired before <paramref name="now"/>, or already belongs to <paramref name="owner"/>.
     /// </summary>
     /// <returns>The chat, or null when another owner holds the lease.</returns>
-    Task<Chat?> TryTakeAsync(string conversation, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
+    Task<ChatState?> TryTakeAsync(string conversation, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>Stores the chat, unless <paramref name="owner"/> has lost the lease.</summary>
     /// <returns>Whether it was stored.</returns>
-    Task<bool> TrySaveAsync(string conversation, string owner, Chat chat, CancellationToken cancellationToken);
+    Task<bool> TrySaveAsync(string conversation, string owner, ChatState chat, CancellationToken cancellationToken);
 
     /// <summary>Frees the lease and removes an aggregate from the outbox: both or none of it.</summary>
     /// <returns>False when nothing was done: <paramref name="owner"/> has lost the lease, or someone tried to take it just now.</returns>

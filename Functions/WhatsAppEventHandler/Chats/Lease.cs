@@ -20,7 +20,7 @@ internal sealed class Lease
     private DateTimeOffset _until;
     private bool _released;
 
-    private Lease(IChats chats, TimeProvider clock, string conversation, string owner, DateTimeOffset until, TimeSpan length, Chat chat)
+    private Lease(IChats chats, TimeProvider clock, string conversation, string owner, DateTimeOffset until, TimeSpan length, ChatState chat)
     {
         (_chats, _clock, _owner, _until, _length) = (chats, clock, owner, until, length);
         (Conversation, Chat) = (conversation, chat);
@@ -29,7 +29,7 @@ internal sealed class Lease
     public string Conversation { get; }
 
     /// <summary>The chat as stored when the lease was taken, and as saved since.</summary>
-    public Chat Chat { get; private set; }
+    public ChatState Chat { get; private set; }
 
     /// <summary>Takes the conversation's lease, or gives null when another invocation holds it.</summary>
     public static async Task<Lease?> TryTakeAsync(IChats chats, TimeProvider clock, string conversation, TimeSpan length, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class Lease
         // Not the request id: Lambda repeats it when it repeats an asynchronous invocation.
         string owner = Guid.NewGuid().ToString("N");
         DateTimeOffset now = clock.GetUtcNow();
-        Chat? chat = await chats.TryTakeAsync(conversation, owner, now, now + length, cancellationToken);
+        ChatState? chat = await chats.TryTakeAsync(conversation, owner, now, now + length, cancellationToken);
         return chat is null ? null : new Lease(chats, clock, conversation, owner, now + length, length, chat);
     }
 
@@ -61,7 +61,7 @@ internal sealed class Lease
     }
 
     /// <exception cref="LeaseLostException">Nothing was stored.</exception>
-    public async Task SaveAsync(Chat chat, CancellationToken cancellationToken)
+    public async Task SaveAsync(ChatState chat, CancellationToken cancellationToken)
     {
         if (!await _chats.TrySaveAsync(Conversation, _owner, chat, cancellationToken))
         {

@@ -13,7 +13,7 @@ internal sealed class AmazonConnect(IAmazonConnect connect, IAmazonConnectPartic
 {
     private const string PlainText = "text/plain";
 
-    public Task<StartedChat> StartChatAsync(ChatStart start, CancellationToken cancellationToken)
+    public Task<OpenedChat> StartChatAsync(ChatStart start, CancellationToken cancellationToken)
     {
         var request = new StartChatContactRequest
         {
@@ -36,7 +36,7 @@ internal sealed class AmazonConnect(IAmazonConnect connect, IAmazonConnectPartic
             async () =>
             {
                 StartChatContactResponse chat = await connect.StartChatContactAsync(request, cancellationToken);
-                return new StartedChat(chat.ContactId, chat.ParticipantToken);
+                return new OpenedChat(chat.ContactId, chat.ParticipantToken);
             },
             cancellationToken);
     }

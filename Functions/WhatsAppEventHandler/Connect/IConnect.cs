@@ -9,7 +9,7 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Connect;
 internal interface IConnect
 {
     /// <summary><c>StartChatContact</c>.</summary>
-    Task<StartedChat> StartChatAsync(ChatStart start, CancellationToken cancellationToken);
+    Task<OpenedChat> StartChatAsync(ChatStart start, CancellationToken cancellationToken);
 
     /// <summary><c>StartContactStreaming</c>: agents' messages go to the topic from now on.</summary>
     Task StartStreamingAsync(string instanceId, string contactId, string topicArn, string clientToken, CancellationToken cancellationToken);
@@ -30,7 +30,7 @@ internal interface IConnect
 internal sealed record ChatStart(string InstanceId, string ContactFlowId, int DurationMinutes, ChatCustomer Customer, string ClientToken);
 
 /// <summary>A chat that exists, but in which the customer is not yet connected.</summary>
-internal sealed record StartedChat(string ContactId, string ParticipantToken)
+internal sealed record OpenedChat(string ContactId, string ParticipantToken)
 {
     /// <summary>The token is a credential.</summary>
     public override string ToString() => $"chat {ContactId}";

@@ -20,7 +20,7 @@ internal sealed class CourtesyRound(IWhatsApp? whatsApp, TimeProvider clock, ILo
 
     public void Seen(Aggregate aggregate)
     {
-        Send(aggregate, WhatsAppMessage.Read);
+        Send(aggregate, CloudApiRequest.Read);
         React(aggregate, "👀");
     }
 
@@ -36,7 +36,7 @@ internal sealed class CourtesyRound(IWhatsApp? whatsApp, TimeProvider clock, ILo
     public void Dispose() => _end.Dispose();
 
     private void React(Aggregate aggregate, string emoji) =>
-        Send(aggregate, messageId => WhatsAppMessage.Reaction(aggregate.Recipient, messageId, emoji));
+        Send(aggregate, messageId => CloudApiRequest.Reaction(aggregate.Recipient, messageId, emoji));
 
     private void Send(Aggregate aggregate, Func<string, byte[]> message)
     {
@@ -57,7 +57,7 @@ internal sealed class CourtesyRound(IWhatsApp? whatsApp, TimeProvider clock, ILo
         }
         catch (Exception failure)
         {
-            Log.CourtesyFailed(log, aggregationId, failure.GetType().Name);
+            log.CourtesyFailed(aggregationId, failure.GetType().Name);
         }
     }
 }

@@ -38,7 +38,7 @@ internal sealed class ChatSession(
             return;
         }
 
-        Log.ChatEnded(log, chat.ContactId, aggregate.Id);
+        log.ChatEnded(chat.ContactId, aggregate.Id);
         chat = await OpenAsync(cancellationToken);
         if (!await TrySendAsync(chat, number, text, cancellationToken))
         {
@@ -77,7 +77,7 @@ internal sealed class ChatSession(
 
         ConnectedChat renewed = chat with { ConnectionToken = connectionToken };
         await lease.SaveAsync(lease.Chat with { Connected = renewed }, cancellationToken);
-        Log.ConnectionRenewed(log, chat.ContactId);
+        log.ConnectionRenewed(chat.ContactId);
         return renewed;
     }
 
@@ -98,7 +98,7 @@ internal sealed class ChatSession(
         for (int dead = 0; dead < MostDeadChats; dead++)
         {
             int number = lease.Chat.Number + 1;
-            StartedChat started = await StartAsync(number, cancellationToken);
+            OpenedChat started = await StartAsync(number, cancellationToken);
 
             // Before the customer joins, so that as little as possible of what the flow says is missed.
             ExceptionDispatchInfo? streamingFailure = await StreamAsync(started.ContactId, cancellationToken);
@@ -106,20 +106,20 @@ internal sealed class ChatSession(
             {
                 streamingFailure?.Throw();
                 var chat = new ConnectedChat(started.ContactId, started.ParticipantToken, connectionToken, aggregate.Customer);
-                await lease.SaveAsync(new Chat(number, chat), cancellationToken);
-                Log.ChatStarted(log, chat.ContactId, number, aggregate.Id);
+                await lease.SaveAsync(new ChatState(number, chat), cancellationToken);
+                log.ChatStarted(chat.ContactId, number, aggregate.Id);
                 return chat;
             }
 
-            await lease.SaveAsync(new Chat(number, null), cancellationToken);
-            Log.ChatDead(log, started.ContactId, aggregate.Id);
+            await lease.SaveAsync(new ChatState(number, null), cancellationToken);
+            log.ChatDead(started.ContactId, aggregate.Id);
         }
 
         throw new ConnectException(
             ConnectFailure.Misconfigured, "CreateParticipantConnection", "AccessDeniedException", $"{MostDeadChats} new chats took no customer: look at contact flow {settings.ContactFlowId}");
     }
 
-    private Task<StartedChat> StartAsync(int number, CancellationToken cancellationToken)
+    private Task<OpenedChat> StartAsync(int number, CancellationToken cancellationToken)
     {
         // With the aggregate in it, because the row's expiry lets the numbers begin anew; with the settings, so that a changed flow is used.
         string token = Idempotency.Token(

@@ -1,6 +1,7 @@
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
 using WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 
@@ -9,10 +10,57 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 /// <summary>Reads aggregated events, of this project's aggregator and of others that keep the guide's shape.</summary>
 internal static class EventJson
 {
+    /// <summary>
+    /// What an event asks for. One of this project's aggregator lies in the outbox already, so that it is only a wake-up: all but its
+    /// address is passed over.
+    /// </summary>
+    /// <param name="json">UTF-8.</param>
+    /// <returns>Null when it holds no messages.</returns>
+    /// <exception cref="JsonException">It is not an aggregated event, or does not say whose it is.</exception>
+    public static IncomingEvent? Read(ReadOnlyMemory<byte> json)
+    {
+        if (ReadWakeUp(json.Span) is { } wakeUp)
+        {
+            return wakeUp;
+        }
+
+        string text = Encoding.UTF8.GetString(json.Span);
+        AggregatedEvent value = Parse(text);
+        return value.Messages.Count == 0 ? null : new IncomingEvent(ToOutboxItem(value, text), IsWakeUp: false, []);
+    }
+
+    private static IncomingEvent? ReadWakeUp(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException($"The event is not a JSON object but {reader.TokenType}.");
+        }
+
+        IncomingEvent? wakeUp = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isAggregation = reader.ValueTextEquals("aggregation"u8);
+            reader.Read();
+            if (isAggregation && reader.TokenType != JsonTokenType.Null)
+            {
+                Aggregation made = JsonSerializer.Deserialize(ref reader, Json.Default.Aggregation)!;
+                wakeUp = new IncomingEvent(ItemOf(made, ""), IsWakeUp: true, made.TraceParents ?? []);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return wakeUp;
+    }
+
     /// <exception cref="JsonException">The text is not an aggregated event.</exception>
     public static AggregatedEvent Parse(string json)
     {
-        AggregatedEvent value = JsonSerializer.Deserialize(json, EventJsonContext.Default.AggregatedEvent)
+        AggregatedEvent value = JsonSerializer.Deserialize(json, Json.Default.AggregatedEvent)
             ?? throw new JsonException("The event is null.");
         return value with { Contacts = value.Contacts ?? [], Messages = value.Messages ?? [] };
     }
@@ -23,7 +71,7 @@ internal static class EventJson
     {
         if (value.Aggregation is { } made)
         {
-            return new OutboxItem(new ConversationKey(made.Customer, made.PhoneNumberId).ToString(), made.OutboxItem, made.Id, json);
+            return ItemOf(made, json);
         }
 
         ConversationKey conversation = Conversation(value);
@@ -40,9 +88,14 @@ internal static class EventJson
             ?? throw new JsonException("The event names no customer: no message has from_user_id or from."),
         value.Metadata?.Text("phone_number_id") ?? throw new JsonException("The event names no business number: metadata.phone_number_id is missing."));
 
+    private static OutboxItem ItemOf(Aggregation made, string json) =>
+        new(new ConversationKey(made.Customer, made.PhoneNumberId).ToString(), made.OutboxItem, made.Id, json);
+
     private static bool IsSequence(string? timestamp) => timestamp is { Length: > 0 and <= 40 } && timestamp.All(char.IsAsciiDigit);
 }
 
-/// <summary>Source-generated: no reflection at run time.</summary>
-[JsonSerializable(typeof(AggregatedEvent))]
-internal sealed partial class EventJsonContext : JsonSerializerContext;
+/// <summary>What an invocation is about.</summary>
+/// <param name="Item">The aggregate; a wake-up's has no <see cref="OutboxItem.Event"/>.</param>
+/// <param name="IsWakeUp">Whether it was put into the outbox by whoever sent the event.</param>
+/// <param name="TraceParents">W3C trace contexts of the raw messages.</param>
+internal sealed record IncomingEvent(OutboxItem Item, bool IsWakeUp, IReadOnlyList<string> TraceParents);

@@ -8,7 +8,7 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 /// Repeats a call to Connect that failed transiently, with exponential back-off, while the lease is held and the invocation has time left;
 /// then lets the failure through, so that the outbox keeps the aggregate for the next invocation.
 /// </summary>
-internal sealed class TransientRetry(Lease lease, Time time, ILogger log)
+internal sealed class TransientRetry(Lease lease, InvocationBudget budget, ILogger log)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(4);
@@ -24,8 +24,8 @@ internal sealed class TransientRetry(Lease lease, Time time, ILogger log)
             }
             catch (ConnectException failure) when (failure.Failure is ConnectFailure.Transient)
             {
-                Log.CallFailed(log, failure.Operation, failure.ErrorCode, attempt + 1);
-                if (!await time.TryWaitAsync(attempt, First, Longest, cancellationToken))
+                log.CallFailed(failure.Operation, failure.ErrorCode, attempt + 1);
+                if (!await budget.TryWaitAsync(attempt, First, Longest, cancellationToken))
                 {
                     throw;
                 }

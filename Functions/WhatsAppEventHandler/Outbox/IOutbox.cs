@@ -13,7 +13,7 @@ internal interface IOutbox
     Task<IReadOnlyList<OutboxItem>> WaitingAsync(string conversation, CancellationToken cancellationToken);
 
     /// <summary>Notes how far a partly delivered aggregate came; does nothing when the aggregate is gone.</summary>
-    Task NoteAsync(OutboxItem item, Progress progress, CancellationToken cancellationToken);
+    Task NoteAsync(OutboxItem item, DeliveryProgress progress, CancellationToken cancellationToken);
 
     /// <summary>Removes an aggregate that is delivered or dead-lettered.</summary>
     Task RemoveAsync(OutboxItem item, CancellationToken cancellationToken);

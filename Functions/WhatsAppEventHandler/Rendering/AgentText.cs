@@ -18,7 +18,7 @@ internal static class AgentText
 
     /// <summary>The whole text of one message: what it refers to, what it says, what WhatsApp found wrong with it.</summary>
     public static string Render(JsonElement message) =>
-        Lines([.. Reference.Lines(message), Body(message), .. Errors(message)]);
+        Lines([.. ContextLines.Of(message), Body(message), .. Errors(message)]);
 
     /// <summary>The lines that have something in them.</summary>
     public static string Lines(params IEnumerable<string?> lines) => string.Join('\n', lines.Where(line => !string.IsNullOrEmpty(line)));
@@ -41,9 +41,9 @@ internal static class AgentText
             "audio" => MediaText.Render(content.IsTrue("voice") ? "Voice message" : "Audio", content),
             "document" => MediaText.Render("Document", content),
             "sticker" => MediaText.Render(content.IsTrue("animated") ? "Animated sticker" : "Sticker", content),
-            "location" => ThingText.Location(content),
-            "contacts" => ThingText.Contacts(message.Items("contacts")),
-            "order" => ThingText.Order(content),
+            "location" => LocationText.Render(content),
+            "contacts" => ContactText.Render(message.Items("contacts")),
+            "order" => OrderText.Render(content),
             "interactive" => ReplyText.Interactive(content),
             "button" => ReplyText.Button(content),
             "reaction" => ReplyText.Reaction(content),

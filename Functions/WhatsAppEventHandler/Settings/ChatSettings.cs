@@ -1,4 +1,5 @@
-using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using WhatsAppBuffer.Contracts.Settings;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Settings;
 
@@ -15,74 +16,21 @@ internal sealed record ChatSettings(
     bool IgnoreReactions = true,
     bool IgnoreStickers = true)
 {
+    private const string FromConsole = "write the id from the Amazon Connect console";
+
+    /// <summary>These settings, as a parameter holds them.</summary>
+    public static SettingsSource<ChatSettings> SourceIn(IParameterStore store, string parameter, TimeProvider clock, ILogger log) =>
+        new(store, parameter, "instance_id and contact_flow_id", Parse, clock, log);
+
     /// <exception cref="ConfigurationException">Names the parameter, the member, and what is wrong with it.</exception>
     public static ChatSettings Parse(string parameter, string json)
     {
-        var members = new Members(parameter, json);
+        var settings = SettingsReader.OfParameter(parameter, json);
         return new ChatSettings(
-            members.Identifier("instance_id", most: 100),
-            members.Identifier("contact_flow_id", most: 500),
-            members.Whole("chat_duration_minutes", least: 60, most: 10_080, standard: 60),
-            members.YesOrNo("ignore_reactions", standard: true),
-            members.YesOrNo("ignore_stickers", standard: true));
-    }
-
-    private sealed class Members
-    {
-        private readonly string _parameter;
-        private readonly JsonElement _root;
-
-        public Members(string parameter, string json)
-        {
-            _parameter = parameter;
-            try
-            {
-                using var document = JsonDocument.Parse(json);
-                _root = document.RootElement.Clone();
-            }
-            catch (JsonException cause)
-            {
-                throw new ConfigurationException($"SSM parameter {parameter} is not JSON: {cause.Message}", cause);
-            }
-
-            if (_root.ValueKind != JsonValueKind.Object)
-            {
-                throw new ConfigurationException($"SSM parameter {parameter} is not a JSON object.");
-            }
-        }
-
-        public string Identifier(string name, int most)
-        {
-            string value = Find(name) is { ValueKind: JsonValueKind.String } found ? found.GetString()!.Trim() : "";
-            return value switch
-            {
-                "" => throw Wrong(name, "is missing or empty: write the id from the Amazon Connect console"),
-                ['<', ..] => throw Wrong(name, $"is still the placeholder {value}: write the id from the Amazon Connect console"),
-                _ when value.Length > most => throw Wrong(name, $"is longer than {most} characters"),
-                _ => value,
-            };
-        }
-
-        public int Whole(string name, int least, int most, int standard) => Find(name) switch
-        {
-            null => standard,
-            { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out int value) && value >= least && value <= most => value,
-            { } other => throw Wrong(name, $"is {other.GetRawText()}: write a whole number from {least} to {most}"),
-        };
-
-        public bool YesOrNo(string name, bool standard) => Find(name) switch
-        {
-            null => standard,
-            { ValueKind: JsonValueKind.True } => true,
-            { ValueKind: JsonValueKind.False } => false,
-            { ValueKind: JsonValueKind.String } text when text.GetString()!.Trim().ToLowerInvariant() is var word && word is "yes" or "true" => true,
-            { ValueKind: JsonValueKind.String } text when text.GetString()!.Trim().ToLowerInvariant() is var word && word is "no" or "false" => false,
-            { } other => throw Wrong(name, $"is {other.GetRawText()}: write yes or no"),
-        };
-
-        private JsonElement? Find(string name) =>
-            _root.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
-
-        private ConfigurationException Wrong(string name, string what) => new($"SSM parameter {_parameter}: {name} {what}.");
+            settings.Required("instance_id", FromConsole, most: 100),
+            settings.Required("contact_flow_id", FromConsole, most: 500),
+            settings.Whole("chat_duration_minutes", least: 60, most: 10_080) ?? 60,
+            settings.YesOrNo("ignore_reactions") ?? true,
+            settings.YesOrNo("ignore_stickers") ?? true);
     }
 }

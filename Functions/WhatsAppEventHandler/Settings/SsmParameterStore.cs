@@ -1,5 +1,6 @@
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
+using WhatsAppBuffer.Contracts.Settings;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Settings;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Infra.Tests.Synthesis;
-using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.Topology;
 
 namespace Infra.Tests.Stack;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.MessageAggregator.Aggregation;
 using static MessageAggregator.Tests.Aggregation.StreamEvents;
 

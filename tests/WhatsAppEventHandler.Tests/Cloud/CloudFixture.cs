@@ -1,7 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Time.Testing;
-using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.Simulator;
 using WhatsAppBuffer.Simulator.Connect;
 using WhatsAppBuffer.Simulator.ConnectParticipant;
@@ -71,7 +71,7 @@ public sealed class CloudFixture : IAsyncLifetime
         Environment.SetEnvironmentVariable("AWS_REGION", "us-east-1");
         Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "any");
         Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "any");
-        DynamoDb = new Clients(Lease.Length).DynamoDb();
+        DynamoDb = new AwsClients(Lease.Length).DynamoDb();
         await DynamoDb.CreateTableAsync(new CreateTableRequest
         {
             TableName = Table,

@@ -1,5 +1,5 @@
 using Amazon.DynamoDBv2.Model;
-using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
 
@@ -8,25 +8,25 @@ namespace WhatsAppEventHandler.Tests.Cloud;
 public class DynamoDbChatsTests(CloudFixture cloud)
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 18, 0, 0, TimeSpan.Zero);
-    private static readonly Chat Connected = new(3, new ConnectedChat("contact", "participant", "connection", new ChatCustomer("569", "Kike", "phone-number-id-1")));
+    private static readonly ChatState Connected = new(3, new ConnectedChat("contact", "participant", "connection", new ChatCustomer("569", "Kike", "phone-number-id-1")));
 
     private readonly string _conversation = $"1#{Guid.NewGuid():N}";
 
-    private DynamoDbChats Chats => new(cloud.DynamoDb, CloudFixture.Table);
+    private DynamoDbChats Chats => new(new ConversationTable(cloud.DynamoDb, CloudFixture.Table, cloud.Time));
 
     [Fact]
     public async Task A_lease_is_one_owners_until_it_expires_or_is_released()
     {
-        Assert.Equal(Chat.None, await TakeAsync("a", Now));
+        Assert.Equal(ChatState.None, await TakeAsync("a", Now));
         Assert.Null(await TakeAsync("b", Now));
-        Assert.Equal(Chat.None, await TakeAsync("a", Now.AddSeconds(10)));
+        Assert.Equal(ChatState.None, await TakeAsync("a", Now.AddSeconds(10)));
         Assert.Null(await TakeAsync("b", Now.AddSeconds(40)));
-        Assert.Equal(Chat.None, await TakeAsync("b", Now.AddSeconds(41)));
+        Assert.Equal(ChatState.None, await TakeAsync("b", Now.AddSeconds(41)));
 
         await Chats.ReleaseAsync(_conversation, "a", default);
         Assert.Null(await TakeAsync("a", Now.AddSeconds(42)));
         await Chats.ReleaseAsync(_conversation, "b", default);
-        Assert.Equal(Chat.None, await TakeAsync("a", Now.AddSeconds(42)));
+        Assert.Equal(ChatState.None, await TakeAsync("a", Now.AddSeconds(42)));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public class DynamoDbChatsTests(CloudFixture cloud)
     {
         var item = new OutboxItem(_conversation, ConversationItems.Outbox("1", 0), "id-1", "{}");
         await OutboxItems.PutAsync(cloud, item);
-        var outbox = new DynamoDbOutbox(cloud.DynamoDb, CloudFixture.Table, cloud.Time);
+        var outbox = new DynamoDbOutbox(new ConversationTable(cloud.DynamoDb, CloudFixture.Table, cloud.Time));
         await TakeAsync("a", Now);
 
         Assert.False(await Chats.TryReleaseAsync(_conversation, "b", item, default));
@@ -43,7 +43,7 @@ public class DynamoDbChatsTests(CloudFixture cloud)
 
         Assert.True(await Chats.TryReleaseAsync(_conversation, "a", item, default));
         Assert.Empty(await outbox.WaitingAsync(_conversation, default));
-        Assert.Equal(Chat.None, await TakeAsync("b", Now));
+        Assert.Equal(ChatState.None, await TakeAsync("b", Now));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public class DynamoDbChatsTests(CloudFixture cloud)
 
         await Chats.ReleaseAsync(_conversation, "a", default);
 
-        Assert.False(await Chats.TrySaveAsync(_conversation, "a", Chat.None, default));
+        Assert.False(await Chats.TrySaveAsync(_conversation, "a", ChatState.None, default));
         Assert.Equal(Connected, await TakeAsync("b", Now));
     }
 
@@ -65,9 +65,9 @@ public class DynamoDbChatsTests(CloudFixture cloud)
         await TakeAsync("a", Now);
         await Chats.TrySaveAsync(_conversation, "a", Connected, default);
 
-        await Chats.TrySaveAsync(_conversation, "a", new Chat(4, null), default);
+        await Chats.TrySaveAsync(_conversation, "a", new ChatState(4, null), default);
 
-        Assert.Equal(new Chat(4, null), await TakeAsync("a", Now));
+        Assert.Equal(new ChatState(4, null), await TakeAsync("a", Now));
         Assert.DoesNotContain("contactId", (await RowAsync()).Keys);
         Assert.DoesNotContain("participantToken", (await RowAsync()).Keys);
     }
@@ -96,7 +96,7 @@ public class DynamoDbChatsTests(CloudFixture cloud)
         Assert.Equal(Now.AddDays(10), DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds)));
     }
 
-    private Task<Chat?> TakeAsync(string owner, DateTimeOffset now) => Chats.TryTakeAsync(_conversation, owner, now, now.AddSeconds(30), default);
+    private Task<ChatState?> TakeAsync(string owner, DateTimeOffset now) => Chats.TryTakeAsync(_conversation, owner, now, now.AddSeconds(30), default);
 
     private async Task<Dictionary<string, AttributeValue>> RowAsync() => (await cloud.DynamoDb.GetItemAsync(
         CloudFixture.Table,

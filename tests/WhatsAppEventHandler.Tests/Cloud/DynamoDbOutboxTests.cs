@@ -1,4 +1,4 @@
-using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
 
 namespace WhatsAppEventHandler.Tests.Cloud;
@@ -7,7 +7,7 @@ public class DynamoDbOutboxTests(CloudFixture cloud)
 {
     private readonly string _conversation = $"1#{Guid.NewGuid():N}";
 
-    private DynamoDbOutbox Outbox => new(cloud.DynamoDb, CloudFixture.Table, cloud.Time);
+    private DynamoDbOutbox Outbox => new(new ConversationTable(cloud.DynamoDb, CloudFixture.Table, cloud.Time));
 
     [Fact]
     public async Task Aggregates_wait_in_the_order_of_their_sequence_numbers()
@@ -49,11 +49,11 @@ public class DynamoDbOutboxTests(CloudFixture cloud)
     {
         OutboxItem item = Item("1");
         await OutboxItems.PutAsync(cloud, item);
-        await Outbox.NoteAsync(item, new Progress(2, "fingerprint"), default);
-        Assert.Equal([item with { Progress = new Progress(2, "fingerprint") }], await Outbox.WaitingAsync(_conversation, default));
+        await Outbox.NoteAsync(item, new DeliveryProgress(2, "fingerprint"), default);
+        Assert.Equal([item with { Progress = new DeliveryProgress(2, "fingerprint") }], await Outbox.WaitingAsync(_conversation, default));
 
         await Outbox.RemoveAsync(item, default);
-        await Outbox.NoteAsync(item, new Progress(3, "fingerprint"), default);
+        await Outbox.NoteAsync(item, new DeliveryProgress(3, "fingerprint"), default);
 
         Assert.Empty(await Outbox.WaitingAsync(_conversation, default));
     }

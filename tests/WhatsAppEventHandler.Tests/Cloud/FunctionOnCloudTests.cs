@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Settings;
 using WhatsAppBuffer.Simulator.Connect;
 using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Simulator.Sqs;
@@ -18,7 +21,7 @@ public class FunctionOnCloudTests(CloudFixture cloud)
 {
     private readonly string _customer = $"569{Guid.NewGuid():N}";
 
-    private static HandlerEnvironment Environment => new() { TableName = CloudFixture.Table, SendCourtesies = false };
+    private static WhatsAppEventHandlerOptions Environment => new() { TableName = CloudFixture.Table, SendCourtesies = false };
 
     [Fact]
     public async Task An_aggregate_in_the_outbox_reaches_the_agent()
@@ -162,7 +165,7 @@ public class FunctionOnCloudTests(CloudFixture cloud)
         Assert.Contains("SSM parameter /none does not exist", failure.Message, StringComparison.Ordinal);
     }
 
-    private DynamoDbOutbox Outbox => new(cloud.DynamoDb, CloudFixture.Table, TimeProvider.System);
+    private DynamoDbOutbox Outbox => new(new ConversationTable(cloud.DynamoDb, CloudFixture.Table, TimeProvider.System));
 
     private static OutboxItem Item(AggregatedEvent value) => EventJson.ToOutboxItem(value, CloudWorld.Json(value));
 
@@ -170,7 +173,7 @@ public class FunctionOnCloudTests(CloudFixture cloud)
 
     private Task InvokeAsync(AggregatedEvent value) => InvokeAsync(value, Environment);
 
-    private static Task InvokeAsync(AggregatedEvent value, HandlerEnvironment environment) => Composition
+    private static Task InvokeAsync(AggregatedEvent value, WhatsAppEventHandlerOptions environment) => Function
         .Create(environment, TimeProvider.System, NullLogger.Instance)
-        .HandleAsync(JsonSerializer.Deserialize<AggregatedEvent>(CloudWorld.Json(value))!, CloudWorld.Json(value), TimeSpan.FromSeconds(60));
+        .HandleAsync(EventJson.Read(Encoding.UTF8.GetBytes(CloudWorld.Json(value))), TimeSpan.FromSeconds(60));
 }

@@ -1,5 +1,5 @@
 using Amazon.DynamoDBv2.Model;
-using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
 
 namespace WhatsAppEventHandler.Tests.Cloud;

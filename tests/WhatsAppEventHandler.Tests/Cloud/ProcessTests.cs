@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Simulator.Lambda;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
@@ -41,7 +42,7 @@ public class ProcessTests(CloudFixture cloud)
 
         Assert.Equal("Unhandled", result.FunctionError);
         Assert.Contains("/no/such/parameter does not exist", Text(result, function), StringComparison.Ordinal);
-        Assert.Single(await new DynamoDbOutbox(cloud.DynamoDb, CloudFixture.Table, cloud.Time)
+        Assert.Single(await new DynamoDbOutbox(new ConversationTable(cloud.DynamoDb, CloudFixture.Table, cloud.Time))
             .WaitingAsync(EventJson.Conversation(Events.Text("kept", 1, _customer)).ToString(), default));
     }
 

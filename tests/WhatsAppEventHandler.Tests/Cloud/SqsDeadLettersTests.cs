@@ -17,7 +17,7 @@ public class SqsDeadLettersTests(CloudFixture cloud)
         string id = Guid.NewGuid().ToString();
         var item = new OutboxItem($"1#cust\u0001omer {id}", "outbox#1", id, $"{{\"body\":\"{Text}\"}}");
 
-        await new SqsDeadLetters(new Clients(Lease.Length).Sqs(), cloud.QueueUrl)
+        await new SqsDeadLetters(new AwsClients(Lease.Length).Sqs(), cloud.QueueUrl)
             .SendAsync(new DeadLetter(item, "because\u0002of", "ValidationException"), TestContext.Current.CancellationToken);
 
         QueueMessage letter = cloud.Services.Sqs.Peek(CloudFixture.Queue).Single(message => message.Attributes["conversation"].Value.EndsWith(id, StringComparison.Ordinal));

@@ -1,3 +1,4 @@
+using WhatsAppBuffer.Contracts.Settings;
 using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 
 namespace WhatsAppEventHandler.Tests.Settings;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using WhatsAppBuffer.Contracts.Settings;
 using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 using WhatsAppEventHandler.Tests.World;
 
@@ -14,7 +15,7 @@ public class SettingsSourceTests
     [Fact]
     public async Task A_change_is_seen_within_a_minute_and_the_parameter_is_read_no_oftener()
     {
-        SettingsSource source = CreateSource();
+        SettingsSource<ChatSettings> source = CreateSource();
         await source.GetAsync(default);
         _store.Json = """{"instance_id":"i-2","contact_flow_id":"f"}""";
 
@@ -29,7 +30,7 @@ public class SettingsSourceTests
     [Fact]
     public async Task A_missing_parameter_is_named_and_looked_for_again()
     {
-        SettingsSource source = CreateSource();
+        SettingsSource<ChatSettings> source = CreateSource();
         _store.Json = null;
         ConfigurationException failure = await Assert.ThrowsAsync<ConfigurationException>(() => source.GetAsync(default));
         _store.Json = CountingStore.Valid;
@@ -41,7 +42,7 @@ public class SettingsSourceTests
     [Fact]
     public async Task Settings_that_cannot_be_read_again_go_on_to_serve_and_the_reason_is_logged()
     {
-        SettingsSource source = CreateSource();
+        SettingsSource<ChatSettings> source = CreateSource();
         await source.GetAsync(default);
         _store.Failure = new HttpRequestException("no connection");
         _clock.Advance(SettingsSource.MaximumAge);
@@ -59,7 +60,7 @@ public class SettingsSourceTests
     [Fact]
     public async Task Settings_that_were_mended_after_an_outage_are_seen_a_minute_later()
     {
-        SettingsSource source = CreateSource();
+        SettingsSource<ChatSettings> source = CreateSource();
         await source.GetAsync(default);
         (_store.Failure, _store.Json) = (new HttpRequestException("no connection"), """{"instance_id":"i-2","contact_flow_id":"f"}""");
         _clock.Advance(SettingsSource.MaximumAge);
@@ -82,7 +83,7 @@ public class SettingsSourceTests
     [Fact]
     public async Task Settings_that_have_become_wrong_do_not_serve()
     {
-        SettingsSource source = CreateSource();
+        SettingsSource<ChatSettings> source = CreateSource();
         await source.GetAsync(default);
         _store.Json = "{}";
         _clock.Advance(SettingsSource.MaximumAge);
@@ -90,7 +91,7 @@ public class SettingsSourceTests
         await Assert.ThrowsAsync<ConfigurationException>(() => source.GetAsync(default));
     }
 
-    private SettingsSource CreateSource() => new(_store, "/config", _clock, _log);
+    private SettingsSource<ChatSettings> CreateSource() => ChatSettings.SourceIn(_store, "/config", _clock, _log);
 
     private sealed class CountingStore : IParameterStore
     {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.WhatsAppEventHandler;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 
@@ -40,7 +41,7 @@ internal sealed class CloudWorld
 
     public bool HasDeadLetterQueue { get; set; } = true;
 
-    public HandlerEnvironment Environment { get; set; } = new() { TableName = "active_connections" };
+    public WhatsAppEventHandlerOptions Environment { get; set; } = new() { TableName = "active_connections" };
 
     public string? SettingsJson { get; set; } = """{"instance_id":"i-1","contact_flow_id":"f-1","chat_duration_minutes":60,"ignore_reactions":"yes","ignore_stickers":"yes"}""";
 

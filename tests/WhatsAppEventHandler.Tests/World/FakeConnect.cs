@@ -20,7 +20,7 @@ internal sealed class FakeConnect(TimeProvider clock)
     /// <summary>Lets calls of an operation fail: (operation, text or token) → failure.</summary>
     public Func<string, string, ConnectException?> Fail { get; set; } = (_, _) => null;
 
-    public StartedChat Start(ChatStart start)
+    public OpenedChat Start(ChatStart start)
     {
         ThrowIfFailing("StartChatContact", start.ClientToken);
         FakeContact? contact = Contacts.Find(known => known.Start.ClientToken == start.ClientToken);
@@ -29,7 +29,7 @@ internal sealed class FakeConnect(TimeProvider clock)
             Contacts.Add(contact = new FakeContact($"contact-{Contacts.Count + 1}", start, clock.GetUtcNow()));
         }
 
-        return new StartedChat(contact.Id, contact.ParticipantToken);
+        return new OpenedChat(contact.Id, contact.ParticipantToken);
     }
 
     public void Stream(string contactId, string topicArn)

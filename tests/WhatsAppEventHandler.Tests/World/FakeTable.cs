@@ -28,7 +28,7 @@ internal sealed class FakeTable
 
     public IReadOnlyList<OutboxItem> Waiting(string conversation) => [.. Outbox.Values.Where(item => item.Conversation == conversation).Take(PageSize)];
 
-    public void Note(OutboxItem item, Progress progress)
+    public void Note(OutboxItem item, DeliveryProgress progress)
     {
         if (Contains(item.Conversation, item.SortKey))
         {
@@ -38,9 +38,9 @@ internal sealed class FakeTable
 
     public void Remove(OutboxItem item) => Outbox.Remove((item.Conversation, item.SortKey));
 
-    public Chat? TryTake(string conversation, string owner, DateTimeOffset now, DateTimeOffset until)
+    public ChatState? TryTake(string conversation, string owner, DateTimeOffset now, DateTimeOffset until)
     {
-        ChatRow row = Chats.GetValueOrDefault(conversation) ?? new ChatRow(Chat.None, null, default);
+        ChatRow row = Chats.GetValueOrDefault(conversation) ?? new ChatRow(ChatState.None, null, default);
         if (row.Owner is not null && row.Owner != owner && row.Until >= now)
         {
             return null;
@@ -50,7 +50,7 @@ internal sealed class FakeTable
         return row.Chat;
     }
 
-    public bool TrySave(string conversation, string owner, Chat chat)
+    public bool TrySave(string conversation, string owner, ChatState chat)
     {
         if (Chats.GetValueOrDefault(conversation) is not { } row || row.Owner != owner)
         {
@@ -82,4 +82,4 @@ internal sealed class FakeTable
     }
 }
 
-internal sealed record ChatRow(Chat Chat, string? Owner, DateTimeOffset Until);
+internal sealed record ChatRow(ChatState Chat, string? Owner, DateTimeOffset Until);

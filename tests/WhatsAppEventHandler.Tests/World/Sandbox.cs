@@ -1,3 +1,5 @@
+using System.Text;
+using WhatsAppBuffer.Contracts.Settings;
 using WhatsAppBuffer.WhatsAppEventHandler;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
@@ -17,17 +19,17 @@ internal sealed class Sandbox : IOutbox, IChats, IConnect, IDeadLetters, IWhatsA
     public Sandbox(CloudWorld world)
     {
         _world = world;
-        var settings = new SettingsSource(this, world.Environment.ConfigParameter, world.Clock, world.Logger);
-        var courier = new Courier(this, this, world.HasDeadLetterQueue ? this : null, settings, world.Environment, world.Logger);
-        var conversations = new Conversations(this, this, courier, Lease.Length, world.Clock, world.Logger);
-        _function = new Function(this, conversations, this, world.Clock, world.Random, world.Logger);
+        var settings = ChatSettings.SourceIn(this, world.Environment.ConfigParameter, world.Clock, world.Logger);
+        var delivery = new AggregateDelivery(this, this, world.HasDeadLetterQueue ? this : null, settings, world.Environment, world.Logger);
+        var deliveries = new DeliveryLoop(this, this, delivery, Lease.Length, world.Clock, world.Logger);
+        _function = new Function(this, deliveries, this, world.Clock, world.Random, world.Logger);
     }
 
     public bool Dead { get; private set; }
 
     public async Task HandleAsync(string json)
     {
-        await _function.HandleAsync(EventJson.Parse(json), json, _world.TimeOut);
+        await _function.HandleAsync(EventJson.Read(Encoding.UTF8.GetBytes(json)), _world.TimeOut);
         if (Dead)
         {
             throw new SandboxDiedException();
@@ -42,15 +44,15 @@ internal sealed class Sandbox : IOutbox, IChats, IConnect, IDeadLetters, IWhatsA
     public Task<IReadOnlyList<OutboxItem>> WaitingAsync(string conversation, CancellationToken cancellationToken) =>
         DoAsync("Waiting", () => _world.Table.Waiting(conversation), cancellationToken);
 
-    public Task NoteAsync(OutboxItem item, Progress progress, CancellationToken cancellationToken) =>
+    public Task NoteAsync(OutboxItem item, DeliveryProgress progress, CancellationToken cancellationToken) =>
         DoAsync("Note", () => _world.Table.Note(item, progress), cancellationToken);
 
     public Task RemoveAsync(OutboxItem item, CancellationToken cancellationToken) => DoAsync("Remove", () => _world.Table.Remove(item), cancellationToken);
 
-    public Task<Chat?> TryTakeAsync(string conversation, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
+    public Task<ChatState?> TryTakeAsync(string conversation, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
         DoAsync("Take", () => _world.Table.TryTake(conversation, owner, now, until), cancellationToken);
 
-    public Task<bool> TrySaveAsync(string conversation, string owner, Chat chat, CancellationToken cancellationToken) =>
+    public Task<bool> TrySaveAsync(string conversation, string owner, ChatState chat, CancellationToken cancellationToken) =>
         DoAsync("Save", () => _world.Table.TrySave(conversation, owner, chat), cancellationToken);
 
     public Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, CancellationToken cancellationToken) =>
@@ -59,7 +61,7 @@ internal sealed class Sandbox : IOutbox, IChats, IConnect, IDeadLetters, IWhatsA
     public Task ReleaseAsync(string conversation, string owner, CancellationToken cancellationToken) =>
         DoAsync("Release", () => _world.Table.Release(conversation, owner), cancellationToken);
 
-    public Task<StartedChat> StartChatAsync(ChatStart start, CancellationToken cancellationToken) =>
+    public Task<OpenedChat> StartChatAsync(ChatStart start, CancellationToken cancellationToken) =>
         DoAsync("StartChatContact", () => _world.Connect.Start(start), cancellationToken);
 
     public Task StartStreamingAsync(string instanceId, string contactId, string topicArn, string clientToken, CancellationToken cancellationToken) =>

@@ -13,7 +13,7 @@ namespace WhatsAppBuffer.WhatsAppEventHandler;
 /// milliseconds are repeated by the SDK itself. Region, endpoint and credentials come from the environment.
 /// </summary>
 /// <param name="lease">Its length.</param>
-internal sealed class Clients(TimeSpan lease)
+internal sealed class AwsClients(TimeSpan lease)
 {
     private readonly TimeSpan _limit = lease / 3;
 

@@ -5,7 +5,7 @@ using WhatsAppBuffer.Contracts;
 namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 
 /// <summary>A DynamoDB time-window event, read but not copied: its bytes and where its INSERT records lie in them.</summary>
-internal sealed class StreamEvent(ReadOnlyMemory<byte> json) : IDisposable
+internal sealed class TimeWindowEvent(ReadOnlyMemory<byte> json) : IDisposable
 {
     private readonly ReadOnlyMemory<byte> _json = json;
     private readonly PooledBuffer _unescaped = new(256);
@@ -67,11 +67,11 @@ internal sealed class StreamEvent(ReadOnlyMemory<byte> json) : IDisposable
     {
         if (!IsSorted())
         {
-            Records.Sort((left, right) => SequenceNumber.Compare(Bytes(left.SequenceNumber), Bytes(right.SequenceNumber)));
+            Records.Sort((left, right) => SequenceDigits.Compare(Bytes(left.SequenceNumber), Bytes(right.SequenceNumber)));
         }
 
         int dropped = 0;
-        while (dropped < _count && SequenceNumber.Compare(Bytes(_records[dropped].SequenceNumber), sequenceNumber) <= 0)
+        while (dropped < _count && SequenceDigits.Compare(Bytes(_records[dropped].SequenceNumber), sequenceNumber) <= 0)
         {
             dropped++;
         }
@@ -93,7 +93,7 @@ internal sealed class StreamEvent(ReadOnlyMemory<byte> json) : IDisposable
     {
         for (int i = 1; i < _count; i++)
         {
-            if (SequenceNumber.Compare(Bytes(_records[i - 1].SequenceNumber), Bytes(_records[i].SequenceNumber)) > 0)
+            if (SequenceDigits.Compare(Bytes(_records[i - 1].SequenceNumber), Bytes(_records[i].SequenceNumber)) > 0)
             {
                 return false;
             }

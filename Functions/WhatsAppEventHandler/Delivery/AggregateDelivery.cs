@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using WhatsAppBuffer.Contracts.Settings;
 using WhatsAppBuffer.Contracts.Text;
 using WhatsAppBuffer.ServiceDefaults.Telemetry;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
@@ -13,11 +14,11 @@ using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 namespace WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 
 /// <summary>Takes one aggregate to the agent, or to the dead letters.</summary>
-internal sealed class Courier(
-    IOutbox outbox, IConnect connect, IDeadLetters? deadLetters, SettingsSource settings, HandlerEnvironment environment, ILogger log)
+internal sealed class AggregateDelivery(
+    IOutbox outbox, IConnect connect, IDeadLetters? deadLetters, SettingsSource<ChatSettings> settings, WhatsAppEventHandlerOptions options, ILogger log)
 {
     /// <summary>When this returns, the aggregate's work is done and it may leave the outbox.</summary>
-    public async Task DeliverAsync(OutboxItem item, Lease lease, Time time, CourtesyRound courtesies, CancellationToken cancellationToken)
+    public async Task DeliverAsync(OutboxItem item, Lease lease, InvocationBudget budget, CourtesyRound courtesies, CancellationToken cancellationToken)
     {
         Aggregate aggregate;
         try
@@ -33,7 +34,7 @@ internal sealed class Courier(
         using Activity span = Telemetry.Deliver(item, aggregate);
         try
         {
-            await DeliverAsync(item, aggregate, lease, time, courtesies, cancellationToken);
+            await DeliverAsync(item, aggregate, lease, budget, courtesies, cancellationToken);
         }
         catch (Exception failure)
         {
@@ -44,20 +45,20 @@ internal sealed class Courier(
     }
 
     private async Task DeliverAsync(
-        OutboxItem item, Aggregate aggregate, Lease lease, Time time, CourtesyRound courtesies, CancellationToken cancellationToken)
+        OutboxItem item, Aggregate aggregate, Lease lease, InvocationBudget budget, CourtesyRound courtesies, CancellationToken cancellationToken)
     {
         ChatSettings chatSettings = await settings.GetAsync(cancellationToken);
         string[] texts = [.. Texts(aggregate, chatSettings)];
         if (texts.Length == 0)
         {
-            Log.NothingToShow(log, item.AggregationId);
+            log.NothingToShow(item.AggregationId);
             return;
         }
 
         courtesies.Seen(aggregate);
         try
         {
-            var session = new ChatSession(connect, chatSettings, environment.TopicArn, lease, new TransientRetry(lease, time, log), aggregate, log);
+            var session = new ChatSession(connect, chatSettings, options.TopicArn, lease, new TransientRetry(lease, budget, log), aggregate, log);
             await SendAsync(item, texts, session, cancellationToken);
         }
         catch (ConnectException refusal) when (refusal.Failure is ConnectFailure.Refused)
@@ -68,13 +69,13 @@ internal sealed class Courier(
 
         courtesies.Delivered(aggregate);
         Telemetry.CountDelivered();
-        Log.Delivered(log, item.AggregationId, texts.Length);
+        log.Delivered(item.AggregationId, texts.Length);
     }
 
     /// <summary>One for each Connect message. A part of nothing but white space shows nothing, and Connect might refuse it.</summary>
     private IEnumerable<string> Texts(Aggregate aggregate, ChatSettings chatSettings) =>
         from text in AgentText.Render(aggregate.Messages, chatSettings.IgnoreReactions, chatSettings.IgnoreStickers)
-        from piece in TextSplitter.Split(text, environment.MaxMessageCharacters, TextUnit.Utf16Chars)
+        from piece in TextSplitter.Split(text, options.MaxMessageCharacters, TextUnit.Utf16Chars)
         where !string.IsNullOrWhiteSpace(piece.Text)
         select piece.Text;
 
@@ -87,7 +88,7 @@ internal sealed class Courier(
             await session.SendAsync(i, texts[i], cancellationToken);
             if (i + 1 < texts.Length)
             {
-                await outbox.NoteAsync(item, new Progress(i + 1, rendering), cancellationToken);
+                await outbox.NoteAsync(item, new DeliveryProgress(i + 1, rendering), cancellationToken);
             }
         }
     }
@@ -101,7 +102,7 @@ internal sealed class Courier(
 
         await deadLetters.SendAsync(letter, cancellationToken);
         Telemetry.CountDeadLettered(letter.ErrorCode);
-        Log.DeadLettered(log, letter.Item.AggregationId, letter.ErrorCode);
+        log.DeadLettered(letter.Item.AggregationId, letter.ErrorCode);
     }
 }
 

@@ -3,10 +3,10 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Chats;
 /// <summary>What the conversation's row remembers of its Connect chat.</summary>
 /// <param name="Number">Counts the conversation's chats; 0 before the first.</param>
 /// <param name="Connected">The chat itself; null before the first chat and when chat <paramref name="Number"/> proved dead.</param>
-internal sealed record Chat(int Number, ConnectedChat? Connected)
+internal sealed record ChatState(int Number, ConnectedChat? Connected)
 {
     /// <summary>Before the first chat.</summary>
-    public static Chat None { get; } = new(0, null);
+    public static ChatState None { get; } = new(0, null);
 }
 
 /// <summary>A chat in which the customer is a connected participant.</summary>

@@ -4,4 +4,4 @@ using Amazon.Lambda.SNSEvents;
 namespace WhatsAppBuffer.OnRawMessages;
 
 [JsonSerializable(typeof(SNSEvent))]
-internal sealed partial class EventJson : JsonSerializerContext;
+internal sealed partial class Json : JsonSerializerContext;

@@ -9,26 +9,26 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 /// Delivers conversations in order, whatever Lambda does with the invocations: whoever holds a conversation's lease drains its outbox, the
 /// others wait for their own aggregate to be gone. See docs/adr/0004-one-chat-per-conversation.md.
 /// </summary>
-internal sealed class Conversations(IOutbox outbox, IChats chats, Courier courier, TimeSpan leaseLength, TimeProvider clock, ILogger log)
+internal sealed class DeliveryLoop(IOutbox outbox, IChats chats, AggregateDelivery delivery, TimeSpan leaseLength, TimeProvider clock, ILogger log)
 {
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(1);
 
     /// <summary>When this returns, <paramref name="own"/> is delivered or dead-lettered, by this invocation or by another.</summary>
     /// <exception cref="OutOfTimeException">Another invocation holds the lease, and waiting on would outlast this invocation.</exception>
-    public async Task DeliverAsync(OutboxItem own, Time time, CourtesyRound courtesies, CancellationToken cancellationToken)
+    public async Task DeliverAsync(OutboxItem own, InvocationBudget budget, CourtesyRound courtesies, CancellationToken cancellationToken)
     {
         int polls = 0;
         do
         {
             if (await Lease.TryTakeAsync(chats, clock, own.Conversation, leaseLength, cancellationToken) is { } lease)
             {
-                if (await TryDrainAsync(lease, own, time, courtesies, cancellationToken))
+                if (await TryDrainAsync(lease, own, budget, courtesies, cancellationToken))
                 {
                     return;
                 }
             }
-            else if (!await time.TryWaitAsync(polls++, FirstPoll, LongestPoll, cancellationToken))
+            else if (!await budget.TryWaitAsync(polls++, FirstPoll, LongestPoll, cancellationToken))
             {
                 throw new OutOfTimeException(own.AggregationId);
             }
@@ -37,7 +37,7 @@ internal sealed class Conversations(IOutbox outbox, IChats chats, Courier courie
     }
 
     /// <returns>False when the lease was lost on the way; else the own aggregate is done.</returns>
-    private async Task<bool> TryDrainAsync(Lease lease, OutboxItem own, Time time, CourtesyRound courtesies, CancellationToken cancellationToken)
+    private async Task<bool> TryDrainAsync(Lease lease, OutboxItem own, InvocationBudget budget, CourtesyRound courtesies, CancellationToken cancellationToken)
     {
         try
         {
@@ -49,7 +49,7 @@ internal sealed class Conversations(IOutbox outbox, IChats chats, Courier courie
                     try
                     {
                         await lease.HoldAsync(cancellationToken);
-                        await courier.DeliverAsync(item, lease, time, courtesies, cancellationToken);
+                        await delivery.DeliverAsync(item, lease, budget, courtesies, cancellationToken);
                         if (ReferenceEquals(item, waiting[^1]) && (ownIsDone || item.SortKey == own.SortKey))
                         {
                             await FinishAsync(lease, item, cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class Conversations(IOutbox outbox, IChats chats, Courier courie
                     catch (Exception failure) when (failure is not LeaseLostException && ownIsDone)
                     {
                         // Those behind the own aggregate have invocations of their own, which will say what is wrong.
-                        Log.LeftToOthers(log, failure, item.AggregationId);
+                        log.LeftToOthers(failure, item.AggregationId);
                         return true;
                     }
                 }
@@ -71,7 +71,7 @@ internal sealed class Conversations(IOutbox outbox, IChats chats, Courier courie
         }
         catch (LeaseLostException)
         {
-            Log.LeaseLost(log, own.AggregationId);
+            log.LeaseLost(own.AggregationId);
             return false;
         }
         finally
@@ -98,7 +98,7 @@ internal sealed class Conversations(IOutbox outbox, IChats chats, Courier courie
         catch (Exception failure)
         {
             // It ends by itself, a little later.
-            Log.ReleaseFailed(log, failure, own.AggregationId);
+            log.ReleaseFailed(failure, own.AggregationId);
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 
 /// <summary>A DynamoDB Streams sequence number: at most 40 digits, compared as a number.</summary>
-internal static class SequenceNumber
+internal static class SequenceDigits
 {
     public const int MaxDigits = 40;
 

@@ -1,7 +1,7 @@
 namespace WhatsAppBuffer.MessageAggregator;
 
 /// <summary>What became of an event's conversations, which are handed over side by side.</summary>
-internal sealed class Progress
+internal sealed class HandOverProgress
 {
     private readonly Lock _gate = new();
 

@@ -1,3 +1,5 @@
+using WhatsAppBuffer.Contracts.Settings;
+using WhatsAppBuffer.WhatsAppEventHandler;
 using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 
 namespace WhatsAppEventHandler.Tests.Settings;
@@ -6,7 +8,7 @@ public class HandlerEnvironmentTests
 {
     [Fact]
     public void Only_the_table_must_be_named() => Assert.Equal(
-        new HandlerEnvironment
+        new WhatsAppEventHandlerOptions
         {
             TableName = "active_connections",
             TopicArn = null,
@@ -20,7 +22,7 @@ public class HandlerEnvironmentTests
 
     [Fact]
     public void Everything_can_be_set() => Assert.Equal(
-        new HandlerEnvironment
+        new WhatsAppEventHandlerOptions
         {
             TableName = "t",
             TopicArn = "arn:aws:sns:us-east-1:123456789012:whatsapp_out",
@@ -47,6 +49,6 @@ public class HandlerEnvironmentTests
         Assert.Contains(name, failure.Message, StringComparison.Ordinal);
     }
 
-    private static HandlerEnvironment Read(params (string Name, string Value)[] variables) =>
-        HandlerEnvironment.Read(name => variables.Where(variable => variable.Name == name).Select(variable => variable.Value).FirstOrDefault());
+    private static WhatsAppEventHandlerOptions Read(params (string Name, string Value)[] variables) =>
+        WhatsAppEventHandlerOptions.Read(name => variables.Where(variable => variable.Name == name).Select(variable => variable.Value).FirstOrDefault());
 }

@@ -4,7 +4,7 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 /// <param name="clock">Measures and waits.</param>
 /// <param name="random">Spreads waits, so that invocations that failed together do not come back together.</param>
 /// <param name="end">When the invocation must have stopped working.</param>
-internal sealed class Time(TimeProvider clock, Random random, DateTimeOffset end)
+internal sealed class InvocationBudget(TimeProvider clock, Random random, DateTimeOffset end)
 {
     /// <summary>
     /// Waits about <paramref name="first"/> · 2^<paramref name="attempt"/>, at most <paramref name="longest"/>; between half and all of it.

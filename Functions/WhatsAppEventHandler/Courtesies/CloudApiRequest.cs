@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace WhatsAppBuffer.WhatsAppEventHandler.Courtesies;
 
 /// <summary>Requests to Meta's Cloud API. Source: Meta's reference, "Mark messages as read", "Reaction messages", "Business-scoped user IDs".</summary>
-internal static class WhatsAppMessage
+internal static class CloudApiRequest
 {
     public static byte[] Read(string messageId) => Write(writer =>
     {

@@ -1,4 +1,4 @@
-namespace WhatsAppBuffer.Contracts;
+namespace WhatsAppBuffer.Contracts.Conversations;
 
 /// <summary>
 /// Layout of the <c>active_connections</c> table: everything about a conversation lies under one partition key, so that one strongly
@@ -20,6 +20,18 @@ public static class ConversationItems
 
     /// <summary>Sort keys of aggregates that wait for delivery begin with this.</summary>
     public const string OutboxPrefix = "outbox#";
+
+    /// <summary>Sort keys of receipts begin with this: what another function's event was admitted under, and when.</summary>
+    public const string ReceiptPrefix = "receipt#";
+
+    /// <summary>Attribute of an outbox item (S): the JSON of an <see cref="AggregatedEvent"/>.</summary>
+    public const string Event = "event";
+
+    /// <summary>Attribute of an outbox item (S): <see cref="Aggregation.Id"/>.</summary>
+    public const string AggregationId = "aggregationId";
+
+    /// <summary>Attribute of an outbox item (S): when it was written; ISO 8601, UTC, milliseconds.</summary>
+    public const string CreatedAt = "createdAt";
 
     /// <summary>Attribute (N, epoch seconds) that DynamoDB's TTL reads.</summary>
     public const string ExpiresAt = "expiresAt";

@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 
 /// <summary>What a message refers to: the message it quotes, where it was forwarded from, the product or advertisement it came through.</summary>
-internal static class Reference
+internal static class ContextLines
 {
-    public static IEnumerable<string> Lines(JsonElement message)
+    public static IEnumerable<string> Of(JsonElement message)
     {
         if (message.Member("context") is { } context)
         {

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 
 /// <summary>The type letters of DynamoDB's JSON.</summary>
-internal enum AttributeType
+internal enum ImageValueType
 {
     S,
     N,
@@ -22,7 +22,7 @@ internal enum AttributeType
 /// Walks DynamoDB's <c>{"S": "text"}</c>. The Lambda test tool writes <c>{"s": "text", "n": null, …}</c>: letters in lower case, the unused
 /// types as JSON null.
 /// </summary>
-internal static class AttributeValueReader
+internal static class ImageValueReader
 {
     /// <summary>Compares the current name or string, exactly first, then without regard to case.</summary>
     public static bool Is(this ref readonly Utf8JsonReader json, ReadOnlySpan<byte> name) =>
@@ -41,7 +41,7 @@ internal static class AttributeValueReader
 
     /// <summary>Moves from an attribute's name to the first token of its value.</summary>
     /// <exception cref="JsonException">It is no attribute value.</exception>
-    public static AttributeType EnterValue(this ref Utf8JsonReader json)
+    public static ImageValueType EnterValue(this ref Utf8JsonReader json)
     {
         json.Read();
         return json.EnterCurrentValue();
@@ -49,12 +49,12 @@ internal static class AttributeValueReader
 
     /// <summary>Moves from the opening brace of an attribute value to the first token of what it holds.</summary>
     /// <exception cref="JsonException">It is no attribute value.</exception>
-    public static AttributeType EnterCurrentValue(this ref Utf8JsonReader json)
+    public static ImageValueType EnterCurrentValue(this ref Utf8JsonReader json)
     {
         Expect(in json, JsonTokenType.StartObject);
         while (json.NextMember())
         {
-            AttributeType type = TypeOf(json.ValueSpan);
+            ImageValueType type = TypeOf(json.ValueSpan);
             json.Read();
             if (json.TokenType == JsonTokenType.Null)
             {
@@ -63,9 +63,9 @@ internal static class AttributeValueReader
 
             Expect(in json, type switch
             {
-                AttributeType.M => JsonTokenType.StartObject,
-                AttributeType.L or AttributeType.SS or AttributeType.NS or AttributeType.BS => JsonTokenType.StartArray,
-                AttributeType.BOOL or AttributeType.NULL => json.TokenType == JsonTokenType.False ? JsonTokenType.False : JsonTokenType.True,
+                ImageValueType.M => JsonTokenType.StartObject,
+                ImageValueType.L or ImageValueType.SS or ImageValueType.NS or ImageValueType.BS => JsonTokenType.StartArray,
+                ImageValueType.BOOL or ImageValueType.NULL => json.TokenType == JsonTokenType.False ? JsonTokenType.False : JsonTokenType.True,
                 _ => JsonTokenType.String,
             });
             return type;
@@ -92,26 +92,26 @@ internal static class AttributeValueReader
         }
     }
 
-    private static AttributeType TypeOf(ReadOnlySpan<byte> letters) => letters.Length switch
+    private static ImageValueType TypeOf(ReadOnlySpan<byte> letters) => letters.Length switch
     {
         1 => (letters[0] | 0x20) switch
         {
-            's' => AttributeType.S,
-            'n' => AttributeType.N,
-            'b' => AttributeType.B,
-            'm' => AttributeType.M,
-            'l' => AttributeType.L,
+            's' => ImageValueType.S,
+            'n' => ImageValueType.N,
+            'b' => ImageValueType.B,
+            'm' => ImageValueType.M,
+            'l' => ImageValueType.L,
             _ => throw Unknown(letters),
         },
         2 when (letters[1] | 0x20) == 's' => (letters[0] | 0x20) switch
         {
-            's' => AttributeType.SS,
-            'n' => AttributeType.NS,
-            'b' => AttributeType.BS,
+            's' => ImageValueType.SS,
+            'n' => ImageValueType.NS,
+            'b' => ImageValueType.BS,
             _ => throw Unknown(letters),
         },
-        4 when Ascii.EqualsIgnoreCase(letters, "BOOL"u8) => AttributeType.BOOL,
-        4 when Ascii.EqualsIgnoreCase(letters, "NULL"u8) => AttributeType.NULL,
+        4 when Ascii.EqualsIgnoreCase(letters, "BOOL"u8) => ImageValueType.BOOL,
+        4 when Ascii.EqualsIgnoreCase(letters, "NULL"u8) => ImageValueType.NULL,
         _ => throw Unknown(letters),
     };
 

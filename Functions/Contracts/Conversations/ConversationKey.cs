@@ -1,4 +1,4 @@
-namespace WhatsAppBuffer.Contracts;
+namespace WhatsAppBuffer.Contracts.Conversations;
 
 /// <summary>
 /// One customer talking to one business number: the unit that is buffered, ordered and shown to an agent as one chat.

@@ -1,9 +1,11 @@
+using WhatsAppBuffer.Contracts.Settings;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
+using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 
-namespace WhatsAppBuffer.WhatsAppEventHandler.Settings;
+namespace WhatsAppBuffer.WhatsAppEventHandler;
 
 /// <summary>What the function's environment variables say.</summary>
-internal sealed record HandlerEnvironment
+internal sealed record WhatsAppEventHandlerOptions
 {
     /// <summary><c>TABLE_NAME</c>: the table of conversations.</summary>
     public required string TableName { get; init; }
@@ -39,34 +41,19 @@ internal sealed record HandlerEnvironment
 
     /// <param name="variable">Gives the value of a variable, or null.</param>
     /// <exception cref="ConfigurationException">A variable is missing or has no usable value.</exception>
-    public static HandlerEnvironment Read(Func<string, string?> variable)
+    public static WhatsAppEventHandlerOptions Read(Func<string, string?> variable)
     {
-        var defaults = new HandlerEnvironment { TableName = "" };
-        return new HandlerEnvironment
+        var environment = SettingsReader.OfEnvironment(variable);
+        var defaults = new WhatsAppEventHandlerOptions { TableName = environment.Required("TABLE_NAME", "give the function the name of the table of conversations") };
+        return defaults with
         {
-            TableName = Text("TABLE_NAME") ?? throw new ConfigurationException("Environment variable TABLE_NAME is missing: name the table of conversations."),
-            TopicArn = Text("TOPIC_ARN"),
-            ConfigParameter = Text("CONFIG_PARAM_NAME") ?? defaults.ConfigParameter,
-            MetaApiVersion = Text("META_API_VERSION") ?? defaults.MetaApiVersion,
-            DeadLetterQueueUrl = Text("DEAD_LETTER_QUEUE_URL"),
-            MaxMessageCharacters = Whole("MAX_MESSAGE_CHARACTERS", 16, 16_384) ?? defaults.MaxMessageCharacters,
-            LeaseLength = Whole("LEASE_SECONDS", 3, 60) is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.LeaseLength,
-            SendCourtesies = Text("SEND_COURTESIES")?.ToLowerInvariant() switch
-            {
-                null => defaults.SendCourtesies,
-                "yes" or "true" => true,
-                "no" or "false" => false,
-                var other => throw new ConfigurationException($"Environment variable SEND_COURTESIES is '{other}': use yes or no."),
-            },
-        };
-
-        string? Text(string name) => variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
-
-        int? Whole(string name, int least, int most) => Text(name) switch
-        {
-            null => null,
-            var text when int.TryParse(text, out int value) && value >= least && value <= most => value,
-            var text => throw new ConfigurationException($"Environment variable {name} is '{text}': use a whole number from {least} to {most}."),
+            TopicArn = environment.Text("TOPIC_ARN"),
+            ConfigParameter = environment.Text("CONFIG_PARAM_NAME") ?? defaults.ConfigParameter,
+            MetaApiVersion = environment.Text("META_API_VERSION") ?? defaults.MetaApiVersion,
+            DeadLetterQueueUrl = environment.Text("DEAD_LETTER_QUEUE_URL"),
+            MaxMessageCharacters = environment.Whole("MAX_MESSAGE_CHARACTERS", 16, 16_384) ?? defaults.MaxMessageCharacters,
+            LeaseLength = environment.Whole("LEASE_SECONDS", 3, 60) is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.LeaseLength,
+            SendCourtesies = environment.YesOrNo("SEND_COURTESIES") ?? defaults.SendCourtesies,
         };
     }
 }

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+
+namespace WhatsAppBuffer.Contracts.Conversations;
+
+/// <summary>
+/// The <c>active_connections</c> table as all functions write it: keys, the outbox item, dates, and what a transaction does when someone else
+/// is writing the same items. Which items there are: <see cref="ConversationItems"/>.
+/// </summary>
+/// <param name="dynamoDb">Its client.</param>
+/// <param name="name">Its name or ARN.</param>
+/// <param name="clock">Stamps items and waits between attempts.</param>
+public sealed class ConversationTable(IAmazonDynamoDB dynamoDb, string name, TimeProvider clock)
+{
+    private const int MaxConflicts = 6;
+    private const string Conflict = "TransactionConflict";
+    private const string ConditionFailed = "ConditionalCheckFailed";
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Its client.</summary>
+    public IAmazonDynamoDB Client => dynamoDb;
+
+    /// <summary>Its name or ARN, for requests.</summary>
+    public string Name => name;
+
+    /// <summary>An item's key.</summary>
+    /// <param name="conversation"><see cref="ConversationKey.ToString"/>.</param>
+    /// <param name="item">One of <see cref="ConversationItems"/>.</param>
+    public static Dictionary<string, AttributeValue> Key(string conversation, string item) => new()
+    {
+        [ConversationItems.PartitionKey] = new AttributeValue(conversation),
+        [ConversationItems.SortKey] = new AttributeValue(item),
+    };
+
+    /// <summary>A whole number as an attribute.</summary>
+    /// <param name="value">The number.</param>
+    public static AttributeValue Number(long value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
+
+    /// <summary>When TTL may delete an item, as DynamoDB reads it: seconds since 1970.</summary>
+    /// <param name="lifetime">From now.</param>
+    public AttributeValue ExpiresIn(TimeSpan lifetime) => Number((clock.GetUtcNow() + lifetime).ToUnixTimeSeconds());
+
+    /// <summary>An aggregate that waits for delivery.</summary>
+    /// <param name="conversation"><see cref="ConversationKey.ToString"/>.</param>
+    /// <param name="sortKey">Its place: <see cref="ConversationItems.Outbox"/>.</param>
+    /// <param name="aggregationId"><see cref="Aggregation.Id"/>.</param>
+    /// <param name="aggregatedEvent">The JSON of an <see cref="AggregatedEvent"/>.</param>
+    public Dictionary<string, AttributeValue> OutboxItem(string conversation, string sortKey, string aggregationId, string aggregatedEvent)
+    {
+        Dictionary<string, AttributeValue> item = Key(conversation, sortKey);
+        item[ConversationItems.Event] = new AttributeValue(aggregatedEvent);
+        item[ConversationItems.AggregationId] = new AttributeValue(aggregationId);
+        item[ConversationItems.CreatedAt] = new AttributeValue(clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        return item;
+    }
+
+    /// <summary>
+    /// Writes items, all or none. While someone else writes the same ones, or DynamoDB asks for patience, it is tried again, up to six times.
+    /// </summary>
+    /// <param name="items">What to write.</param>
+    /// <param name="cancellationToken">Stops trying.</param>
+    /// <exception cref="TransactionCanceledException">A condition did not hold (<see cref="HasFailedCondition"/>), or it was tried often enough.</exception>
+    public async Task WriteAsync(List<TransactWriteItem> items, CancellationToken cancellationToken)
+    {
+        for (int conflicts = 0; ; conflicts++)
+        {
+            try
+            {
+                await dynamoDb.TransactWriteItemsAsync(new TransactWriteItemsRequest { TransactItems = items }, cancellationToken);
+                return;
+            }
+            catch (TransactionCanceledException canceled) when (conflicts < MaxConflicts && IsPassing(canceled))
+            {
+                await Task.Delay(FirstWait * (1 << conflicts), clock, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Whether a transaction was refused because a condition did not hold.</summary>
+    /// <param name="canceled">The refusal.</param>
+    public static bool HasFailedCondition(TransactionCanceledException canceled) => Has(canceled, ConditionFailed);
+
+    /// <summary>Whether a transaction met another write of the same items.</summary>
+    /// <param name="canceled">The refusal.</param>
+    public static bool HasConflict(TransactionCanceledException canceled) => Has(canceled, Conflict);
+
+    private static bool Has(TransactionCanceledException canceled, string code) => canceled.CancellationReasons?.Exists(reason => reason.Code == code) == true;
+
+    private static bool IsPassing(TransactionCanceledException canceled) => canceled.CancellationReasons?.TrueForAll(reason =>
+        reason.Code is null or "None" or Conflict or "ThrottlingError" or "ProvisionedThroughputExceeded") == true;
+}
