@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Contracts.Text;
 
 namespace WhatsAppBuffer.MessageAggregator.Aggregation;
@@ -56,7 +57,7 @@ internal sealed class EventPlanner
 
     private bool TryJoin(int index, in RecordSlice record, int mention)
     {
-        if (_closed || !record.JoinsBefore || !_event.Record(_messages[index - 1]).IsText)
+        if (_closed || !JoiningRule.Joins(_event.Record(_messages[index - 1]).Traits, record.Traits))
         {
             return false;
         }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Contracts.Conversations;
 
 namespace WhatsAppBuffer.MessageAggregator.Aggregation;
@@ -9,6 +10,8 @@ namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 /// <summary>Writes aggregated events one after the other into one buffer.</summary>
 internal sealed class EventWriter : IDisposable
 {
+    private static readonly JsonEncodedText EscapedSeparator = JsonEncodedText.Encode(JoiningRule.Separator, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+
     private readonly TimeWindowEvent _event;
     private readonly PooledBuffer _output;
     private readonly PooledBuffer _scratch = new(4_096);
@@ -152,7 +155,7 @@ internal sealed class EventWriter : IDisposable
             {
                 if (i > item.First)
                 {
-                    _scratch.Write("\\n"u8);
+                    _scratch.Write(EscapedSeparator.EncodedUtf8Bytes);
                 }
 
                 _scratch.Write(_event.Bytes(_event.Record(messages[i]).EscapedBody));

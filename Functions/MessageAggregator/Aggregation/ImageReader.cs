@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using WhatsAppBuffer.Contracts;
 
 namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 
@@ -33,7 +34,7 @@ internal static class ImageReader
             }
             else if (json.NameIs("type"u8))
             {
-                record.Traits |= streamEvent.Bytes(ReadText(ref json, streamEvent)).SequenceEqual("text"u8) ? RecordTraits.TextType : 0;
+                record.Traits |= streamEvent.Bytes(ReadText(ref json, streamEvent)).SequenceEqual("text"u8) ? MessageTraits.TextType : 0;
             }
             else if (json.NameIs("text"u8))
             {
@@ -53,7 +54,7 @@ internal static class ImageReader
             }
             else if (json.NameIs("message_context"u8) || json.NameIs("referral"u8))
             {
-                record.Traits |= ReadIsPresent(ref json) ? RecordTraits.OwnContext : 0;
+                record.Traits |= ReadIsPresent(ref json) ? MessageTraits.OwnContext : 0;
             }
             else if (json.NameIs("context"u8))
             {
@@ -95,7 +96,7 @@ internal static class ImageReader
                 if (json.EnterValue() == ImageValueType.S)
                 {
                     record.EscapedBody = new Utf8Slice((int)json.TokenStartIndex + 1, json.ValueSpan.Length);
-                    record.Traits |= RecordTraits.TextBody;
+                    record.Traits |= MessageTraits.TextBody;
                 }
 
                 SkipRestOfValue(ref json);

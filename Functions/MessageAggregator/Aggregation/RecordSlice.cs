@@ -1,3 +1,5 @@
+using WhatsAppBuffer.Contracts;
+
 namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 
 /// <summary>Where the parts of one INSERT record that aggregation looks at lie in the event; nothing is copied out of it.</summary>
@@ -29,25 +31,12 @@ internal struct RecordSlice
     /// <summary>WhatsApp's, in seconds, or <see cref="NoTimestamp"/>.</summary>
     public long Timestamp;
 
-    public RecordTraits Traits;
+    public MessageTraits Traits;
 
-    public readonly bool IsText => (Traits & (RecordTraits.TextType | RecordTraits.TextBody)) == (RecordTraits.TextType | RecordTraits.TextBody);
+    public readonly bool IsText => JoiningRule.IsText(Traits);
 
-    /// <summary>Whether a text may follow another one in the same chat message: one that quotes or refers to something begins its own.</summary>
-    public readonly bool JoinsBefore => IsText && !HasOwnContext;
-
-    /// <summary>Whether it quotes a message, was forwarded, asks about a product, or came from an advertisement.</summary>
-    public readonly bool HasOwnContext => (Traits & RecordTraits.OwnContext) != 0;
+    public readonly bool HasOwnContext => (Traits & MessageTraits.OwnContext) != 0;
 
     /// <summary>Upper bound of what the message's fields take in an aggregate, its text aside.</summary>
     public readonly int FieldBytes => Image.Length - EscapedBody.Length;
-}
-
-[Flags]
-internal enum RecordTraits
-{
-    None = 0,
-    TextType = 1,
-    TextBody = 2,
-    OwnContext = 4,
 }
