@@ -1,17 +1,30 @@
 // The system as Aspire sees it: docs/aspire.md says what can be chosen.
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using WhatsAppBuffer.AppHost.Choices;
 using WhatsAppBuffer.AppHost.Commands;
+using WhatsAppBuffer.AppHost.Deployment;
 using WhatsAppBuffer.AppHost.Resources;
 #if LAMBDA_TEST_TOOL
 using WhatsAppBuffer.AppHost.TestTool;
 #endif
 
 IDistributedApplicationBuilder builder = DistributedApplication.CreateBuilder(args);
+if (builder.ExecutionContext.IsPublishMode)
+{
+    builder.AddCdkSteps();
+    await builder.Build().RunAsync();
+    return Environment.ExitCode;
+}
+
 DeveloperChoices choices;
 try
 {
     choices = await DeveloperChoices.ReadAsync(builder.Configuration, new ContainerRuntime(Environment.GetEnvironmentVariable, TimeProvider.System), CancellationToken.None);
+    if (!builder.Configuration.GetValue<bool>("DcpPublisher:RandomizePorts"))
+    {
+        await new EndpointPort(TimeProvider.System, Console.Out).WhenFreeAsync(choices.Port, CancellationToken.None);
+    }
 }
 catch (ChoiceException e)
 {

@@ -14,6 +14,9 @@ namespace WhatsAppBuffer.AppHost.Choices;
 /// <param name="Speed"><c>speed</c>: seconds of the simulator's clock per real second.</param>
 internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, int WindowSeconds, double Speed)
 {
+    /// <summary>The same as of <c>./wab.cs up</c>.</summary>
+    private const int DefaultPort = 4766;
+
     private static readonly Dictionary<string, StorageKind> Storages = new()
     {
         ["embedded"] = StorageKind.Embedded,
@@ -23,6 +26,9 @@ internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, 
     };
 
     private static readonly Dictionary<string, LambdaKind> Lambdas = new() { ["simulator"] = LambdaKind.Simulator, ["emulator"] = LambdaKind.Emulator };
+
+    /// <summary><c>port</c>: of the AWS endpoint on 127.0.0.1. <c>aspire run --isolated</c> and tests take a free one instead.</summary>
+    public int Port { get; init; } = DefaultPort;
 
     /// <summary>The developer's own account; only with <see cref="StorageKind.Aws"/>.</summary>
     public OwnAccount? Account { get; init; }
@@ -49,6 +55,7 @@ internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, 
             (int)Number(configuration, "window", BufferSettings.DefaultSeconds, IsWindow, $"a whole number of seconds from {BufferSettings.MinimumSeconds} to {BufferSettings.MaximumSeconds}"),
             speed)
         {
+            Port = (int)Number(configuration, "port", DefaultPort, value => value == Math.Floor(value) && value is > 0 and <= ushort.MaxValue, "a port, 1 to 65535"),
             Account = storage == StorageKind.Aws ? OwnAccount.Read(configuration) : null,
             LocalStackToken = configuration["LOCALSTACK_AUTH_TOKEN"] is { Length: > 0 } token ? token : null,
         };

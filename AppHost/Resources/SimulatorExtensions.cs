@@ -19,7 +19,7 @@ internal static class SimulatorExtensions
             // The dashboard is this AppHost's.
             .WithArgs("up", "--no-dashboard")
             .WithArgs("--window", settings.Window.Resource, "--speed", settings.Speed.Resource)
-            .WithHttpEndpoint(name: Endpoint, env: "SIMULATOR_PORT")
+            .WithHttpEndpoint(choices.Port, name: Endpoint, env: "SIMULATOR_PORT")
             .WithHttpHealthCheck("/_wab/health", endpointName: Endpoint)
             .WithUrlForEndpoint(Endpoint, url =>
             {

@@ -33,5 +33,15 @@ public class AppHostProgramTests
         Assert.DoesNotContain('\n', program.Output);
     }
 
+    [Fact]
+    public async Task Deploying_is_refused_with_what_to_do_instead()
+    {
+        using AppHostProgram program = AppHostProgram.Start("--operation", "publish", "--step", "deploy");
+
+        // The exit code is Aspire's: its CLI fails, which is told of the failed step, the AppHost's own process does not.
+        await program.WhenExitedAsync();
+        Assert.Contains("Deploy with `./wab.cs deploy`", program.Output, StringComparison.Ordinal);
+    }
+
     private static readonly string[] Functions = ["OnRawMessages", "MessageAggregator", "WhatsAppEventHandler"];
 }

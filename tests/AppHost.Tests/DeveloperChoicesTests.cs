@@ -78,6 +78,8 @@ public class DeveloperChoicesTests
     [InlineData("window", "301", "1 to 300")]
     [InlineData("window", "2.5", "1 to 300")]
     [InlineData("window", "soon", "1 to 300")]
+    [InlineData("port", "0", "1 to 65535")]
+    [InlineData("port", "4766.5", "1 to 65535")]
     [InlineData("speed", "0", "above 0")]
     [InlineData("speed", "Infinity", "above 0")]
     public async Task A_choice_that_does_not_exist_is_refused_by_name_with_those_that_do(string name, string value, string remedy)
