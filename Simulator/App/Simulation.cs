@@ -36,6 +36,7 @@ internal sealed class Simulation
         (_cloud, Clock, _storage, _pipeline, _uri, _options) = (cloud, clock, storage, pipeline, uri, options);
         _journal = new Journal(cloud.Clock, Resources.RawMessagesTable);
         DeadLetters = new DeadLetterOffice(cloud, Resources);
+        Functions = new FunctionDesk(cloud.Lambda, uri, options.LambdaEndpoint);
         WhatsApp = new WhatsApp(cloud, Resources.TopicIn, _journal, new BurstTraces(TimeSpan.FromSeconds(Resources.BufferSeconds), cloud.Clock));
         cloud.Endpoint.CallCompleted += _journal.OnCall;
         cloud.Endpoint.CallCompleted += _calls.OnCall;
@@ -63,6 +64,8 @@ internal sealed class Simulation
     public ScenarioPlayer Scenarios { get; }
 
     public DeadLetterOffice DeadLetters { get; }
+
+    public FunctionDesk Functions { get; }
 
     private PipelineResources Resources => _pipeline.Resources;
 
@@ -102,7 +105,7 @@ internal sealed class Simulation
                 new PartStatus("local cloud", PartState.Ready, _uri.ToString()),
                 new PartStatus("storage", PartState.Ready, _storage.Description),
                 new PartStatus("page", PartState.Ready, new Uri(_uri, "_wab/").ToString()),
-                .. _cloud.Lambda.Functions.Select(Part),
+                .. Functions.Parts,
             ],
             Shards =
             [
@@ -176,6 +179,7 @@ internal sealed class Simulation
         _cloud.Connect.Clear();
         _cloud.SocialMessaging.Clear();
         _cloud.Sqs.Clear();
+        _cloud.Lambda.ForgetEvents();
         WhatsApp.Customers.Clear();
         WhatsApp.Phones.Clear();
         _journal.Clear();
@@ -197,10 +201,4 @@ internal sealed class Simulation
         [.. _cloud.Connect.AgentDesktop.Transcript(contact.Id).Select(i => new ChatItem(i.Id, i.Time, i.Participant?.Role ?? "SYSTEM", i.ContentType, i.Content ?? ""))]);
 
     private static FunctionUsage Usage(FunctionStatistics statistics) => new(statistics.Invocations, statistics.Errors, statistics.GbSeconds);
-
-    private PartStatus Part(FunctionStatus function) => _options.LambdaEndpoint is { } endpoint
-        ? new PartStatus(function.Name, PartState.Elsewhere, $"at {endpoint}, as {RemoteFunctionInvoker.NameThere(function.Name)}")
-        : FunctionPart.Of(function);
-
-    public IReadOnlyList<string> FunctionLog(string functionName) => [.. _cloud.Lambda.GetLog(functionName).Select(line => $"{line.At:HH:mm:ss.fff} {line.Text}")];
 }

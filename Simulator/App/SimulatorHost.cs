@@ -9,6 +9,7 @@ using WhatsAppBuffer.Simulator.App.Deployment;
 using WhatsAppBuffer.Simulator.App.Storage;
 using WhatsAppBuffer.ServiceDefaults.Web;
 using WhatsAppBuffer.Simulator.Clock;
+using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.App;
 
@@ -19,12 +20,13 @@ internal sealed class SimulatorHost : IAsyncDisposable
     private readonly LocalCloud _cloud;
     private readonly OpenStorage _storage;
     private readonly RemoteFunctionInvoker? _elsewhere;
+    private readonly IReadOnlyList<string> _notes;
     private readonly Task _warmUp;
 
     private SimulatorHost(
         WebApplication web, LocalCloud cloud, OpenStorage storage, RemoteFunctionInvoker? elsewhere, Uri uri, DeployedPipeline pipeline, Simulation simulation)
     {
-        (_web, _cloud, _storage, _elsewhere, Uri, Notes, Simulation) = (web, cloud, storage, elsewhere, uri, pipeline.Notes, simulation);
+        (_web, _cloud, _storage, _elsewhere, Uri, _notes, Simulation) = (web, cloud, storage, elsewhere, uri, pipeline.Notes, simulation);
         _warmUp = Task.WhenAll(pipeline.Resources.Functions.Select(name => cloud.Lambda.WarmUpAsync(name)));
     }
 
@@ -32,7 +34,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
     public Uri Uri { get; }
 
     /// <summary>What a user should know of how it was set up, a line each.</summary>
-    public IReadOnlyList<string> Notes { get; }
+    public IReadOnlyList<string> Notes => [.. _notes, .. Simulation.Functions.HowToAttach()];
 
     public Simulation Simulation { get; }
 
@@ -113,11 +115,20 @@ internal sealed class SimulatorHost : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.KeepAliveTimeout = AwsEndpoint.KeepAliveTimeout;
             kestrel.Listen(IPAddress.Loopback, port);
         });
         WebApplication web = builder.Build();
         web.MapDefaultEndpoints();
         web.MapControlApi(simulation);
+        // On its way here from an earlier simulator a function may be faster than the setting up.
+        RequestDelegate runtimeApi = async context =>
+        {
+            await simulation.WaitAsync(context.RequestAborted);
+            await cloud.Endpoint.HandleAsync(context);
+        };
+        web.Map("/_runtime/{**path}", runtimeApi);
+        web.Map("/2018-06-01/{**path}", runtimeApi);
         // A pattern of its own, because the default one leaves out what looks like a file: an object of S3 may be named so.
         web.MapFallback("{**path}", cloud.Endpoint.HandleAsync);
         return web;

@@ -7,6 +7,7 @@ using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Simulator.Faults;
 using WhatsAppBuffer.Simulator.Lambda;
 using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
+using WhatsAppBuffer.Simulator.Lambda.RuntimeApi;
 using WhatsAppBuffer.Simulator.S3;
 using WhatsAppBuffer.Simulator.S3.Wire;
 using WhatsAppBuffer.Simulator.Sns;
@@ -55,7 +56,10 @@ public sealed partial class LocalCloud : IAsyncDisposable
             new SnsService(Sns),
         ],
         Faults,
-        Clock);
+        Clock)
+        {
+            Other = new AttachedRuntimeApi(Lambda),
+        };
         Endpoint.CallDisturbed += Lambda.Excuse;
     }
 

@@ -53,6 +53,8 @@ internal static class CommandLine
         var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, quotas, statuses, template, functions, lambdaEndpoint, noDashboard, dashboardPort, otlpPort };
         var storage = new StorageArguments();
         storage.AddTo(command);
+        var attach = new AttachArguments();
+        attach.AddTo(command, lambdaEndpoint);
         command.Validators.Add(result =>
         {
             if (result.GetResult(template) is not null && result.GetResult(window) is { Implicit: false })
@@ -61,7 +63,7 @@ internal static class CommandLine
             }
         });
         command.SetAction((parsed, cancellationToken) => new UpCommand(clock).RunAsync(
-            new SimulatorOptions
+            attach.Read(parsed, new SimulatorOptions
             {
                 Port = parsed.GetValue(port),
                 BufferSeconds = parsed.GetValue(window),
@@ -78,7 +80,7 @@ internal static class CommandLine
                     Port = parsed.GetValue(dashboardPort),
                     OtlpPort = parsed.GetValue(otlpPort),
                 },
-            },
+            }),
             cancellationToken));
         return command;
     }

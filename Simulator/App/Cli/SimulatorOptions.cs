@@ -36,6 +36,12 @@ internal sealed record SimulatorOptions
     /// <summary>Folder with one folder per published function; null for the project's own build output.</summary>
     public string? FunctionsFolder { get; init; }
 
+    /// <summary>Functions (by <see cref="Topology.FunctionSpec.Name"/>) whose processes somebody else starts.</summary>
+    public IReadOnlySet<string> Attached { get; init; } = new HashSet<string>();
+
+    /// <summary>Whether attached functions have their own timeouts instead of 15 minutes.</summary>
+    public bool EnforceTimeouts { get; init; }
+
     /// <summary>Another Lambda endpoint that runs the functions, such as the AWS Lambda Test Tool's; null for processes of the simulator's own.</summary>
     public Uri? LambdaEndpoint { get; init; }
 }

@@ -207,6 +207,9 @@ internal static class PartState
 
     public const string Off = "off";
 
+    /// <summary>It works as soon as somebody starts its process.</summary>
+    public const string Waiting = "waiting";
+
     /// <summary>Somebody else runs it; nothing is known of its state here.</summary>
     public const string Elsewhere = "elsewhere";
 }

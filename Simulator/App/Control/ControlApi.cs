@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
 using WhatsAppBuffer.Simulator.App.Scenarios;
@@ -66,12 +65,7 @@ internal static class ControlApi
             (await simulation).SetFaults(FaultPlan.None);
             return TypedResults.NoContent();
         }).WithSummary("No faults from now on.");
-        api.MapGet("/functions/{name}/log", async (string name) => Results.Text(string.Join('\n', (await simulation).FunctionLog(name)))).WithSummary("The last lines a function wrote.");
-        api.MapPost("/functions/{name}/warm-up", async Task<NoContent> (string name, [Description("How many there are to be; at most as many as may work at once.")] int processes) =>
-        {
-            await (await simulation).WarmUpAsync(name, processes);
-            return TypedResults.NoContent();
-        }).WithSummary("Start processes of a function ahead; answers when they wait for work.");
+        api.MapFunctions(simulation);
         api.MapClock(simulation);
         api.MapGet("/scenarios", () => TypedResults.Ok(ScenarioFile.Names)).WithSummary("The scenarios that can be played.");
         api.MapPost("/scenarios/{name}", async (string name, CancellationToken cancellationToken) =>

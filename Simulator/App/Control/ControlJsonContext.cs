@@ -30,5 +30,9 @@ namespace WhatsAppBuffer.Simulator.App.Control;
 [JsonSerializable(typeof(FaultPlan))]
 [JsonSerializable(typeof(FaultsView))]
 [JsonSerializable(typeof(ClockView))]
+[JsonSerializable(typeof(PartStatus))]
+[JsonSerializable(typeof(IReadOnlyList<FunctionEventView>))]
+[JsonSerializable(typeof(FunctionAnswer))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ControlJsonContext : JsonSerializerContext;

@@ -69,6 +69,11 @@ internal sealed class PipelineDeployment(LocalCloud cloud, Uri endpoint, OpenSto
 
     private FunctionCode CodeOf(FunctionSpec function)
     {
+        if (options.Attached.Contains(function.Name))
+        {
+            return new FunctionCode.Attached { EnforcesTimeout = options.EnforceTimeouts };
+        }
+
         if (elsewhere is not null)
         {
             return new FunctionCode.Remote(elsewhere);

@@ -14,6 +14,13 @@ internal static class FunctionPart
         _ => new(function.Name, PartState.Starting, Processes(function)),
     };
 
+    /// <summary>A function whose processes somebody else starts.</summary>
+    /// <param name="function">Its status.</param>
+    /// <param name="address">Where they attach: a value of <c>AWS_LAMBDA_RUNTIME_API</c>.</param>
+    public static PartStatus OfAttached(FunctionStatus function, string address) => function.State == FunctionState.Ready
+        ? new(function.Name, PartState.Ready, $"{function.Sandboxes} process{(function.Sandboxes == 1 ? "" : "es")} attached")
+        : new(function.Name, PartState.Waiting, $"waits for its process: AWS_LAMBDA_RUNTIME_API={address}{(function.LastError is null ? "" : $"; the last one failed at start: {function.LastError}")}");
+
     private static string Processes(FunctionStatus function) =>
         $"{function.Sandboxes} process{(function.Sandboxes == 1 ? "" : "es")}{(function.Restarts > 0 ? $", restarted {function.Restarts} times; last error: {function.LastError}" : "")}";
 }

@@ -14,6 +14,11 @@ namespace WhatsAppBuffer.Simulator.Endpoint;
 /// <param name="clock">The cloud's clock, for latencies; real time when null.</param>
 public sealed class AwsEndpoint(IReadOnlyList<IAwsService> services, FaultInjector? faults = null, TimeProvider? clock = null)
 {
+    /// <summary>
+    /// How long a connection without requests is kept: a function at a breakpoint sends none, and few runtimes expect theirs to be gone afterwards.
+    /// </summary>
+    public static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromDays(1);
+
     private const int MaxBodyBytes = 128 * 1024 * 1024;
 
     /// <summary>Raised after each call, on the calling thread.</summary>
@@ -22,10 +27,19 @@ public sealed class AwsEndpoint(IReadOnlyList<IAwsService> services, FaultInject
     /// <summary>Raised when a call is about to be disturbed by a fault, or was refused: its caller will not get the usual answer in the usual time.</summary>
     internal event Action<AwsRequest>? CallDisturbed;
 
+    /// <summary>Asked before the services, or null.</summary>
+    internal IHttpService? Other { get; init; }
+
     /// <summary>Answers one HTTP request.</summary>
     /// <param name="context">The request and its response.</param>
     public async Task HandleAsync(HttpContext context)
     {
+        if (Other?.Owns(context.Request.Path) == true)
+        {
+            await Other.HandleAsync(context);
+            return;
+        }
+
         AwsRequest request = await ReadAsync(context.Request, context.RequestAborted);
         AwsResponse response = await AnswerAsync(request, context.RequestAborted);
         if (response.IsDropped)

@@ -34,6 +34,7 @@ public sealed class AwsEndpointHost : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.KeepAliveTimeout = AwsEndpoint.KeepAliveTimeout;
             kestrel.Listen(IPAddress.Loopback, port);
         });
         WebApplication app = builder.Build();

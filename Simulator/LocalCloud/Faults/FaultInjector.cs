@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.Faults;
@@ -5,6 +6,7 @@ namespace WhatsAppBuffer.Simulator.Faults;
 /// <summary>Holds the plan in force, numbers the calls that its rules match, and counts what they struck. Safe for use by many threads.</summary>
 public sealed class FaultInjector
 {
+    private readonly ConcurrentDictionary<string, bool> _unkillable = new(StringComparer.Ordinal);
     private volatile Campaign _campaign = new(FaultPlan.None);
 
     /// <summary>The plan in force; <see cref="FaultPlan.None"/> at first.</summary>
@@ -15,16 +17,32 @@ public sealed class FaultInjector
 
     /// <summary>Puts a plan in force from now on; numbers and counts begin anew.</summary>
     /// <param name="plan">The plan.</param>
-    /// <exception cref="ArgumentException">It has a rule that cannot be; says which and why.</exception>
+    /// <exception cref="ArgumentException">It has a rule that cannot be, or one that would kill an attached function; says which and why.</exception>
     public void Set(FaultPlan plan)
     {
-        if (plan.Problem() is { } problem)
+        IEnumerable<string?> problems = _unkillable.Keys.Order(StringComparer.Ordinal).Select(name => ProblemOfKilling(name, plan)).Prepend(plan.Problem());
+        if (problems.FirstOrDefault(p => p is not null) is { } problem)
         {
             throw new ArgumentException(problem, nameof(plan));
         }
 
         _campaign = new Campaign(plan);
     }
+
+    /// <summary>A function's processes run elsewhere: no plan may kill them.</summary>
+    /// <exception cref="AwsException">The plan in force does.</exception>
+    internal void MayNotKill(string functionName)
+    {
+        if (ProblemOfKilling(functionName, Plan) is { } problem)
+        {
+            throw new AwsException("InvalidParameterValueException", problem);
+        }
+
+        _unkillable[functionName] = true;
+    }
+
+    /// <summary>There is no such function any more.</summary>
+    internal void MayKill(string functionName) => _unkillable.TryRemove(functionName, out _);
 
     /// <summary>What happens to a call of a service.</summary>
     internal CallFaults OnCall(string service, string operation)
@@ -70,6 +88,13 @@ public sealed class FaultInjector
         }
 
         return faults;
+    }
+
+    private static string? ProblemOfKilling(string functionName, FaultPlan plan)
+    {
+        FaultRule? rule = plan.Rules.FirstOrDefault(rule => rule.Effect == FaultEffect.Kill && rule.Matches("lambda", functionName));
+        return rule is null ? null
+            : $"fault rule '{rule.Describe()}': it would kill {functionName}, which is attached and so runs in a process that is not ours to kill. Let the rule name another function, or start without attaching {functionName}.";
     }
 
     private static AwsException ErrorOf(FaultRule rule, string service) => rule.Code is { } code

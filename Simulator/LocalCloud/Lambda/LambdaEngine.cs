@@ -4,6 +4,7 @@ using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Simulator.Faults;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
 using WhatsAppBuffer.Simulator.Lambda.Invocations;
+using WhatsAppBuffer.Simulator.Lambda.RuntimeApi;
 using WhatsAppBuffer.Simulator.Lambda.Sandboxes;
 
 namespace WhatsAppBuffer.Simulator.Lambda;
@@ -11,6 +12,9 @@ namespace WhatsAppBuffer.Simulator.Lambda;
 /// <summary>The functions of a local cloud and their invocations, synchronous and asynchronous. Disposing it ends every process it started.</summary>
 public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisposable
 {
+    /// <summary>The variable that leads a runtime to its Runtime API.</summary>
+    public const string RuntimeApiVariable = "AWS_LAMBDA_RUNTIME_API";
+
     private const int MaxAsyncPayloadBytes = 1024 * 1024;
 
     private readonly AwsAccount _account;
@@ -56,10 +60,17 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
     public string CreateFunction(FunctionDefinition definition)
     {
         definition.Validate();
+        if (definition.Code is FunctionCode.Attached)
+        {
+            _faults?.MayNotKill(definition.Name);
+        }
+
         string arn = _account.Arn("lambda", $"function:{definition.Name}");
         var log = new FunctionLog(_options.LogLines, _options.RealTime);
-        var fleet = new SandboxFleet(definition, () => _sandboxes.Create(definition, log), _options);
-        var function = new HostedFunction(definition, arn, fleet, log, _options, _faults);
+        IFleet fleet = definition.Code is FunctionCode.Attached
+            ? new AttachedFleet(definition, log, _options)
+            : new SandboxFleet(definition, () => _sandboxes.Create(definition, log), _options);
+        var function = new HostedFunction(definition, arn, fleet, log, new FunctionEvents(_clock), _options, _faults);
         var entry = new Entry(function, new AsyncQueue(function, _router, _clock));
         if (!_functions.TryAdd(definition.Name, entry))
         {
@@ -71,15 +82,14 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
         return arn;
     }
 
-    /// <summary>Deletes a function and stops its processes; events still queued for it are lost.</summary>
+    /// <summary>Deletes a function and stops its processes; events still queued for it are lost. Attached processes are sent away.</summary>
     /// <param name="functionName">Name or ARN.</param>
     /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
     public async Task DeleteFunctionAsync(string functionName)
     {
-        if (_functions.TryRemove(Find(functionName).Definition.Name, out Entry? entry))
-        {
-            await entry.DisposeAsync();
-        }
+        HostedFunction function = Find(functionName);
+        await RemoveAsync(function.Definition.Name);
+        (function.Fleet as AttachedFleet)?.SendAway();
     }
 
     /// <summary>Starts sandboxes ahead, so that the first invocations find them waiting; a failure shows in the function's status.</summary>
@@ -108,7 +118,7 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
     {
         HostedFunction function = Find(functionName);
         ThrowIfLarger(request.Payload, PlatformErrors.MaxPayloadBytes);
-        return function.InvokeAsync(request).WaitAsync(cancellationToken);
+        return function.InvokeAsync(request, cancellationToken).WaitAsync(cancellationToken);
     }
 
     /// <summary>Queues an asynchronous invocation (type <c>Event</c>).</summary>
@@ -163,13 +173,66 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
     /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
     public IReadOnlyList<FunctionLogLine> GetLog(string functionName) => Find(functionName).Log.Lines();
 
+    /// <summary>The environment variables with which a process attaches to a function: where its Runtime API is, AWS's reserved ones, the function's own.</summary>
+    /// <param name="functionName">Name or ARN.</param>
+    /// <param name="endpoint">Where this cloud listens.</param>
+    /// <param name="slot">Which sandbox the process is, 0 to 999; no two processes are the same one.</param>
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c>; <c>InvalidParameterValueException</c>: there is no such slot, or the function's processes are this cloud's own.</exception>
+    public IReadOnlyDictionary<string, string> GetAttachedEnvironment(string functionName, Uri endpoint, int slot = 0)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        FunctionDefinition definition = Find(functionName).Definition;
+        if (definition.Code is not FunctionCode.Attached)
+        {
+            throw new AwsException("InvalidParameterValueException", $"The function '{definition.Name}' runs in processes of this local cloud's own. To start its process yourself, create it as an attached one (up --attach {definition.Name}).");
+        }
+
+        if (slot is < 0 or >= AttachedFleet.MaxSlots)
+        {
+            throw new AwsException("InvalidParameterValueException", $"'{slot}' is no slot. Slots are 0 to {AttachedFleet.MaxSlots - 1}.");
+        }
+
+        var environment = new Dictionary<string, string?>();
+        SandboxEnvironment.Reserve(environment, definition, _account, AttachedRuntimeApi.AddressOf(endpoint, definition.Name, slot), AttachedSandbox.LogStreamOf(definition, slot));
+        return environment.ToDictionary(variable => variable.Key, variable => variable.Value!);
+    }
+
+    /// <summary>The last events that a function was invoked with, the oldest first: 50 at the most, with payloads of 8 MB in sum.</summary>
+    /// <param name="functionName">Name or ARN.</param>
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c>.</exception>
+    public IReadOnlyList<FunctionEvent> GetEvents(string functionName) => Find(functionName).Events.All;
+
+    /// <summary>Invokes a function once more with an event it had, under a new request id, and waits for its answer; nothing is retried.</summary>
+    /// <param name="functionName">Name or ARN.</param>
+    /// <param name="eventId">The event's <see cref="FunctionEvent.Id"/>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c>: there is no such function, or the event is not kept any more.</exception>
+    public Task<InvocationResult> ResendAsync(string functionName, string eventId, CancellationToken cancellationToken)
+    {
+        FunctionEvent again = GetEvents(functionName).FirstOrDefault(e => e.Id == eventId) ?? throw new AwsException(
+            "ResourceNotFoundException", $"'{eventId}' is none of the last {FunctionEvents.MaxEvents} events of {functionName}.", 404);
+        return InvokeAsync(functionName, new InvocationRequest(again.Payload) { ClientContext = again.ClientContext }, cancellationToken);
+    }
+
+    /// <summary>Forgets the events of all functions.</summary>
+    public void ForgetEvents()
+    {
+        foreach (Entry entry in _functions.Values)
+        {
+            entry.Function.Events.Clear();
+        }
+    }
+
     /// <summary>Stops all functions' processes and drops queued events.</summary>
     public async ValueTask DisposeAsync()
     {
+        IsDisposed = true;
         await _reaper.DisposeAsync();
-        await Task.WhenAll(_functions.Keys.Select(DeleteFunctionAsync));
+        await Task.WhenAll(_functions.Keys.Select(RemoveAsync));
         _guard.Dispose();
     }
+
+    internal bool IsDisposed { get; private set; }
 
     internal TimeProvider RealTime => _options.RealTime;
 
@@ -185,7 +248,23 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
         }
     }
 
+    /// <summary>Names of the attached functions, sorted.</summary>
+    internal IReadOnlyList<string> AttachedFunctions =>
+        [.. _functions.Values.Where(f => f.Function.Fleet is AttachedFleet).Select(f => f.Function.Definition.Name).Order(StringComparer.Ordinal)];
+
+    /// <summary>A function by its bare name, or null.</summary>
+    internal HostedFunction? TryFind(string name) => _functions.GetValueOrDefault(name)?.Function;
+
     internal HostedFunction Find(string functionName) => FindEntry(functionName).Function;
+
+    private async Task RemoveAsync(string name)
+    {
+        if (_functions.TryRemove(name, out Entry? entry))
+        {
+            _faults?.MayKill(name);
+            await entry.DisposeAsync();
+        }
+    }
 
     private Entry FindEntry(string functionName)
     {

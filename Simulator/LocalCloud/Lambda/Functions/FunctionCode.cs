@@ -33,4 +33,18 @@ public abstract record FunctionCode
     /// </summary>
     /// <param name="Invoker">Invokes it there.</param>
     public sealed record Remote(IFunctionInvoker Invoker) : FunctionCode;
+
+    /// <summary>
+    /// A function whose processes somebody else starts, such as an IDE: any process that speaks the Runtime API attaches to this cloud's endpoint, at
+    /// <c>AWS_LAMBDA_RUNTIME_API=host:port/_runtime/name</c>, or <c>…/name/1</c> for a second one beside it, and so on: each such slot is a sandbox. As many
+    /// invocations run at once as slots have asked for work; the others wait in line, and none fails because nothing is attached. What
+    /// runs elsewhere cannot be killed from here: faults of the effect <c>kill</c> are refused.
+    /// </summary>
+    public sealed record Attached : FunctionCode
+    {
+        /// <summary>
+        /// Whether the function's own timeout counts. It does not by default, because a debugger cannot be seen from here: an invocation has 15 minutes.
+        /// </summary>
+        public bool EnforcesTimeout { get; init; }
+    }
 }

@@ -40,6 +40,11 @@ public sealed record FunctionDefinition
     /// <summary>ARN of the queue or topic that gets asynchronous events given up, unchanged; or null.</summary>
     public string? DeadLetterTargetArn { get; init; }
 
+    /// <summary>
+    /// How long an invocation is waited for: <see cref="Timeout"/>, but AWS's longest for code that runs elsewhere, which may stand at a breakpoint.
+    /// </summary>
+    internal TimeSpan TimeLimit => Code is FunctionCode.Remote or FunctionCode.Attached { EnforcesTimeout: false } ? MaxTimeout : Timeout;
+
     /// <summary>Throws when a setting lies outside AWS's limits.</summary>
     /// <exception cref="AwsException"><c>InvalidParameterValueException</c>, naming the setting.</exception>
     internal void Validate()

@@ -14,6 +14,9 @@ public enum FunctionState
 
     /// <summary>The last one ended by itself: it died at start, crashed or ran into its timeout.</summary>
     Failed,
+
+    /// <summary>Nobody asks for the work of an attached function.</summary>
+    Unattached,
 }
 
 /// <summary>A function at a glance, for a live table.</summary>

@@ -6,7 +6,7 @@ using WhatsAppBuffer.Simulator.Lambda.Sandboxes;
 namespace WhatsAppBuffer.Simulator.Lambda.Functions;
 
 /// <summary>One function at work: finds or starts a sandbox for each invocation, logs it, counts it.</summary>
-internal sealed class HostedFunction(FunctionDefinition definition, string arn, SandboxFleet fleet, FunctionLog log, LambdaOptions options, FaultInjector? faults)
+internal sealed class HostedFunction(FunctionDefinition definition, string arn, IFleet fleet, FunctionLog log, FunctionEvents events, LambdaOptions options, FaultInjector? faults)
 {
     private readonly TimeProvider _time = options.RealTime;
     private readonly FunctionCounters _counters = new(definition.MemorySize);
@@ -15,9 +15,11 @@ internal sealed class HostedFunction(FunctionDefinition definition, string arn, 
 
     public string Arn => arn;
 
-    public SandboxFleet Fleet => fleet;
+    public IFleet Fleet => fleet;
 
     public FunctionLog Log => log;
+
+    public FunctionEvents Events => events;
 
     public FunctionStatistics Statistics => _counters.Snapshot();
 
@@ -28,35 +30,30 @@ internal sealed class HostedFunction(FunctionDefinition definition, string arn, 
     public DateTimeOffset CreatedAt { get; } = options.RealTime.GetUtcNow();
 
     /// <summary>Invokes the function and waits for its end, however it ends.</summary>
+    /// <param name="request">The call.</param>
+    /// <param name="cancellationToken">Takes the call back while it waits for a sandbox; one that has begun is never stopped.</param>
     /// <exception cref="AwsException"><c>TooManyRequestsException</c>: all concurrency is in use.</exception>
-    public async Task<InvocationResult> InvokeAsync(InvocationRequest request)
+    public async Task<InvocationResult> InvokeAsync(InvocationRequest request, CancellationToken cancellationToken)
     {
-        if (!fleet.TryRent(out ISandbox? sandbox))
+        if (await fleet.RentAsync(request.RequestId, cancellationToken) is not { } rented)
         {
             _counters.Throttled();
             throw Throttled();
         }
 
-        SandboxReply? initError = null;
         SandboxReply? reply = null;
-        TimeSpan? init = null;
+        events.Begin(request);
         try
         {
-            long arrived = _time.GetTimestamp();
-            if (sandbox is null)
-            {
-                (sandbox, initError) = await fleet.StartForAsync(request.RequestId);
-                init = _time.GetElapsedTime(arrived);
-            }
-
-            log.Write(sandbox.LogStream, FunctionLog.StartLine(request.RequestId));
+            log.Write(rented.Sandbox.LogStream, FunctionLog.StartLine(request.RequestId));
             long started = _time.GetTimestamp();
-            reply = initError ?? await RunAsync(sandbox, ToSandbox(request));
-            Record(request.RequestId, sandbox, reply, _time.GetElapsedTime(started), init);
+            reply = rented.InitError ?? await RunAsync(rented.Sandbox, ToSandbox(request));
+            Record(request.RequestId, rented.Sandbox, reply, _time.GetElapsedTime(started), rented.Init);
         }
         finally
         {
-            await fleet.ReturnAsync(sandbox, reply, started: initError is null);
+            events.End(request.RequestId, reply?.ErrorType is null ? null : PlatformErrors.Describe(reply));
+            await fleet.ReturnAsync(rented, reply);
         }
 
         return new InvocationResult(request.RequestId, reply.ErrorType is null ? null : "Unhandled", reply.Payload);
@@ -85,7 +82,7 @@ internal sealed class HostedFunction(FunctionDefinition definition, string arn, 
     {
         DateTimeOffset now = _time.GetUtcNow();
         return new SandboxInvocation(
-            request.RequestId, request.Payload, now + definition.Timeout, arn, request.TraceHeader ?? TraceHeader.Create(now), request.ClientContext);
+            request.RequestId, request.Payload, now + definition.TimeLimit, arn, request.TraceHeader ?? TraceHeader.Create(now), request.ClientContext);
     }
 
     private void Record(string requestId, ISandbox sandbox, SandboxReply reply, TimeSpan duration, TimeSpan? init)

@@ -71,7 +71,7 @@ internal sealed class AsyncQueue(HostedFunction function, DeliveryRouter router,
         await WaitForSlotAsync();
         try
         {
-            InvocationResult result = await function.InvokeAsync(request).WaitAsync(_stop.Token);
+            InvocationResult result = await function.InvokeAsync(request, _stop.Token).WaitAsync(_stop.Token);
             AsyncDecision decision = result.FunctionError is null
                 ? AsyncRetryPolicy.Succeeded(progress)
                 : AsyncRetryPolicy.Failed(function.AsyncInvocation, progress, clock.GetUtcNow());

@@ -6,10 +6,13 @@ using WhatsAppBuffer.Simulator.Lambda.Sandboxes;
 
 namespace WhatsAppBuffer.Simulator.Lambda.RuntimeApi;
 
-/// <summary>The Runtime API, version 2018-06-01, over one sandbox's <see cref="RuntimeExchange"/>.</summary>
-internal sealed class RuntimeApiApplication(RuntimeExchange exchange) : IHttpApplication<HttpContext>
+/// <summary>The Runtime API, version 2018-06-01, of one sandbox.</summary>
+internal sealed class RuntimeApiApplication(IRuntimeExchange exchange) : IHttpApplication<HttpContext>
 {
-    private const string Root = "/2018-06-01/runtime/";
+    /// <summary>The version, which paths begin with.</summary>
+    public const string Version = "2018-06-01";
+
+    private const string Root = $"/{Version}/runtime/";
 
     /// <summary>Of a body that is too large, this much is read and thrown away, so that its sender reads the answer.</summary>
     private const int MaxDrainedBytes = 64 * 1024 * 1024;
@@ -30,7 +33,7 @@ internal sealed class RuntimeApiApplication(RuntimeExchange exchange) : IHttpApp
             ("POST", ["invocation", var requestId, "response"]) => ReplyAsync(context, requestId, errorType: null),
             ("POST", ["invocation", var requestId, "error"]) => ReplyAsync(context, requestId, ErrorTypeOf(context.Request)),
             ("POST", ["init", "error"]) => FailInitAsync(context),
-            _ => AnswerAsync(context, StatusCodes.Status404NotFound, """{"errorMessage":"No such path in the Runtime API of this local cloud.","errorType":"NotFound"}"""u8),
+            _ => AnswerAsync(context, StatusCodes.Status404NotFound, """{"errorMessage":"No such path in the Runtime API of this local cloud.","errorType":"NotFound"}"""u8.ToArray()),
         };
     }
 
@@ -43,6 +46,13 @@ internal sealed class RuntimeApiApplication(RuntimeExchange exchange) : IHttpApp
         }
         catch (OperationCanceledException)
         {
+            context.Abort();
+            return;
+        }
+        catch (RuntimeRefusedException e)
+        {
+            // What AWS answers a runtime that asks in a state in which it may not.
+            await AnswerAsync(context, StatusCodes.Status403Forbidden, PlatformErrors.Error("InvalidStateTransition", e.Message).Payload);
             return;
         }
 
@@ -67,11 +77,11 @@ internal sealed class RuntimeApiApplication(RuntimeExchange exchange) : IHttpApp
         SandboxReply reply = body is null ? PlatformErrors.ResponseTooLarge() : new SandboxReply(errorType, body.Value);
         if (!exchange.TryReply(requestId, reply))
         {
-            await AnswerAsync(context, StatusCodes.Status400BadRequest, """{"errorMessage":"Invalid request ID","errorType":"InvalidRequestID"}"""u8);
+            await AnswerAsync(context, StatusCodes.Status400BadRequest, """{"errorMessage":"Invalid request ID","errorType":"InvalidRequestID"}"""u8.ToArray());
         }
         else if (body is null)
         {
-            await AnswerAsync(context, StatusCodes.Status413PayloadTooLarge, """{"errorMessage":"Exceeded maximum allowed payload size (6291556 bytes).","errorType":"RequestEntityTooLarge"}"""u8);
+            await AnswerAsync(context, StatusCodes.Status413PayloadTooLarge, """{"errorMessage":"Exceeded maximum allowed payload size (6291556 bytes).","errorType":"RequestEntityTooLarge"}"""u8.ToArray());
         }
         else
         {
@@ -90,14 +100,14 @@ internal sealed class RuntimeApiApplication(RuntimeExchange exchange) : IHttpApp
     private static string ErrorTypeOf(HttpRequest request) =>
         request.Headers["Lambda-Runtime-Function-Error-Type"] is [{ Length: > 0 } type, ..] ? type : "Unhandled";
 
-    private static Task AcceptAsync(HttpContext context) => AnswerAsync(context, StatusCodes.Status202Accepted, """{"status":"OK"}"""u8);
+    private static Task AcceptAsync(HttpContext context) => AnswerAsync(context, StatusCodes.Status202Accepted, """{"status":"OK"}"""u8.ToArray());
 
-    private static Task AnswerAsync(HttpContext context, int status, ReadOnlySpan<byte> json)
+    internal static Task AnswerAsync(HttpContext context, int status, ReadOnlyMemory<byte> json)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = json.Length;
-        return context.Response.Body.WriteAsync(json.ToArray(), context.RequestAborted).AsTask();
+        return context.Response.Body.WriteAsync(json, context.RequestAborted).AsTask();
     }
 
     /// <summary>The body, or null when it is over 6 MB.</summary>

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace WhatsAppBuffer.Simulator.Lambda.RuntimeApi;
 
 /// <summary>
-/// One sandbox's Runtime API on a loopback port of its own: runtimes take only host and port from <c>AWS_LAMBDA_RUNTIME_API</c>, so the port
-/// is what tells sandboxes apart. A bare Kestrel without host, middleware or logging starts in about a millisecond.
+/// One sandbox's Runtime API on a loopback port of its own: not every runtime takes a path in <c>AWS_LAMBDA_RUNTIME_API</c>, so the port is
+/// what tells sandboxes apart, and what ends when one is killed. A bare Kestrel without host, middleware or logging starts in about a millisecond.
 /// </summary>
 internal sealed class RuntimeApiServer : IAsyncDisposable
 {

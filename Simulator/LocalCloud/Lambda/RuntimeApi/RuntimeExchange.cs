@@ -7,7 +7,7 @@ namespace WhatsAppBuffer.Simulator.Lambda.RuntimeApi;
 /// Where a sandbox and its runtime meet: the sandbox hands an invocation over, the runtime takes it with <c>next</c>, replies, and ends it
 /// by asking for the next one. Nothing here waits by the clock.
 /// </summary>
-internal sealed class RuntimeExchange
+internal sealed class RuntimeExchange : IRuntimeExchange
 {
     private readonly Lock _lock = new();
     private readonly Channel<SandboxInvocation> _handedOver = Channel.CreateUnbounded<SandboxInvocation>(new UnboundedChannelOptions { SingleWriter = true });
@@ -46,7 +46,7 @@ internal sealed class RuntimeExchange
         return ended.Task;
     }
 
-    /// <summary>The runtime asks for work: its init phase, or the invocation it replied to, is over.</summary>
+    /// <inheritdoc/>
     public ValueTask<SandboxInvocation> NextAsync(CancellationToken cancellationToken)
     {
         _initialized.TrySetResult(null);
@@ -58,7 +58,10 @@ internal sealed class RuntimeExchange
         return _handedOver.Reader.ReadAsync(cancellationToken);
     }
 
-    /// <summary>The runtime replies; false when no such invocation is under way or it was replied to already.</summary>
+    /// <summary>Takes back what was handed over and no runtime has taken; false when there is nothing.</summary>
+    public bool TakeBack() => _handedOver.Reader.TryRead(out _);
+
+    /// <inheritdoc/>
     public bool TryReply(string requestId, SandboxReply reply)
     {
         lock (_lock)
@@ -73,7 +76,7 @@ internal sealed class RuntimeExchange
         }
     }
 
-    /// <summary>The runtime reports that its init phase failed.</summary>
+    /// <inheritdoc/>
     public void FailInit(SandboxReply error) => _initialized.TrySetResult(error);
 
     /// <summary>The runtime is gone. A reply it still gave counts; otherwise this is the reply.</summary>

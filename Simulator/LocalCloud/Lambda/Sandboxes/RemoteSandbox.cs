@@ -6,9 +6,6 @@ namespace WhatsAppBuffer.Simulator.Lambda.Sandboxes;
 /// <summary>Stands for an execution environment behind another Lambda endpoint, which keeps its own.</summary>
 internal sealed class RemoteSandbox(FunctionDefinition definition, FunctionCode.Remote code, string logStream, TimeProvider time) : ISandbox
 {
-    /// <summary>AWS's longest: the function's own is the other endpoint's business, which may allow for breakpoints.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(900);
-
     private readonly TaskCompletionSource _killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string LogStream => logStream;
@@ -23,7 +20,7 @@ internal sealed class RemoteSandbox(FunctionDefinition definition, FunctionCode.
 
     public async Task<SandboxReply> InvokeAsync(SandboxInvocation invocation)
     {
-        using var timeout = new CancellationTokenSource(Limit, time);
+        using var timeout = new CancellationTokenSource(definition.TimeLimit, time);
         try
         {
             InvocationResult result = await code.Invoker.InvokeAsync(definition.Name, invocation.Payload, timeout.Token);
@@ -31,7 +28,7 @@ internal sealed class RemoteSandbox(FunctionDefinition definition, FunctionCode.
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            return PlatformErrors.TimedOut(invocation.RequestId, Limit);
+            return PlatformErrors.TimedOut(invocation.RequestId, definition.TimeLimit);
         }
         catch (AwsException e)
         {

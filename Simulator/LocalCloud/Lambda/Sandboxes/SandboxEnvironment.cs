@@ -24,6 +24,22 @@ internal static class SandboxEnvironment
             environment["OTEL_RESOURCE_ATTRIBUTES"] = string.Join(',', attributes.Split(',').Where(attribute => !attribute.StartsWith("service.instance.id=", StringComparison.Ordinal)));
         }
 
+        Reserve(environment, definition, account, runtimeApi, logStream);
+        environment["LAMBDA_TASK_ROOT"] = taskRoot;
+        environment["LAMBDA_RUNTIME_DIR"] = taskRoot;
+        environment["LANG"] = "en_US.UTF-8";
+        if (!OperatingSystem.IsWindows())
+        {
+            environment["TZ"] = ":UTC";
+        }
+
+        // Last, because a function may set what is not reserved otherwise.
+        Own(environment, definition);
+    }
+
+    /// <summary>AWS's reserved variables less those that belong to a machine, and the function's own ones on top.</summary>
+    public static void Reserve(IDictionary<string, string?> environment, FunctionDefinition definition, AwsAccount account, string runtimeApi, string logStream)
+    {
         environment["_HANDLER"] = definition.Handler;
         environment["AWS_REGION"] = account.Region;
         environment["AWS_DEFAULT_REGION"] = account.Region;
@@ -38,15 +54,12 @@ internal static class SandboxEnvironment
         environment["AWS_SECRET_ACCESS_KEY"] = "local";
         // Goes with every call, so that the endpoint knows whose it is.
         environment["AWS_SESSION_TOKEN"] = logStream;
-        environment["AWS_LAMBDA_RUNTIME_API"] = runtimeApi;
-        environment["LAMBDA_TASK_ROOT"] = taskRoot;
-        environment["LAMBDA_RUNTIME_DIR"] = taskRoot;
-        environment["LANG"] = "en_US.UTF-8";
-        if (!OperatingSystem.IsWindows())
-        {
-            environment["TZ"] = ":UTC";
-        }
+        environment[LambdaEngine.RuntimeApiVariable] = runtimeApi;
+        Own(environment, definition);
+    }
 
+    private static void Own(IDictionary<string, string?> environment, FunctionDefinition definition)
+    {
         foreach ((string name, string value) in definition.Environment)
         {
             environment[name] = value;

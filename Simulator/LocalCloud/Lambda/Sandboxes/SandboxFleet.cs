@@ -5,7 +5,7 @@ using WhatsAppBuffer.Simulator.Lambda.Invocations;
 namespace WhatsAppBuffer.Simulator.Lambda.Sandboxes;
 
 /// <summary>All sandboxes of one function: starts them, lends them out, replaces the dead, stops the idle, tells how they are.</summary>
-internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox> create, LambdaOptions options) : IAsyncDisposable
+internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox> create, LambdaOptions options) : IFleet
 {
     private static readonly SandboxReply EndedByItself = PlatformErrors.Error("Runtime.ExitError", "The process ended while it had no invocation.");
 
@@ -18,12 +18,12 @@ internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox>
     private string? _lastError;
     private volatile bool _disposed;
 
-    /// <summary>Raised when the state, the last error or the number of sandboxes changed.</summary>
+    /// <inheritdoc/>
     public event Action<FunctionStatus>? StatusChanged;
 
     public int Concurrency => _pool.Limit;
 
-    /// <summary>What is under way.</summary>
+    /// <inheritdoc/>
     public Backlog Backlog { get; } = new(options.RealTime);
 
     public FunctionStatus Status
@@ -37,14 +37,38 @@ internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox>
         }
     }
 
-    /// <summary>Takes one unit of concurrency and a warm sandbox if there is one; false when all concurrency is in use.</summary>
-    public bool TryRent(out ISandbox? warm) => _pool.TryRent(out warm);
+    /// <summary>A warm sandbox if there is one, else a new one.</summary>
+    /// <inheritdoc/>
+    public async Task<RentedSandbox?> RentAsync(string requestId, CancellationToken cancellationToken)
+    {
+        if (!_pool.TryRent(out ISandbox? warm))
+        {
+            return null;
+        }
+
+        if (warm is not null)
+        {
+            return new RentedSandbox(warm, null, null);
+        }
+
+        long began = options.RealTime.GetTimestamp();
+        try
+        {
+            (ISandbox sandbox, SandboxReply? error) = await StartForAsync(requestId);
+            return new RentedSandbox(sandbox, error, options.RealTime.GetElapsedTime(began));
+        }
+        catch
+        {
+            _pool.Release();
+            throw;
+        }
+    }
 
     /// <summary>
     /// Starts a sandbox for an invocation as AWS does: an init phase that fails is repeated once, under the function's timeout, as part of
     /// the invocation.
     /// </summary>
-    public async Task<(ISandbox Sandbox, SandboxReply? Error)> StartForAsync(string requestId)
+    private async Task<(ISandbox Sandbox, SandboxReply? Error)> StartForAsync(string requestId)
     {
         (ISandbox sandbox, SandboxReply? error) = await StartAsync(requestId, options.InitLimit);
         if (error is null || _disposed)
@@ -57,7 +81,7 @@ internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox>
     }
 
     /// <summary>Starts a sandbox: one init phase.</summary>
-    public async Task<(ISandbox Sandbox, SandboxReply? Error)> StartAsync(string requestId, TimeSpan limit)
+    private async Task<(ISandbox Sandbox, SandboxReply? Error)> StartAsync(string requestId, TimeSpan limit)
     {
         ISandbox sandbox = create();
         _all[sandbox] = true;
@@ -83,8 +107,9 @@ internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox>
 
     /// <summary>
     /// Starts what is missing of so many sandboxes, as many at once as there are processors, so that none of them exceeds its limit for want of
-    /// one; a failure shows in the status.
+    /// one.
     /// </summary>
+    /// <inheritdoc/>
     public Task WarmUpAsync(int sandboxes)
     {
         int missing = Math.Min(sandboxes, Concurrency) - _all.Count;
@@ -102,27 +127,22 @@ internal sealed class SandboxFleet(FunctionDefinition definition, Func<ISandbox>
         });
     }
 
-    /// <summary>Gives back the unit of concurrency, and the sandbox for reuse if it lives and started well.</summary>
-    /// <param name="sandbox">The sandbox, or null when none came of it.</param>
-    /// <param name="last">What it failed with at start, or replied last; null when it was not asked.</param>
-    /// <param name="started">Whether its init phase succeeded.</param>
-    public async Task ReturnAsync(ISandbox? sandbox, SandboxReply? last, bool started)
+    /// <summary>Keeps the sandbox for reuse if it lives and started well.</summary>
+    /// <inheritdoc/>
+    public async Task ReturnAsync(RentedSandbox rented, SandboxReply? last)
     {
-        if (sandbox is { IsAlive: true } && started && !_disposed)
+        if (rented is { Sandbox.IsAlive: true, InitError: null } && !_disposed)
         {
-            _pool.Return(sandbox);
+            _pool.Return(rented.Sandbox);
             return;
         }
 
-        if (sandbox is not null)
-        {
-            await DiscardAsync(sandbox, _disposed ? null : last?.ErrorType is null ? EndedByItself : last);
-        }
-
+        SandboxReply? failure = rented.InitError ?? last;
+        await DiscardAsync(rented.Sandbox, _disposed ? null : failure?.ErrorType is null ? EndedByItself : failure);
         _pool.Release();
     }
 
-    /// <summary>Stops the waiting sandboxes that died, or had no work for this long.</summary>
+    /// <inheritdoc/>
     public async Task ReapAsync(TimeSpan idleFor)
     {
         foreach (ISandbox sandbox in _disposed ? [] : _pool.TakeIdle(idleFor))

@@ -7,8 +7,9 @@ import subprocess
 import sys
 import time
 
-ROOT = "/2018-06-01/runtime"
-api = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
+address, slash, path = os.environ["AWS_LAMBDA_RUNTIME_API"].partition("/")
+ROOT = slash + path + "/2018-06-01/runtime"
+api = http.client.HTTPConnection(address)
 
 
 def call(method, path, body=None, headers=None):
