@@ -81,9 +81,13 @@ public sealed class ConversationTable(IAmazonDynamoDB dynamoDb, string name, Tim
     /// <param name="canceled">The refusal.</param>
     public static bool HasFailedCondition(TransactionCanceledException canceled) => Has(canceled, ConditionFailed);
 
-    /// <summary>Whether a transaction met another write of the same items.</summary>
+    /// <summary>
+    /// Whether a transaction was refused for nothing but what others have written or are writing: a condition did not hold, or it met another write of
+    /// the same items. One that was throttled or is not valid is cancelled too, and answers nothing.
+    /// </summary>
     /// <param name="canceled">The refusal.</param>
-    public static bool HasConflict(TransactionCanceledException canceled) => Has(canceled, Conflict);
+    public static bool IsBecauseOfOthers(TransactionCanceledException canceled) =>
+        canceled.CancellationReasons is { Count: > 0 } reasons && reasons.TrueForAll(reason => reason.Code is null or "None" or Conflict or ConditionFailed);
 
     private static bool Has(TransactionCanceledException canceled, string code) => canceled.CancellationReasons?.Exists(reason => reason.Code == code) == true;
 

@@ -17,6 +17,7 @@ internal sealed class WebhookReader
     private const int MaxIdBytes = 1_024;
     private const int MaxCustomerBytes = 2_048;
     private const string MessagesField = "messages";
+    private const string NotUnicode = " holds text that is not valid Unicode";
 
     private readonly List<RawMessage> _messages = [];
     private readonly List<Rejection> _rejections = [];
@@ -111,7 +112,7 @@ internal sealed class WebhookReader
         int position = 0;
         foreach (JsonElement change in changes.EnumerateArray())
         {
-            Guarded($"changes[{position++}]", null, where => ReadChange(change, where));
+            ReadChange(change, $"changes[{position++}]");
         }
     }
 
@@ -150,7 +151,7 @@ internal sealed class WebhookReader
         int position = 0;
         foreach (JsonElement message in messages.EnumerateArray())
         {
-            Guarded($"{where}.value.messages[{position++}]", message, place => ReadMessage(message, value, field, place));
+            ReadMessage(message, value, field, $"{where}.value.messages[{position++}]");
         }
     }
 
@@ -164,52 +165,60 @@ internal sealed class WebhookReader
         {
             Reject(fault, id);
         }
+        else if (BuildItem(message, customer, value, field) is { } item)
+        {
+            _messages.Add(new RawMessage(customer, id, item));
+        }
         else
         {
-            _messages.Add(new RawMessage(customer, id, RawItem.Build(customer, message, value, _header, field, _arrival, _receivedAt)));
+            Reject($"{where}{NotUnicode}", id);
         }
     }
 
-    private static string? FaultOf(JsonElement message, string where, out string id, out string customer)
-    {
-        id = message.Text("id") ?? "";
-        customer = message.Text("from_user_id") ?? message.Text("from") ?? "";
-        return id.Length == 0 ? message.Member("id") switch
-            {
-                null => $"{where}.id is missing",
-                { ValueKind: JsonValueKind.String } => $"{where}.id is empty",
-                { } other => $"{where}.id is not a string but {other.ValueKind}",
-            }
-            : Encoding.UTF8.GetByteCount(id) > MaxIdBytes ? $"{where}.id is longer than {MaxIdBytes} bytes"
-            : customer.Length == 0 ? $"{where} has no sender: neither from_user_id nor from is a non-empty string"
-            : Encoding.UTF8.GetByteCount(customer) > MaxCustomerBytes ? $"{where}.{(message.Text("from_user_id") is null ? "from" : "from_user_id")} is longer than {MaxCustomerBytes} bytes"
-            : null;
-    }
-
-    /// <summary>JSON may escape half of a surrogate pair; reading such a text throws, and must cost only the part it stands in.</summary>
-    private void Guarded(string where, JsonElement? message, Action<string> read)
+    /// <summary>JSON may escape half of a surrogate pair, which no text of the table can hold.</summary>
+    private Dictionary<string, JsonElement>? BuildItem(JsonElement message, string customer, JsonElement value, string? field)
     {
         try
         {
-            read(where);
-        }
-        catch (InvalidOperationException)
-        {
-            Reject($"{where} holds text that is not valid Unicode", IdOf(message));
-        }
-    }
-
-    private static string? IdOf(JsonElement? message)
-    {
-        try
-        {
-            return message?.Text("id");
+            return RawItem.Build(customer, message, value, _header, field, _arrival, _receivedAt);
         }
         catch (InvalidOperationException)
         {
             return null;
         }
     }
+
+    private static string? FaultOf(JsonElement message, string where, out string id, out string customer)
+    {
+        id = message.Text("id") ?? "";
+        string? userId = message.Text("from_user_id");
+        customer = userId ?? message.Text("from") ?? "";
+        if (id.Length == 0)
+        {
+            return where + FaultOfId(message.Member("id"));
+        }
+
+        if (Encoding.UTF8.GetByteCount(id) > MaxIdBytes)
+        {
+            return $"{where}.id is longer than {MaxIdBytes} bytes";
+        }
+
+        if (customer.Length == 0)
+        {
+            return $"{where} has no sender: neither from_user_id nor from is a non-empty string";
+        }
+
+        return Encoding.UTF8.GetByteCount(customer) > MaxCustomerBytes
+            ? $"{where}.{(userId is null ? "from" : "from_user_id")} is longer than {MaxCustomerBytes} bytes"
+            : null;
+    }
+
+    private static string FaultOfId(JsonElement? id) => id switch
+    {
+        null => ".id is missing",
+        { ValueKind: JsonValueKind.String } text => text.GetRawText() is "\"\"" ? ".id is empty" : NotUnicode,
+        { } other => $".id is not a string but {other.ValueKind}",
+    };
 
     private static int CountOf(JsonElement value, string name) =>
         value.Member(name) is { ValueKind: JsonValueKind.Array } array ? array.GetArrayLength() : 0;

@@ -86,7 +86,7 @@ internal sealed class DynamoDbChats(ConversationTable table) : IChats
                 new TransactWriteItemsRequest { TransactItems = [new() { Update = release }, new() { Delete = remove }] }, cancellationToken);
             return true;
         }
-        catch (TransactionCanceledException)
+        catch (TransactionCanceledException refused) when (ConversationTable.IsBecauseOfOthers(refused))
         {
             return false;
         }

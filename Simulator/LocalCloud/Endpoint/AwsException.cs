@@ -14,6 +14,10 @@ public sealed class AwsException : Exception
         StatusCode = statusCode;
     }
 
+    /// <summary>AWS's word for a fault of its own, for what should not have been thrown.</summary>
+    /// <param name="error">What was.</param>
+    internal static AwsException InternalFailure(Exception error) => new("InternalFailure", error.Message, 500);
+
     /// <summary>The service's error code.</summary>
     public string Code { get; }
 

@@ -212,13 +212,19 @@ public sealed partial class SnsEngine : IDeliveryTarget, IAsyncDisposable
     private async Task DeliverAsync(Subscription subscription, Notification notification, TimeSpan heldBack)
     {
         Interlocked.Increment(ref _deliveries);
-        if (heldBack > TimeSpan.Zero)
+        try
         {
-            await Task.Delay(heldBack, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+            if (heldBack > TimeSpan.Zero)
+            {
+                await Task.Delay(heldBack, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
 
-        await _delivery.DeliverAsync(subscription, notification, _stopping.Token);
-        Interlocked.Decrement(ref _deliveries);
+            await _delivery.DeliverAsync(subscription, notification, _stopping.Token);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _deliveries);
+        }
     }
 
     private Topic Find_NeedsLock(string topicArn) => !Owns(topicArn)

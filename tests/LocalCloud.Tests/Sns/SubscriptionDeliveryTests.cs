@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LocalCloud.Tests.Delivery;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using WhatsAppBuffer.Simulator.Delivery;
 using WhatsAppBuffer.Simulator.Endpoint;
@@ -40,6 +41,22 @@ public sealed class SubscriptionDeliveryTests : IAsyncDisposable
         Assert.Equal([0, 0, 0, 1, 1, 1, 1.4, 1.9, 2.7, 3.8, 5.3, 7.4, 10.3, 14.3, 20, 20, 20], first);
         Assert.Equal(100_015, DeliveryPolicy.MaxRetries);
         Assert.Equal(23, (int)Enumerable.Range(1, DeliveryPolicy.MaxRetries).Aggregate(TimeSpan.Zero, (sum, r) => sum + DeliveryPolicy.DelayBefore(r)).TotalDays);
+    }
+
+    [Fact]
+    public async Task A_delivery_of_which_not_even_the_log_hears_is_over_all_the_same()
+    {
+        var router = new DeliveryRouter();
+        router.Add(_lambda);
+        _lambda.Fails = _ => Missing;
+        await using var sns = new SnsEngine(new AwsAccount(), router, _time, logger: new BrokenLogger());
+        string topic = sns.CreateTopic("t");
+        sns.Subscribe(topic, "lambda", Function);
+
+        sns.Publish(topic, new DeliveryMessage("m"));
+
+        Assert.True(SpinWait.SpinUntil(() => sns.IsIdle, TimeSpan.FromSeconds(10)));
+        Assert.Equal(1, _lambda.Attempts);
     }
 
     [Fact]
@@ -111,4 +128,15 @@ public sealed class SubscriptionDeliveryTests : IAsyncDisposable
     }
 
     private static Dictionary<string, string> RedrivePolicy() => new() { ["RedrivePolicy"] = $$"""{"deadLetterTargetArn": "{{DeadLetters}}"}""" };
+
+    private sealed class BrokenLogger : ILogger<SnsEngine>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            throw new InvalidOperationException("The log is full.");
+    }
 }

@@ -119,6 +119,41 @@ public class WebhookReaderTests
         Assert.Equal(new Rejection(id, $"changes[0].value.messages[1]{reason}"), Assert.Single(reading.Rejections));
     }
 
+    /// <summary>Every sample, each of its texts and names in turn broken, in the envelope and in the entry.</summary>
+    public static TheoryData<string> AllSamples() => [.. Directory.GetFiles("Samples", "sns-*.json").Select(f => Path.GetFileNameWithoutExtension(f)!)];
+
+    [Theory]
+    [MemberData(nameof(AllSamples))]
+    public void Half_a_surrogate_pair_anywhere_never_throws_and_loses_no_message_without_a_word(string sample)
+    {
+        string envelope = Envelope.OfSample(sample);
+        WebhookReading whole = WebhookReader.Read(envelope, Arrival);
+
+        foreach ((string broken, bool isName) in BrokenTexts.Of(envelope))
+        {
+            WebhookReading reading = WebhookReader.Read(broken, Arrival);
+
+            int kept = reading.Messages.Count + reading.Rejections.Count;
+            Assert.True(isName || whole.Messages.Count == 0 || kept > 0, $"nothing is left of {broken}");
+        }
+    }
+
+    [Theory]
+    [InlineData("message_timestamp")]
+    [InlineData("traceparent")]
+    [InlineData("\\ud800 is half of a name")]
+    public void Half_a_surrogate_pair_beside_the_entry_costs_no_message(string field)
+    {
+        string envelope = Envelope.WithMessages("""{"id":"a","from":"1"}""");
+
+        WebhookReading reading = WebhookReader.Read($$"""{"{{field}}":"\ud800",{{envelope[1..]}}""", Arrival);
+
+        RawMessage stored = Assert.Single(reading.Messages);
+        Assert.Equal("2026-11-22T18:24:28.4760000Z", stored.Item["receivedAt"].GetString());
+        Assert.False(stored.Item.ContainsKey("traceparent"));
+        Assert.Empty(reading.Rejections);
+    }
+
     [Theory]
     [InlineData("id", 1_024)]
     [InlineData("from", 2_048)]

@@ -1,10 +1,13 @@
+using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using WhatsAppBuffer.Contracts.Conversations;
+using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
 
 namespace WhatsAppEventHandler.Tests.Cloud;
 
+[Collection(nameof(CloudFixture))]
 public class DynamoDbChatsTests(CloudFixture cloud)
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 18, 0, 0, TimeSpan.Zero);
@@ -44,6 +47,27 @@ public class DynamoDbChatsTests(CloudFixture cloud)
         Assert.True(await Chats.TryReleaseAsync(_conversation, "a", item, default));
         Assert.Empty(await outbox.WaitingAsync(_conversation, default));
         Assert.Equal(ChatState.None, await TakeAsync("b", Now));
+    }
+
+    [Theory]
+    [InlineData("ConditionalCheckFailed", "None")]
+    [InlineData("None", "TransactionConflict")]
+    public async Task A_release_that_is_refused_because_of_others_is_no_more_than_that(string one, string other)
+    {
+        cloud.Faults.Add("TransactWriteItems", Canceled(one, other), times: 1);
+
+        Assert.False(await ReleaseAsync());
+    }
+
+    [Theory]
+    [InlineData("ThrottlingError", "None")]
+    [InlineData("ConditionalCheckFailed", "ProvisionedThroughputExceeded")]
+    [InlineData("None", "ValidationError")]
+    public async Task A_release_that_failed_for_another_reason_is_an_error_not_an_answer(string one, string other)
+    {
+        cloud.Faults.Add("TransactWriteItems", Canceled(one, other), times: 1);
+
+        await Assert.ThrowsAsync<TransactionCanceledException>(ReleaseAsync);
     }
 
     [Fact]
@@ -94,6 +118,19 @@ public class DynamoDbChatsTests(CloudFixture cloud)
         string seconds = (await RowAsync())[ConversationItems.ExpiresAt].N;
 
         Assert.Equal(Now.AddDays(10), DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds)));
+    }
+
+    private static AwsException Canceled(params string[] reasons) => new(
+        "TransactionCanceledException", $"Transaction cancelled, please refer cancellation reasons for specific reasons [{string.Join(", ", reasons)}]")
+    {
+        Members = new Dictionary<string, string> { ["CancellationReasons"] = $"[{string.Join(',', reasons.Select(reason => $$"""{"Code":"{{reason}}"}"""))}]" },
+    };
+
+    private async Task<bool> ReleaseAsync()
+    {
+        using var once = new AmazonDynamoDBClient(new AmazonDynamoDBConfig { MaxErrorRetry = 0 });
+        return await new DynamoDbChats(new ConversationTable(once, CloudFixture.Table, cloud.Time)).TryReleaseAsync(
+            _conversation, "a", new OutboxItem(_conversation, ConversationItems.Outbox("1", 0), "id-1", "{}"), default);
     }
 
     private Task<ChatState?> TakeAsync(string owner, DateTimeOffset now) => Chats.TryTakeAsync(_conversation, owner, now, now.AddSeconds(30), default);

@@ -47,6 +47,9 @@ internal sealed class EventSourceMapping(EventSourceMappingState state, Func<Eve
     /// <summary>Notes what came of a call.</summary>
     public void Processed(string? error) => Change(s => s with { LastProcessingResult = error is null ? "OK" : "PROBLEM: Function call failed" });
 
+    /// <summary>Notes that something else went wrong.</summary>
+    public void Problem(string what) => Change(s => s with { LastProcessingResult = $"PROBLEM: {what}" });
+
     public void Dispose() => _stop.Dispose();
 
     private async Task RunAsync(CancellationToken cancellationToken)
@@ -63,7 +66,7 @@ internal sealed class EventSourceMapping(EventSourceMappingState state, Func<Eve
             return;
         }
 
-        var run = new MappingRun(context, _checkpoints, problem => Change(s => s with { LastProcessingResult = $"PROBLEM: {problem}" }));
+        var run = new MappingRun(context, _checkpoints, Problem);
         while (!await run.TryStartAsync(cancellationToken))
         {
             await Task.Delay(StartPause, context.Clock, cancellationToken);

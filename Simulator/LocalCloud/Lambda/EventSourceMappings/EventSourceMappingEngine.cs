@@ -27,7 +27,7 @@ public sealed class EventSourceMappingEngine(
     private readonly ConcurrentDictionary<string, EventSourceMapping> _mappings = new();
     private readonly SemaphoreSlim _one = new(1);
 
-    /// <summary>Raised after each call of a function, on the shard's own flow: handlers must be quick and must not throw.</summary>
+    /// <summary>Raised after each call of a function, on the shard's own flow: handlers must be quick. What they throw is told as the mapping's last result.</summary>
     public event Action<BatchHandedOver>? HandedOver;
 
     /// <summary>Raised when an on-failure destination could not take a record: mapping id, ARN, error. The record is lost, as on AWS.</summary>
@@ -171,7 +171,22 @@ public sealed class EventSourceMappingEngine(
         batch =>
         {
             mapping.Processed(batch.Error);
-            HandedOver?.Invoke(batch);
+            Tell(mapping, () => HandedOver?.Invoke(batch));
         },
-        (arn, error) => DeliveryFailed?.Invoke(mapping.State.Id, arn, error));
+        (arn, error) => Tell(mapping, () => DeliveryFailed?.Invoke(mapping.State.Id, arn, error)));
+
+    /// <summary>Raises an event. What observers throw must not end the shard that they observe.</summary>
+    private static void Tell(EventSourceMapping mapping, Action raise)
+    {
+        try
+        {
+            raise();
+        }
+#pragma warning disable CA1031 // Observers are anybody's code.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            mapping.Problem($"An observer of the mapping failed: {e.Message}");
+        }
+    }
 }

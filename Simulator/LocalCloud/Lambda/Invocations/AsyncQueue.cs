@@ -122,7 +122,27 @@ internal sealed class AsyncQueue(HostedFunction function, DeliveryRouter router,
         }
         catch (AwsException error)
         {
+            Tell(arn, error);
+        }
+#pragma warning disable CA1031 // Whatever a destination throws: a record that is lost is told of.
+        catch (Exception error) when (!_stop.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Tell(arn, AwsException.InternalFailure(error));
+        }
+    }
+
+    private void Tell(string arn, AwsException error)
+    {
+        try
+        {
             DeliveryFailed?.Invoke(function.Definition.Name, arn, error);
+        }
+#pragma warning disable CA1031 // Observers are anybody's code.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            function.Log.Write("asynchronous invocations", $"An observer of failed deliveries failed: {e}");
         }
     }
 }

@@ -211,17 +211,6 @@ public sealed class BatchingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_shard_that_an_observer_broke_is_told()
-    {
-        _mapping.Engine.HandedOver += _ => throw new InvalidOperationException("broken view");
-        EventSourceMappingState mapping = await _mapping.StartAsync();
-        _mapping.Stream.Write("a");
-        _mapping.Pass(1);
-
-        Assert.Equal("PROBLEM: Shard shard-1 is no longer worked on: broken view", _mapping.Engine.Get(mapping.Id).LastProcessingResult);
-    }
-
-    [Fact]
     public async Task Only_records_that_pass_a_filter_are_handed_over_and_the_others_are_done_with()
     {
         await _mapping.StartAsync(s => s with { Filters = ["""{"dynamodb":{"Keys":{"id":{"S":[{"prefix":"a"}]}}}}""", """{"dynamodb":{"Keys":{"id":{"S":["exact"]}}}}"""] });

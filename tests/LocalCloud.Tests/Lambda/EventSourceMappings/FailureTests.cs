@@ -250,6 +250,42 @@ public sealed class FailureTests : IAsyncDisposable
         Assert.Equal("OK", _mapping.Engine.Get(mapping.Id).LastProcessingResult);
     }
 
+    [Fact]
+    public async Task A_destination_that_breaks_is_told_to_the_host_and_the_shard_goes_on()
+    {
+        var failed = new List<string>();
+        _mapping.Engine.DeliveryFailed += (_, arn, error) => failed.Add($"{arn} {error.Code}: {error.Message}");
+        _mapping.Mailbox.Breaks = true;
+        AlwaysThrow();
+        await StartAsync(s => s with { MaximumRetryAttempts = 0 }, "a");
+        _mapping.Pass(5);
+        _mapping.Function.Answer = _ => ScriptedFunction.Ok;
+        _mapping.Stream.Write("b");
+        _mapping.Pass(5);
+
+        Assert.Equal([$"{MappingFixture.Queue} InternalFailure: The mailbox is broken."], failed);
+        Assert.Equal(["a", "b"], _mapping.Batches);
+    }
+
+    [Fact]
+    public async Task What_observers_throw_does_not_end_the_shard_and_is_told()
+    {
+        _mapping.Engine.HandedOver += _ => throw new InvalidOperationException("The observer is broken.");
+        _mapping.Engine.DeliveryFailed += (_, _, _) => throw new InvalidOperationException("The other one, too.");
+        _mapping.Mailbox.Refuses = true;
+        AlwaysThrow();
+        EventSourceMappingState mapping = await StartAsync(s => s with { MaximumRetryAttempts = 0 }, "a");
+        _mapping.Pass(5);
+        string? told = _mapping.Engine.Get(mapping.Id).LastProcessingResult;
+        _mapping.Function.Answer = _ => ScriptedFunction.Ok;
+        _mapping.Stream.Write("b");
+        _mapping.Pass(5);
+
+        Assert.Equal("PROBLEM: An observer of the mapping failed: The other one, too.", told);
+        Assert.Equal("PROBLEM: An observer of the mapping failed: The observer is broken.", _mapping.Engine.Get(mapping.Id).LastProcessingResult);
+        Assert.Equal(["a", "b"], _mapping.Batches);
+    }
+
     public ValueTask DisposeAsync() => _mapping.DisposeAsync();
 
     private static int Count(JsonElement record) => record.GetProperty("requestContext").GetProperty("approximateInvokeCount").GetInt32();

@@ -171,6 +171,31 @@ public sealed class AsyncInvocationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_destination_that_breaks_is_told_to_the_host_as_well()
+    {
+        var failed = new List<string>();
+        _lambda.Engine.DeliveryFailed += (_, arn, error) => failed.Add($"{arn} {error.Code}: {error.Message}");
+        _lambda.Mailbox.Breaks = true;
+        Create(_ => throw new InvalidOperationException("no"), a => a with { MaximumRetryAttempts = 0, OnFailure = Queue });
+        Invoke("{}");
+        await IdleAsync();
+
+        Assert.Equal([$"{Queue} InternalFailure: The mailbox is broken."], failed);
+    }
+
+    [Fact]
+    public async Task What_an_observer_of_failed_deliveries_throws_is_in_the_log()
+    {
+        _lambda.Engine.DeliveryFailed += (_, _, _) => throw new InvalidOperationException("The observer is broken.");
+        _lambda.Mailbox.Refuses = true;
+        Create(_ => throw new InvalidOperationException("no"), a => a with { MaximumRetryAttempts = 0, OnFailure = Queue });
+        Invoke("{}");
+        await IdleAsync();
+
+        Assert.Contains(_lambda.Engine.GetLog("handler"), line => line.Text.Contains("The observer is broken.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_event_over_1_MB_is_refused_with_413()
     {
         Create(_ => "1");

@@ -80,7 +80,7 @@ internal sealed class MappingRun(MappingContext mapping, ConcurrentDictionary<st
         }
     }
 
-    /// <summary>Only what observers throw breaks a shard, against their promise; unsaid, its records would wait and nobody know why.</summary>
+    /// <summary>Nothing should break a shard; if it does, its records wait, and nobody would know why.</summary>
     private void TellOfBrokenShards()
     {
         foreach ((string shardId, (_, Task run)) in _shards)

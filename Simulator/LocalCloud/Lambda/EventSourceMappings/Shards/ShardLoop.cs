@@ -141,6 +141,12 @@ internal sealed class ShardLoop(MappingContext mapping, StreamShard shard, Shard
         {
             mapping.DeliveryFailed(destination, e);
         }
+#pragma warning disable CA1031 // Whatever a destination throws, the record is lost and the shard goes on, as when AWS's own delivery fails.
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            mapping.DeliveryFailed(destination, AwsException.InternalFailure(e));
+        }
     }
 
     /// <summary>Waits until a lane may have something to do, and reads the stream meanwhile.</summary>
@@ -156,13 +162,7 @@ internal sealed class ShardLoop(MappingContext mapping, StreamShard shard, Shard
         }
 
         DateTimeOffset? until = reads ? Earlier(wait!.Until, _reader.NextPollAt) : wait?.Until;
-        if (until is null)
-        {
-            await Task.WhenAny(calls);
-            return;
-        }
-
-        TimeSpan pause = (until.Value - now).InFull();
+        TimeSpan pause = until is { } moment ? (moment - now).InFull() : Timeout.InfiniteTimeSpan;
         if (calls.Length == 0)
         {
             await Task.Delay(pause, mapping.Clock, cancellationToken);
