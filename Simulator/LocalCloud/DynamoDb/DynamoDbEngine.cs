@@ -9,7 +9,7 @@ namespace WhatsAppBuffer.Simulator.DynamoDb;
 /// DynamoDB with Streams and time to live, in memory. <see cref="DynamoDbService"/> and <see cref="DynamoDbStreamsService"/> speak its protocol,
 /// <see cref="EmbeddedStreamSource"/> feeds event source mappings. Safe for any number of threads: each table has its own lock.
 /// </summary>
-public sealed class DynamoDbEngine : IDisposable
+public sealed partial class DynamoDbEngine : IDisposable
 {
     private readonly ITimer _expiry;
 
