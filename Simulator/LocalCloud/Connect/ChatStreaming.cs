@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using WhatsAppBuffer.Simulator.Connect.Attachments;
 using WhatsAppBuffer.Simulator.Delivery;
@@ -11,8 +8,6 @@ namespace WhatsAppBuffer.Simulator.Connect;
 /// <summary>Writes an item of a chat as Connect publishes it to a topic. Source: Connect administrator guide, "SNS payload" of chat message streaming.</summary>
 internal static class ChatStreaming
 {
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static DeliveryMessage Message(AwsAccount account, string instanceId, TranscriptItem item) => new(Body(item))
     {
         Attributes = Attributes(account, instanceId, item).ToDictionary(a => a.Name, a => new DeliveryAttribute("String", a.Value)),
@@ -33,49 +28,43 @@ internal static class ChatStreaming
         }
     }
 
-    private static string Body(TranscriptItem item)
+    private static string Body(TranscriptItem item) => JsonText.Of(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, WriterOptions))
+        json.WriteStartObject();
+        json.WriteString("AbsoluteTime", item.AbsoluteTime);
+        if (item.Content is not null)
         {
-            json.WriteStartObject();
-            json.WriteString("AbsoluteTime", item.AbsoluteTime);
-            if (item.Content is not null)
-            {
-                json.WriteString("Content", item.Content);
-            }
-
-            if (item.Attachments is [var attachment])
-            {
-                Write(json, attachment);
-            }
-            else
-            {
-                json.WriteString("ContentType", item.ContentType);
-            }
-
-            json.WriteString("Id", item.Id);
-            json.WriteString("Type", item.Type);
-            if (item.Participant is { } participant)
-            {
-                json.WriteString("ParticipantId", participant.Id);
-                json.WriteString("DisplayName", participant.DisplayName);
-                json.WriteString("ParticipantRole", participant.Role);
-            }
-
-            json.WriteString("InitialContactId", item.ContactId);
-
-            // Reported of AWS: joining and ending carry the initial contact only.
-            if (item.ContentType is not (ContentTypes.Joined or ContentTypes.ChatEnded))
-            {
-                json.WriteString("ContactId", item.ContactId);
-            }
-
-            json.WriteEndObject();
+            json.WriteString("Content", item.Content);
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+        if (item.Attachments is [var attachment])
+        {
+            Write(json, attachment);
+        }
+        else
+        {
+            json.WriteString("ContentType", item.ContentType);
+        }
+
+        json.WriteString("Id", item.Id);
+        json.WriteString("Type", item.Type);
+        if (item.Participant is { } participant)
+        {
+            json.WriteString("ParticipantId", participant.Id);
+            json.WriteString("DisplayName", participant.DisplayName);
+            json.WriteString("ParticipantRole", participant.Role);
+        }
+
+        json.WriteString("InitialContactId", item.ContactId);
+
+        // Reported of AWS: joining and ending carry the initial contact only.
+        if (item.ContentType is not (ContentTypes.Joined or ContentTypes.ChatEnded))
+        {
+            json.WriteString("ContactId", item.ContactId);
+        }
+
+        json.WriteEndObject();
+    });
 
     /// <summary>In the form in which ChatJS shows an item with a file (its documentation, "Handling File Attachments in Chat"): the item itself has no content type.</summary>
     private static void Write(Utf8JsonWriter json, ChatAttachment attachment)

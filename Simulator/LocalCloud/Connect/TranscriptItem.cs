@@ -1,5 +1,5 @@
-using System.Globalization;
 using WhatsAppBuffer.Simulator.Connect.Attachments;
+using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.Connect;
 
@@ -24,7 +24,7 @@ public sealed record TranscriptItem(
     public IReadOnlyList<ChatAttachment> Attachments { get; init; } = [];
 
     /// <summary>The time as the API answers it: UTC, milliseconds, <c>Z</c>.</summary>
-    public string AbsoluteTime => Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public string AbsoluteTime => AwsTime.Milliseconds(Time);
 }
 
 /// <summary>Someone in a chat.</summary>

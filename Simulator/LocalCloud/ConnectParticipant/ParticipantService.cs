@@ -1,4 +1,3 @@
-using System.Globalization;
 using WhatsAppBuffer.Simulator.Connect;
 using WhatsAppBuffer.Simulator.Connect.Attachments;
 using WhatsAppBuffer.Simulator.Endpoint;
@@ -64,7 +63,7 @@ public sealed class ParticipantService(ParticipantEngine engine) : IAwsService
         }
 
         ConnectionCredentials? credentials = engine.CreateParticipantConnection(token, input.Type is { Count: > 0 }, input.ConnectParticipant) is { } created
-            ? new ConnectionCredentials(created.Token, Time(created.Expiry))
+            ? new ConnectionCredentials(created.Token, AwsTime.Milliseconds(created.Expiry))
             : null;
         return AwsJson.Write(AwsJson.RestJson, new CreateParticipantConnectionOutput(credentials), ParticipantJson.Default.CreateParticipantConnectionOutput);
     }
@@ -89,7 +88,7 @@ public sealed class ParticipantService(ParticipantEngine engine) : IAwsService
             ParticipantError.Check.Required(input.ContentType, "contentType"),
             input.AttachmentSizeInBytes ?? throw ParticipantError.Check.Missing("attachmentSizeInBytes"),
             ParticipantError.Check.Required(input.ClientToken, "clientToken"));
-        var metadata = new UploadMetadata(Url(upload.UrlPath, request), Time(upload.UrlExpiry), upload.HeadersToInclude);
+        var metadata = new UploadMetadata(Url(upload.UrlPath, request), AwsTime.Milliseconds(upload.UrlExpiry), upload.HeadersToInclude);
         return AwsJson.Write(AwsJson.RestJson, new StartAttachmentUploadOutput(upload.AttachmentId, metadata), ParticipantJson.Default.StartAttachmentUploadOutput);
     }
 
@@ -104,7 +103,7 @@ public sealed class ParticipantService(ParticipantEngine engine) : IAwsService
     {
         AttachmentDownload download = engine.GetAttachment(
             token, ParticipantError.Check.Required(input.AttachmentId, "attachmentId", 1, 256), input.UrlExpiryInSeconds);
-        var output = new GetAttachmentOutput(Url(download.UrlPath, request), Time(download.UrlExpiry), download.SizeInBytes);
+        var output = new GetAttachmentOutput(Url(download.UrlPath, request), AwsTime.Milliseconds(download.UrlExpiry), download.SizeInBytes);
         return AwsJson.Write(AwsJson.RestJson, output, ParticipantJson.Default.GetAttachmentOutput);
     }
 
@@ -130,8 +129,6 @@ public sealed class ParticipantService(ParticipantEngine engine) : IAwsService
     }
 
     private static string Url(string pathAndQuery, AwsRequest request) => $"http://{request.Headers.Host}{pathAndQuery}";
-
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static AwsResponse Sent(TranscriptItem item) =>
         AwsJson.Write(AwsJson.RestJson, new SendOutput(item.Id, item.AbsoluteTime), ParticipantJson.Default.SendOutput);

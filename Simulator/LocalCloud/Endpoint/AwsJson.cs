@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -10,8 +9,6 @@ internal static class AwsJson
     public const string Json10 = "application/x-amz-json-1.0";
     public const string Json11 = "application/x-amz-json-1.1";
     public const string RestJson = "application/json";
-
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Parses the body; an empty one is an empty object.</summary>
     /// <exception cref="AwsException"><c>SerializationException</c> when the body is not JSON.</exception>
@@ -28,16 +25,8 @@ internal static class AwsJson
     }
 
     /// <summary>An answer whose body the callback writes.</summary>
-    public static AwsResponse Write(string contentType, Action<Utf8JsonWriter> write, int statusCode = 200)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
-        {
-            write(writer);
-        }
-
-        return new AwsResponse(statusCode, contentType, buffer.WrittenMemory);
-    }
+    public static AwsResponse Write(string contentType, Action<Utf8JsonWriter> write, int statusCode = 200) =>
+        new(statusCode, contentType, JsonText.Bytes(write));
 
     /// <summary>An answer whose body is the value as its shape writes it.</summary>
     public static AwsResponse Write<T>(string contentType, T value, JsonTypeInfo<T> shape) =>

@@ -1,5 +1,5 @@
-using System.Globalization;
 using WhatsAppBuffer.Simulator.Delivery;
+using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.Sns;
 
@@ -19,7 +19,7 @@ internal sealed record Notification(
     DateTimeOffset PublishedAt)
 {
     /// <summary>When it was published: UTC, milliseconds, <c>Z</c>.</summary>
-    public string Timestamp => PublishedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public string Timestamp => AwsTime.Milliseconds(PublishedAt);
 
     public string BodyFor(string protocol) => Bodies.GetValueOrDefault(protocol) ?? Bodies["default"];
 }

@@ -1,8 +1,6 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using WhatsAppBuffer.Simulator.Delivery;
+using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.Sns;
 
@@ -13,8 +11,6 @@ namespace WhatsAppBuffer.Simulator.Sns;
 /// </remarks>
 internal static class NotificationFormat
 {
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static DeliveryMessage For(Subscription subscription, Notification notification) => subscription switch
     {
         { Protocol: "lambda" } => new DeliveryMessage(LambdaEvent(subscription, notification)),
@@ -23,7 +19,7 @@ internal static class NotificationFormat
     };
 
     /// <summary>The event of a Lambda function: always one record.</summary>
-    public static string LambdaEvent(Subscription subscription, Notification notification) => Write(json =>
+    public static string LambdaEvent(Subscription subscription, Notification notification) => JsonText.Of(json =>
     {
         json.WriteStartObject();
         json.WriteStartArray("Records");
@@ -50,7 +46,7 @@ internal static class NotificationFormat
     });
 
     /// <summary>The envelope in a queue; absent subject and attributes are left out.</summary>
-    public static string Envelope(Subscription subscription, Notification notification) => Write(json =>
+    public static string Envelope(Subscription subscription, Notification notification) => JsonText.Of(json =>
     {
         json.WriteStartObject();
         json.WriteString("Type", "Notification");
@@ -95,15 +91,4 @@ internal static class NotificationFormat
         $"https://sns.{RegionOf(subscription.TopicArn)}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn={subscription.Arn}";
 
     private static string RegionOf(string arn) => arn.Split(':')[3];
-
-    private static string Write(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, WriterOptions))
-        {
-            write(json);
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using WhatsAppBuffer.Simulator.DynamoDb.Tables;
 using WhatsAppBuffer.Simulator.DynamoDb.Values;
@@ -52,22 +50,16 @@ internal sealed record CancellationReason(string Code, string? Message = null, A
         Members = new Dictionary<string, string> { ["CancellationReasons"] = ToJson(reasons) },
     };
 
-    private static string ToJson(IReadOnlyList<CancellationReason> reasons)
+    private static string ToJson(IReadOnlyList<CancellationReason> reasons) => JsonText.Of(writer =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, AttributeValueWriter.Options))
+        writer.WriteStartArray();
+        foreach (CancellationReason reason in reasons)
         {
-            writer.WriteStartArray();
-            foreach (CancellationReason reason in reasons)
-            {
-                reason.Write(writer);
-            }
-
-            writer.WriteEndArray();
+            reason.Write(writer);
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+        writer.WriteEndArray();
+    });
 
     private void Write(Utf8JsonWriter writer)
     {

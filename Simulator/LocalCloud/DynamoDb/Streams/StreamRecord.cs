@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text.Json;
 using WhatsAppBuffer.Simulator.DynamoDb.Values;
+using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.DynamoDb.Streams;
 
@@ -50,10 +50,8 @@ internal sealed class StreamRecord
     }
 
     /// <summary>The record within a Lambda event: the time as a fraction, lower-case identity, and the stream's ARN.</summary>
-    private ReadOnlyMemory<byte> ToEventRecord()
-    {
-        var buffer = new ArrayBufferWriter<byte>(512 + (SizeBytes * 2));
-        using (var writer = new Utf8JsonWriter(buffer, AttributeValueWriter.Options))
+    private ReadOnlyMemory<byte> ToEventRecord() => JsonText.Bytes(
+        writer =>
         {
             writer.WriteStartObject();
             WriteCommon(writer, writeTime: w => w.WriteRawValue($"{_change.At.ToUnixTimeSeconds()}.0", skipInputValidation: true));
@@ -64,10 +62,8 @@ internal sealed class StreamRecord
 
             writer.WriteString("eventSourceARN"u8, _stream.StreamArn);
             writer.WriteEndObject();
-        }
-
-        return buffer.WrittenMemory;
-    }
+        },
+        512 + (SizeBytes * 2));
 
     private void WriteCommon(Utf8JsonWriter writer, Action<Utf8JsonWriter> writeTime)
     {

@@ -1,26 +1,13 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.DynamoDb.Values;
 
 /// <summary>Writes values in DynamoDB's JSON, such as <c>{"N": "1"}</c>.</summary>
 internal static class AttributeValueWriter
 {
-    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = 256 };
-
     /// <summary>The attributes as JSON text.</summary>
-    public static string ToJson(AttributeMap attributes)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Options))
-        {
-            writer.WriteAttributes(attributes);
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    public static string ToJson(AttributeMap attributes) => JsonText.Of(writer => writer.WriteAttributes(attributes));
 
     public static void WriteAttributes(this Utf8JsonWriter writer, string name, AttributeMap attributes)
     {

@@ -70,5 +70,5 @@ internal static class DynamoDbProtocol
     });
 
     public static void WriteTime(this Utf8JsonWriter writer, string name, DateTimeOffset time) =>
-        writer.WriteNumber(name, time.ToUnixTimeMilliseconds() / 1000m);
+        writer.WriteNumber(name, AwsTime.Epoch(time));
 }

@@ -14,11 +14,11 @@ internal static class AsyncRecords
     /// <summary>The destination record, version 1.0. An event that never reached the function has no response.</summary>
     public static DeliveryMessage Destination(
         InvocationRequest request, string functionArn, AsyncDecision.End end, InvocationResult? last, DateTimeOffset now) =>
-        new(Encoding.UTF8.GetString(AwsJson.Write(AwsJson.RestJson, writer =>
+        new(JsonText.Of(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("version", "1.0");
-            writer.WriteString("timestamp", now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+            writer.WriteString("timestamp", AwsTime.Milliseconds(now));
             writer.WriteStartObject("requestContext");
             writer.WriteString("requestId", request.RequestId);
             writer.WriteString("functionArn", $"{functionArn}:{FunctionDefinition.Version}");
@@ -43,7 +43,7 @@ internal static class AsyncRecords
             }
 
             writer.WriteEndObject();
-        }).Body.Span));
+        }));
 
     /// <summary>The dead letter: the event unchanged, the error in attributes.</summary>
     public static DeliveryMessage DeadLetter(InvocationRequest request, InvocationResult? last) =>

@@ -25,7 +25,7 @@ internal static class PlatformErrors
         Error("Function.ResponseSizeTooLarge", $"Response payload size exceeded maximum allowed payload size ({MaxPayloadBytes} bytes).");
 
     public static SandboxReply Error(string type, string message, IEnumerable<string>? stackTrace = null) =>
-        new(type, AwsJson.Write(AwsJson.RestJson, writer =>
+        new(type, JsonText.Bytes(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("errorType", type);
@@ -42,7 +42,7 @@ internal static class PlatformErrors
             }
 
             writer.WriteEndObject();
-        }).Body);
+        }));
 
     /// <summary>An error in one line, for people: type and message.</summary>
     public static string Describe(SandboxReply error)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
-using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings.Shards;
 
 namespace WhatsAppBuffer.Simulator.Lambda.Wire;
 
@@ -119,7 +118,7 @@ internal sealed class EventSourceMappingOperations(EventSourceMappingEngine engi
 
         writer.WriteEndArray();
         WriteFilters(writer, settings.Filters);
-        writer.WriteNumber("LastModified", mapping.LastModified.ToUnixTimeMilliseconds() / 1000m);
+        writer.WriteNumber("LastModified", AwsTime.Epoch(mapping.LastModified));
         writer.WriteString("LastProcessingResult", mapping.LastProcessingResult);
         writer.WriteString("State", mapping.State);
         writer.WriteString("StateTransitionReason", mapping.StateTransitionReason);
@@ -143,8 +142,8 @@ internal sealed class EventSourceMappingOperations(EventSourceMappingEngine engi
             if (shard.Window is { } window)
             {
                 writer.WriteStartObject("OpenWindow");
-                writer.WriteString("Start", StreamEvent.Second(window.Start));
-                writer.WriteString("End", StreamEvent.Second(window.End));
+                writer.WriteString("Start", AwsTime.Seconds(window.Start));
+                writer.WriteString("End", AwsTime.Seconds(window.End));
                 writer.WriteEndObject();
             }
 

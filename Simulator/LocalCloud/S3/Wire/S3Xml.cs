@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using WhatsAppBuffer.Simulator.Endpoint;
 
@@ -24,7 +23,7 @@ internal static class S3Xml
     public static AwsResponse Buckets(AwsAccount account, IReadOnlyList<Bucket> buckets) => Write(Element(
         "ListAllMyBucketsResult",
         Element("Owner", Element("ID", account.Id)),
-        Element("Buckets", [.. buckets.Select(bucket => Element("Bucket", Element("Name", bucket.Name), Element("CreationDate", Time(bucket.CreatedAt))))])));
+        Element("Buckets", [.. buckets.Select(bucket => Element("Bucket", Element("Name", bucket.Name), Element("CreationDate", AwsTime.Milliseconds(bucket.CreatedAt))))])));
 
     public static AwsResponse Objects(string bucket, ObjectListing listing, ObjectPage page, bool isEncoded)
     {
@@ -44,7 +43,7 @@ internal static class S3Xml
             page.Contents.Select(listed => Element(
                 "Contents",
                 Element("Key", Text(listed.Key)),
-                Element("LastModified", Time(listed.LastModified)),
+                Element("LastModified", AwsTime.Milliseconds(listed.LastModified)),
                 Element("ETag", listed.ETag),
                 Element("Size", listed.Content.Length),
                 Element("StorageClass", "STANDARD"))),
@@ -63,7 +62,6 @@ internal static class S3Xml
 
     private static XElement Element(string name, params object?[] content) => new(Namespace + name, content);
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static AwsResponse Write(XElement root, int statusCode = 200) =>
         AwsResponse.Text("application/xml", $"""<?xml version="1.0" encoding="UTF-8"?>{'\n'}{root.ToString(SaveOptions.DisableFormatting)}""", statusCode);

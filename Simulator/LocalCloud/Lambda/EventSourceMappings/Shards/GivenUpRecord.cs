@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using WhatsAppBuffer.Simulator.Delivery;
 using WhatsAppBuffer.Simulator.DynamoDb.Streams;
@@ -11,7 +10,7 @@ namespace WhatsAppBuffer.Simulator.Lambda.EventSourceMappings.Shards;
 internal static class GivenUpRecord
 {
     public static DeliveryMessage Write(GivenUp givenUp, string functionArn, string shardId, string streamArn, DateTimeOffset now) =>
-        new(Encoding.UTF8.GetString(AwsJson.Write(AwsJson.RestJson, writer =>
+        new(JsonText.Of(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartObject("requestContext");
@@ -26,7 +25,7 @@ internal static class GivenUpRecord
             }
 
             writer.WriteString("version", "1.0");
-            writer.WriteString("timestamp", now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+            writer.WriteString("timestamp", AwsTime.Milliseconds(now));
             WriteBatch(writer, givenUp.Call.Records, shardId, streamArn);
             if (givenUp.Call.Kind != BatchKind.Records)
             {
@@ -34,7 +33,7 @@ internal static class GivenUpRecord
             }
 
             writer.WriteEndObject();
-        }).Body.Span));
+        }));
 
     private static void WriteResponse(Utf8JsonWriter writer, string? functionError)
     {
@@ -53,8 +52,8 @@ internal static class GivenUpRecord
         {
             writer.WriteString("startSequenceNumber", records[0].SequenceNumber);
             writer.WriteString("endSequenceNumber", records[^1].SequenceNumber);
-            writer.WriteString("approximateArrivalOfFirstRecord", StreamEvent.Second(records[0].CreatedAt));
-            writer.WriteString("approximateArrivalOfLastRecord", StreamEvent.Second(records[^1].CreatedAt));
+            writer.WriteString("approximateArrivalOfFirstRecord", AwsTime.Seconds(records[0].CreatedAt));
+            writer.WriteString("approximateArrivalOfLastRecord", AwsTime.Seconds(records[^1].CreatedAt));
             writer.WriteNumber("batchSize", records.Count);
         }
 
@@ -66,8 +65,8 @@ internal static class GivenUpRecord
     {
         writer.WriteStartObject("timeWindowInfo");
         writer.WriteStartObject("window");
-        writer.WriteString("start", StreamEvent.Second(call.Window!.Start));
-        writer.WriteString("end", StreamEvent.Second(call.Window.End));
+        writer.WriteString("start", AwsTime.Seconds(call.Window!.Start));
+        writer.WriteString("end", AwsTime.Seconds(call.Window.End));
         writer.WriteEndObject();
         writer.WriteBoolean("isFinalInvokeForWindow", true);
         writer.WriteBoolean("isWindowTerminatedEarly", call.Kind == BatchKind.WindowTerminatedEarly);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using WhatsAppBuffer.Simulator.DynamoDb.Streams;
+using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.Lambda.EventSourceMappings.Shards;
 
@@ -33,7 +34,7 @@ internal static class StreamEvent
     // Shard ids and ARNs hold no character that JSON would escape.
     private static void WriteWindow(ArrayBufferWriter<byte> json, ShardCall call, TimeWindow window, string shardId, string eventSourceArn)
     {
-        Write(json, $$""","window":{"start":"{{Second(window.Start)}}","end":"{{Second(window.End)}}"},"state":""");
+        Write(json, $$""","window":{"start":"{{AwsTime.Seconds(window.Start)}}","end":"{{AwsTime.Seconds(window.End)}}"},"state":""");
         json.Write(call.State.Span);
         string final = Bool(call.Kind != BatchKind.Records);
         string early = Bool(call.Kind == BatchKind.WindowTerminatedEarly);
@@ -41,9 +42,6 @@ internal static class StreamEvent
             json,
             $$""","shardId":"{{shardId}}","eventSourceARN":"{{eventSourceArn}}","isFinalInvokeForWindow":{{final}},"isWindowTerminatedEarly":{{early}}""");
     }
-
-    /// <summary>A time as windows carry it: UTC, whole seconds, <c>Z</c>.</summary>
-    public static string Second(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 
     private static string Bool(bool value) => value ? "true" : "false";
 
