@@ -2,10 +2,14 @@
 // The one launcher of WhatsAppBuffer: finds out which package feed this machine has, builds what a command needs, runs it.
 // `./wab.cs help` lists the commands. Windows: `dotnet run wab.cs -- help`. Without the -- dotnet keeps options for itself that are meant for
 // us, such as -c.
+#:property PublishAot=false
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+
+// Like all our programs, compilers are done before it pays that their code was instrumented: without it a build takes a quarter less.
+Environment.SetEnvironmentVariable("DOTNET_TieredPGO", "0");
 
 string root = Launcher.Root();
 string command = args.FirstOrDefault() ?? "help";
@@ -17,9 +21,10 @@ try
     return command switch
     {
         "up" or "scenario" or "fidelity" => launcher.RunSimulator(command, rest),
-        "build" => launcher.Build("WhatsAppBuffer.sln", rest),
+        "build" => launcher.Build(rest),
         "test" => launcher.Test(rest),
         "bench" => launcher.Bench(rest),
+        "feed" => launcher.LookAtFeed(),
         "publish" => launcher.Publish(rest),
         "synth" or "deploy" => launcher.Cdk(command, rest),
         "help" or "--help" or "-h" => Launcher.Help(),
@@ -70,6 +75,7 @@ internal sealed partial class Launcher(string root)
               ./wab.cs synth [cdk arguments]                              publish, then write the CloudFormation template to artifacts/cdk.out
               ./wab.cs deploy [cdk arguments]                             publish, then deploy to AWS; see docs/deploy.md
               ./wab.cs build [dotnet build arguments]                     build everything
+              ./wab.cs feed                                               look again which packages your package feed has
 
             Anywhere but on Linux and macOS: dotnet run wab.cs -- COMMAND …
             """);
@@ -82,7 +88,7 @@ internal sealed partial class Launcher(string root)
         if (NeedsBuild())
         {
             Console.WriteLine("Building the simulator and the functions …");
-            BuildSilently(Simulator);
+            Build(Simulator);
             File.WriteAllText(BuildStamp, "");
         }
 
@@ -90,10 +96,11 @@ internal sealed partial class Launcher(string root)
         return Run("dotnet", [executable, verb, .. arguments], workingDirectory: Environment.CurrentDirectory);
     }
 
-    private void BuildSilently(string project)
+    /// <summary>Builds for whoever wants to run it: without analyzers, which cost twice what the compiler does. The whole build, as in CI, has them.</summary>
+    private void Build(string project)
     {
         var output = new List<string>();
-        int exit = Run("dotnet", ["build", project, "--nologo", "-v", "quiet"], output.Add);
+        int exit = Run("dotnet", ["build", project, "-p:RunAnalyzers=false", "--nologo", "-v", "quiet"], output.Add);
         if (exit != 0)
         {
             output.ForEach(Console.Error.WriteLine);
@@ -102,17 +109,14 @@ internal sealed partial class Launcher(string root)
         Require(exit, "The build failed; the errors are above.");
     }
 
-    public int Build(string project, string[] arguments)
-    {
-        UseFeed();
-        return Dotnet(["build", project, "--nologo", .. arguments]);
-    }
+    public int Build(string[] arguments) => Dotnet(["build", BuildableSolution(), "--nologo", .. arguments]);
 
     public int Test(string[] arguments)
     {
-        UseFeed();
+        string solution = BuildableSolution();
+        Console.WriteLine("Building everything, then running the tests …");
         (int passed, int failed, int skipped) = (0, 0, 0);
-        int exit = Run("dotnet", ["test", "--solution", Solution, "--max-parallel-test-modules", "1", "--no-progress", "--no-ansi", .. arguments], line =>
+        int exit = Run("dotnet", ["test", "--solution", solution, "--max-parallel-test-modules", "1", "--no-progress", "--no-ansi", .. arguments], line =>
         {
             Console.WriteLine(line);
             if (SummaryLine().Match(line) is { Success: true } match)
@@ -133,6 +137,7 @@ internal sealed partial class Launcher(string root)
     public int Bench(string[] arguments)
     {
         UseFeed();
+        Console.WriteLine("Building the benchmarks …");
         return Dotnet(["run", "--project", "tests/Benchmarks", "-c", "Release", "--", .. arguments]);
     }
 
@@ -245,31 +250,68 @@ internal sealed partial class Launcher(string root)
         return version.TrimStart('v').Split('.')[0];
     }
 
-    /// <summary>Tries once whether the feed carries the official AWS and Aspire packages, and remembers the answer in feed.user.props.</summary>
-    private void UseFeed()
+    private string FeedAnswers => Path.Combine(root, "feed.user.props");
+
+    /// <summary>What was found on the package feed; looks when nobody has yet.</summary>
+    private string UseFeed()
     {
         RequireSdk();
-        string answer = Path.Combine(root, "feed.user.props");
-        if (File.Exists(answer))
+        string answers = File.Exists(FeedAnswers) ? File.ReadAllText(FeedAnswers) : "";
+        if (!answers.Contains("<AspireFeed>", StringComparison.Ordinal))
         {
-            return;
+            LookAtFeed();
+            answers = File.ReadAllText(FeedAnswers);
         }
 
-        Console.WriteLine("Looking once whether your package feed has all packages …");
+        return answers;
+    }
+
+    /// <summary>Asks the feed for the packages that decide how to build, and remembers its two answers in feed.user.props.</summary>
+    public int LookAtFeed()
+    {
+        RequireSdk();
+        Console.WriteLine("Looking which AWS and Aspire packages your package feed has …");
         var output = new List<string>();
-        int exit = Run("dotnet", ["restore", Solution, "-p:PackageFeed=full", "--nologo", "-v", "quiet"], output.Add);
-        bool lacksPackages = output.Exists(line => MissingPackage().IsMatch(line));
-        if (exit != 0 && !lacksPackages)
+        int exit = Run("dotnet", ["restore", "eng/limited-feed/Probe", "--force", "--no-http-cache", "--nologo", "-v", "quiet"], output.Add);
+        string[] missing = [.. output.Select(line => MissingPackage().Match(line)).Where(match => match.Success).Select(match => match.Groups["id"].Value)];
+        // A package that is missing is an answer; whatever else goes wrong, such as a source that cannot be reached, is none.
+        if (output.Exists(line => line.Contains(": error ") && !MissingPackage().IsMatch(line)) || (exit != 0 && missing.Length == 0))
         {
-            output.ForEach(Console.Error.WriteLine);
+            output.Distinct().ToList().ForEach(Console.Error.WriteLine);
             throw new LauncherException("The package feed could not be asked; the errors are above. Check the network and your NuGet sources, then try again.");
         }
 
-        string feed = exit == 0 ? "full" : "limited";
-        File.WriteAllText(answer, $"<Project><PropertyGroup><PackageFeed>{feed}</PackageFeed></PropertyGroup></Project>\n");
-        Console.WriteLine(feed == "full"
-            ? "It has: using the official packages."
-            : "It lacks some AWS or Aspire packages: using the stand-ins in eng/limited-feed. (Delete feed.user.props to look again.)");
+        bool aspire = !missing.Any(IsAspire);
+        bool aws = missing.All(IsAspire);
+        static string Answer(bool all) => all ? "full" : "limited";
+        File.WriteAllText(FeedAnswers, $"<Project><PropertyGroup><PackageFeed>{Answer(aws)}</PackageFeed><AspireFeed>{Answer(aspire)}</AspireFeed></PropertyGroup></Project>\n");
+        Console.WriteLine((aws ? "AWS: it has all, using the official packages." : "AWS: it lacks some, using the stand-ins in eng/limited-feed.")
+            + (aspire ? " Aspire: it has it." : " Aspire: it lacks it, so AppHost is left out of build and test.")
+            + " (./wab.cs feed looks again.)");
+        return 0;
+    }
+
+    private static bool IsAspire(string package) => package is "Aspire.AppHost.Sdk" or "Aspire.Hosting.AppHost";
+
+    /// <summary>
+    /// The solution, or, where the feed lacks Aspire, a filter of it without AppHost: nothing can load a project whose SDK is missing.
+    /// </summary>
+    private string BuildableSolution()
+    {
+        if (UseFeed().Contains("<AspireFeed>full<", StringComparison.Ordinal))
+        {
+            return Solution;
+        }
+
+        IEnumerable<string> projects = SolutionProject().Matches(File.ReadAllText(Path.Combine(root, Solution)))
+            .Select(match => match.Groups["path"].Value)
+            .Where(path => !path.Contains("AppHost", StringComparison.Ordinal))
+            .Select(path => $"\"{path.Replace("\\", "/", StringComparison.Ordinal)}\"");
+        string filter = Path.Combine(root, "artifacts", "without-apphost.slnf");
+        Directory.CreateDirectory(Path.GetDirectoryName(filter)!);
+        File.WriteAllText(filter, $$"""{ "solution": { "path": "../{{Solution}}", "projects": [{{string.Join(", ", projects)}}] } }""");
+        Console.WriteLine("AppHost is left out: the package feed lacks Aspire.");
+        return filter;
     }
 
     private static void RequireSdk()
@@ -305,6 +347,12 @@ internal sealed partial class Launcher(string root)
     private int Run(string file, IEnumerable<string> arguments, Action<string>? onLine = null, string? workingDirectory = null)
     {
         var start = new ProcessStartInfo(file, arguments) { WorkingDirectory = workingDirectory ?? root, RedirectStandardOutput = onLine is not null };
+        if (onLine is not null)
+        {
+            // What is read here is read in English.
+            start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        }
+
         using Process process = Process.Start(start)!;
         // Ctrl+C reaches the child as well; the child decides how to end, the launcher waits for it.
         Console.CancelKeyPress += (_, e) => e.Cancel = true;
@@ -331,6 +379,9 @@ internal sealed partial class Launcher(string root)
     [GeneratedRegex(@"^\s+(?<name>succeeded|failed|skipped): (?<count>\d+)\s*$")]
     private static partial Regex SummaryLine();
 
-    [GeneratedRegex("NU1101|NU1102|NU1103|MSB4236|Aspire.AppHost.Sdk")]
+    [GeneratedRegex(@"error NU110[123]: .*?\bpackage '?(?<id>\w+(\.\w+)*)")]
     private static partial Regex MissingPackage();
+
+    [GeneratedRegex(@"""(?<path>[^""]+\.csproj)""")]
+    private static partial Regex SolutionProject();
 }

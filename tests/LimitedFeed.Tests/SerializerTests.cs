@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Amazon.Lambda.DynamoDBEvents;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SNSEvents;
 
@@ -36,37 +35,6 @@ public sealed class SerializerTests
         Assert.Equal(("String", "text"), (record.Sns.MessageAttributes["kind"].Type, record.Sns.MessageAttributes["kind"].Value));
     }
 
-    [Fact]
-    public void A_time_window_event_is_read_whatever_the_case_of_its_names()
-    {
-        DynamoDBTimeWindowEvent read = Read<DynamoDBTimeWindowEvent>(
-            """
-            {
-              "window": { "start": "2026-11-22T20:00:00Z", "end": "2026-11-22T20:00:20Z" },
-              "state": { "count": 4, "ids": "a,b", "none": null },
-              "shardId": "shard", "eventSourceARN": "arn:stream", "isFinalInvokeForWindow": false, "isWindowTerminatedEarly": true,
-              "Records": [{
-                "eventID": "e", "eventName": "INSERT", "eventVersion": "1.1", "eventSource": "aws:dynamodb", "awsRegion": "us-east-1",
-                "eventSourceARN": "arn:stream", "userIdentity": { "type": "Service", "principalId": "dynamodb.amazonaws.com" },
-                "dynamodb": {
-                  "ApproximateCreationDateTime": 1700000000, "Keys": { "id": { "S": "wamid" } }, "SequenceNumber": "7", "SizeBytes": 99,
-                  "StreamViewType": "NEW_IMAGE", "NewImage": { "b": { "B": "AQI=" }, "l": { "L": [{ "N": "1" }, { "NULL": true }] } }
-                }
-              }]
-            }
-            """);
-
-        Assert.Equal((20, "shard", "arn:stream"), ((read.Window.End - read.Window.Start).TotalSeconds, read.ShardId, read.EventSourceArn));
-        Assert.Equal((false, true), (read.IsFinalInvokeForWindow, read.IsWindowTerminatedEarly));
-        Assert.Equal(("4", "a,b", null), (read.State["count"], read.State["ids"], read.State["none"]));
-        DynamoDBEvent.DynamodbStreamRecord record = Assert.Single(read.Records);
-        Assert.Equal(("INSERT", "arn:stream", "Service"), (record.EventName, record.EventSourceArn, record.UserIdentity.Type));
-        Assert.Equal(DateTime.UnixEpoch.AddSeconds(1700000000), record.Dynamodb.ApproximateCreationDateTime);
-        Assert.Equal(("7", 99), (record.Dynamodb.SequenceNumber, record.Dynamodb.SizeBytes));
-        Assert.Equal([1, 2], record.Dynamodb.NewImage["b"].B.ToArray());
-        Assert.Equal(("1", true), (record.Dynamodb.NewImage["l"].L[0].N, record.Dynamodb.NewImage["l"].L[1].NULL));
-    }
-
     [Theory]
     [InlineData("1700000000", 1700000000.0)]
     [InlineData("1700000000.25", 1700000000.25)]
@@ -96,18 +64,6 @@ public sealed class SerializerTests
         var sample = new Sample { Bytes = [1, 2], Stream = new MemoryStream([1, 2]) };
 
         Assert.Equal("""{"Bytes":[1,2],"Stream":"AQI="}""", Write(sample));
-    }
-
-    [Fact]
-    public void A_time_windows_response_has_the_names_that_Lambda_reads()
-    {
-        var response = new DynamoDBTimeWindowResponse
-        {
-            State = new() { ["count"] = "4" },
-            BatchItemFailures = [new DynamoDBTimeWindowResponse.BatchItemFailure { ItemIdentifier = "7" }],
-        };
-
-        Assert.Equal("""{"state":{"count":"4"},"batchItemFailures":[{"itemIdentifier":"7"}]}""", Write(response));
     }
 
     [Fact]
@@ -178,7 +134,5 @@ internal sealed class Sample
 }
 
 [JsonSerializable(typeof(SNSEvent))]
-[JsonSerializable(typeof(DynamoDBTimeWindowEvent))]
-[JsonSerializable(typeof(DynamoDBTimeWindowResponse))]
 [JsonSerializable(typeof(Sample))]
 internal sealed partial class EventContext : JsonSerializerContext;
