@@ -3,7 +3,6 @@ using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.WhatsAppEventHandler;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
-using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 using WhatsAppEventHandler.Tests.World;
 
 namespace WhatsAppEventHandler.Tests;

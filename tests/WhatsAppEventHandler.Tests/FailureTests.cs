@@ -6,7 +6,6 @@ using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
-using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 using WhatsAppEventHandler.Tests.World;
 
 namespace WhatsAppEventHandler.Tests;

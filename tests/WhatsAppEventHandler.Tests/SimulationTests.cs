@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Xunit;
 using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.WhatsAppEventHandler;
-using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 using WhatsAppEventHandler.Tests.World;
 
 namespace WhatsAppEventHandler.Tests;

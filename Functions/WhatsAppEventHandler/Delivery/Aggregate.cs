@@ -1,7 +1,6 @@
 using System.Text.Json;
 using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
-using WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using WhatsAppBuffer.WhatsAppEventHandler.Rendering;
+using WhatsAppBuffer.Contracts;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 

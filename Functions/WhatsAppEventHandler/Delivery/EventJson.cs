@@ -3,7 +3,6 @@ using System.Text.Json;
 using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
-using WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WhatsAppBuffer.Contracts;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 
@@ -23,7 +24,7 @@ internal static class AgentText
     /// <summary>The lines that have something in them.</summary>
     public static string Lines(params IEnumerable<string?> lines) => string.Join('\n', lines.Where(line => !string.IsNullOrEmpty(line)));
 
-    private static string Type(JsonElement message) => message.Text("type") ?? "message";
+    private static string Type(JsonElement message) => message.Words("type") ?? "message";
 
     private static string Body(JsonElement message)
     {
@@ -35,7 +36,7 @@ internal static class AgentText
 
         return type switch
         {
-            "text" => content.Text("body") is { } body && !string.IsNullOrWhiteSpace(body) ? body : "[Empty message]",
+            "text" => content.Words("body") is { } body && !string.IsNullOrWhiteSpace(body) ? body : "[Empty message]",
             "image" => MediaText.Render("Image", content),
             "video" => MediaText.Render("Video", content),
             "audio" => MediaText.Render(content.IsTrue("voice") ? "Voice message" : "Audio", content),
@@ -47,10 +48,10 @@ internal static class AgentText
             "interactive" => ReplyText.Interactive(content),
             "button" => ReplyText.Button(content),
             "reaction" => ReplyText.Reaction(content),
-            "system" => content.Text("body") ?? $"[System: {content.Text("type") ?? "no details"}]",
-            "unsupported" => $"[Unsupported message: {content.Text("type") ?? "kind unknown"}]",
-            "edit" => Lines($"[Edited message {content.Text("original_message_id")}]", content.Member("message") is { } edited ? Body(edited) : null),
-            "revoke" => $"[Deleted message {content.Text("original_message_id")}]",
+            "system" => content.Words("body") ?? $"[System: {content.Words("type") ?? "no details"}]",
+            "unsupported" => $"[Unsupported message: {content.Words("type") ?? "kind unknown"}]",
+            "edit" => Lines($"[Edited message {content.Words("original_message_id")}]", content.Member("message") is { } edited ? Body(edited) : null),
+            "revoke" => $"[Deleted message {content.Words("original_message_id")}]",
             _ => Unknown(type, content),
         };
     }
@@ -60,6 +61,6 @@ internal static class AgentText
 
     private static IEnumerable<string> Errors(JsonElement message) =>
         from error in message.Items("errors")
-        let texts = new[] { error.Text("code"), error.Text("title"), error.Member("error_data") is { } data ? data.Text("details") : error.Text("message") }
+        let texts = new[] { error.Words("code"), error.Words("title"), error.Member("error_data") is { } data ? data.Words("details") : error.Words("message") }
         select $"[WhatsApp error {string.Join(": ", texts.Where(text => text is not null))}]";
 }

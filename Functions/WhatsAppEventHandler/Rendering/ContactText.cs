@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WhatsAppBuffer.Contracts;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 
@@ -9,15 +10,15 @@ internal static class ContactText
 
     private static string Contact(JsonElement contact)
     {
-        string name = contact.Member("name") is { } names ? names.Text("formatted_name") ?? names.Text("first_name") ?? "no name" : "no name";
-        string? company = contact.Member("org") is { } org ? org.Text("company") : null;
+        string name = contact.Member("name") is { } names ? names.Words("formatted_name") ?? names.Words("first_name") ?? "no name" : "no name";
+        string? company = contact.Member("org") is { } org ? org.Words("company") : null;
         return AgentText.Lines(
         [
             company is null ? $"[Contact: {name}]" : $"[Contact: {name}, {company}]",
-            .. contact.Items("phones").Select(phone => Labelled(phone.Text("phone") ?? phone.Text("wa_id"), phone)),
-            .. contact.Items("emails").Select(email => Labelled(email.Text("email"), email)),
+            .. contact.Items("phones").Select(phone => Labelled(phone.Words("phone") ?? phone.Words("wa_id"), phone)),
+            .. contact.Items("emails").Select(email => Labelled(email.Words("email"), email)),
         ]);
     }
 
-    private static string? Labelled(string? value, JsonElement entry) => value is not null && entry.Text("type") is { } type ? $"{value} ({type})" : value;
+    private static string? Labelled(string? value, JsonElement entry) => value is not null && entry.Words("type") is { } type ? $"{value} ({type})" : value;
 }

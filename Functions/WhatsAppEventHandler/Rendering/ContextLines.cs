@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WhatsAppBuffer.Contracts;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 
@@ -9,7 +10,7 @@ internal static class ContextLines
     {
         if (message.Member("context") is { } context)
         {
-            if (context.Text("id") is { } quoted)
+            if (context.Words("id") is { } quoted)
             {
                 yield return $"[In reply to message {quoted}]";
             }
@@ -25,14 +26,14 @@ internal static class ContextLines
 
             if (context.Member("referred_product") is { } product)
             {
-                yield return $"[About product {product.Text("product_retailer_id") ?? "?"} of catalogue {product.Text("catalog_id") ?? "?"}]";
+                yield return $"[About product {product.Words("product_retailer_id") ?? "?"} of catalogue {product.Words("catalog_id") ?? "?"}]";
             }
         }
 
         if (message.Member("referral") is { } referral)
         {
-            string[] parts = [.. new[] { referral.Text("headline"), referral.Text("body"), referral.Text("source_url") }.OfType<string>()];
-            yield return parts.Length == 0 ? "[Came from an advertisement]" : $"[Came from {referral.Text("source_type") ?? "ad"}: {string.Join(" | ", parts)}]";
+            string[] parts = [.. new[] { referral.Words("headline"), referral.Words("body"), referral.Words("source_url") }.OfType<string>()];
+            yield return parts.Length == 0 ? "[Came from an advertisement]" : $"[Came from {referral.Words("source_type") ?? "ad"}: {string.Join(" | ", parts)}]";
         }
     }
 }

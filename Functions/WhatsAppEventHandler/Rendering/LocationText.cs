@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WhatsAppBuffer.Contracts;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 
@@ -7,14 +8,14 @@ internal static class LocationText
 {
     public static string Render(JsonElement location)
     {
-        string name = string.Join(", ", new[] { location.Text("name"), location.Text("address") }.OfType<string>());
+        string name = string.Join(", ", new[] { location.Words("name"), location.Words("address") }.OfType<string>());
         // As written: an agent who looks the place up needs every digit.
-        (string? latitude, string? longitude) = (location.Text("latitude"), location.Text("longitude"));
+        (string? latitude, string? longitude) = (location.Words("latitude"), location.Words("longitude"));
         bool placed = latitude is not null && longitude is not null;
         return AgentText.Lines(
             name.Length > 0 ? $"[Location: {name}]" : "[Location]",
             placed ? $"{latitude}, {longitude}" : null,
             placed ? $"https://www.google.com/maps/search/?api=1&query={Uri.EscapeDataString($"{latitude},{longitude}")}" : null,
-            location.Text("url"));
+            location.Words("url"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WhatsAppBuffer.Contracts;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 
@@ -7,9 +8,9 @@ internal static class MediaText
 {
     public static string Render(string kind, JsonElement media)
     {
-        string name = media.Text("filename") is { } filename ? $" \"{filename}\"" : "";
-        string[] details = [.. new[] { media.Text("mime_type"), media.Text("id") is { } id ? $"media id {id}" : null }.OfType<string>()];
+        string name = media.Words("filename") is { } filename ? $" \"{filename}\"" : "";
+        string[] details = [.. new[] { media.Words("mime_type"), media.Words("id") is { } id ? $"media id {id}" : null }.OfType<string>()];
         string suffix = details.Length == 0 ? "" : $": {string.Join(", ", details)}";
-        return AgentText.Lines($"[{kind}{name}{suffix}]", media.Text("caption"));
+        return AgentText.Lines($"[{kind}{name}{suffix}]", media.Words("caption"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WhatsAppBuffer.Contracts;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 
@@ -7,9 +8,9 @@ internal static class OrderText
 {
     public static string Render(JsonElement order) => AgentText.Lines(
     [
-        order.Text("catalog_id") is { } catalogue ? $"[Order from catalogue {catalogue}]" : "[Order]",
+        order.Words("catalog_id") is { } catalogue ? $"[Order from catalogue {catalogue}]" : "[Order]",
         .. order.Items("product_items").Select(item =>
-            $"{item.Text("quantity") ?? "?"} × {item.Text("product_retailer_id") ?? "?"} at {item.Text("item_price") ?? "?"} {item.Text("currency")}".TrimEnd()),
-        order.Text("text"),
+            $"{item.Words("quantity") ?? "?"} × {item.Words("product_retailer_id") ?? "?"} at {item.Words("item_price") ?? "?"} {item.Words("currency")}".TrimEnd()),
+        order.Words("text"),
     ]);
 }

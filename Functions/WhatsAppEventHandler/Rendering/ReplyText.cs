@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WhatsAppBuffer.Contracts;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 
@@ -7,19 +8,19 @@ internal static class ReplyText
 {
     public static string Interactive(JsonElement interactive)
     {
-        string type = interactive.Text("type") ?? "";
+        string type = interactive.Words("type") ?? "";
         return (type, interactive.Member(type)) switch
         {
-            ("button_reply" or "list_reply", { } reply) when reply.Text("title") is { } title => AgentText.Lines(title, reply.Text("description")),
-            ("nfm_reply", { } form) => AgentText.Lines($"[Form: {form.Text("name") ?? "no name"}]", form.Text("body"), form.Text("response_json")),
+            ("button_reply" or "list_reply", { } reply) when reply.Words("title") is { } title => AgentText.Lines(title, reply.Words("description")),
+            ("nfm_reply", { } form) => AgentText.Lines($"[Form: {form.Words("name") ?? "no name"}]", form.Words("body"), form.Words("response_json")),
             _ => AgentText.Unknown("interactive", interactive),
         };
     }
 
-    public static string Button(JsonElement button) => button.Text("text") ?? button.Text("payload") ?? AgentText.Unknown("button", button);
+    public static string Button(JsonElement button) => button.Words("text") ?? button.Words("payload") ?? AgentText.Unknown("button", button);
 
     /// <summary>A reaction without emoji takes an earlier one back.</summary>
-    public static string Reaction(JsonElement reaction) => reaction.Text("emoji") is { } emoji
-        ? $"[Reaction {emoji} to message {reaction.Text("message_id")}]"
-        : $"[Reaction to message {reaction.Text("message_id")} removed]";
+    public static string Reaction(JsonElement reaction) => reaction.Words("emoji") is { } emoji
+        ? $"[Reaction {emoji} to message {reaction.Words("message_id")}]"
+        : $"[Reaction to message {reaction.Words("message_id")} removed]";
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.Contracts;
@@ -10,7 +9,6 @@ using WhatsAppBuffer.Simulator.Sqs;
 using WhatsAppBuffer.WhatsAppEventHandler;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
-using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 using WhatsAppEventHandler.Tests.World;
 
 namespace WhatsAppEventHandler.Tests.Cloud;

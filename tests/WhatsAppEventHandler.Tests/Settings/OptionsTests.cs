@@ -1,6 +1,5 @@
 using WhatsAppBuffer.Contracts.Settings;
 using WhatsAppBuffer.WhatsAppEventHandler;
-using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 
 namespace WhatsAppEventHandler.Tests.Settings;
 

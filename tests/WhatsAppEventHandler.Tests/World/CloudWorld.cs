@@ -4,7 +4,6 @@ using Microsoft.Extensions.Time.Testing;
 using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.WhatsAppEventHandler;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
-using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 
 namespace WhatsAppEventHandler.Tests.World;
 
