@@ -28,6 +28,20 @@ public class FunctionPartTests
         Assert.Equal(("f", PartState.Failed, "Runtime.ExitError: it ended. Its output: GET /_wab/functions/f/log"), (part.Name, part.State, part.Detail));
     }
 
+    [Theory]
+    [InlineData(0, null, PartState.Waiting, "waits for its process: AWS_LAMBDA_RUNTIME_API=127.0.0.1:1/_runtime/f")]
+    [InlineData(0, "no settings", PartState.Waiting, "waits for its process: AWS_LAMBDA_RUNTIME_API=127.0.0.1:1/_runtime/f; the last one failed at start: no settings")]
+    [InlineData(1, null, PartState.Ready, "1 process attached")]
+    [InlineData(2, null, PartState.Ready, "2 processes attached")]
+    public void An_attached_function_waits_for_its_process_and_tells_where_it_attaches(int attached, string? error, string expected, string detail)
+    {
+        FunctionState state = attached > 0 ? FunctionState.Ready : FunctionState.Unattached;
+
+        PartStatus part = FunctionPart.OfAttached(new FunctionStatus("f", state, attached, Busy: 0, Starts: 1, Restarts: 0, error), "127.0.0.1:1/_runtime/f");
+
+        Assert.Equal((expected, detail), (part.State, part.Detail));
+    }
+
     [Fact]
     public void A_function_whose_process_was_replaced_says_so_with_the_reason() =>
         Assert.Equal(

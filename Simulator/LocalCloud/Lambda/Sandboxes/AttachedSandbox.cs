@@ -45,8 +45,8 @@ internal sealed class AttachedSandbox(int slot, FunctionDefinition definition, F
 
     public int MaxMemoryUsed => 0;
 
-    /// <summary>A slot's log stream, which its runtime may have to know before it attaches.</summary>
-    public static string LogStreamOf(FunctionDefinition definition, int slot) => $"{definition.Name}/[{FunctionDefinition.Version}]slot-{slot}";
+    /// <summary>A slot's log stream, which its runtime knows before it attaches; nothing in it means anything to a shell.</summary>
+    public static string LogStreamOf(FunctionDefinition definition, int slot) => $"{definition.Name}-slot-{slot}";
 
     public Task<SandboxReply?> InitializeAsync(string requestId, TimeSpan limit) => Task.FromResult<SandboxReply?>(null);
 
