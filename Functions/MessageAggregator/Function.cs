@@ -23,14 +23,19 @@ internal sealed class Function(Outbox outbox, EventHandlerInvoker eventHandler, 
         clock,
         log);
 
-    /// <summary>Handles an event.</summary>
-    /// <returns>The window's state and, if any record was not handed over, the first such record.</returns>
+    /// <summary>Reads an event.</summary>
     /// <exception cref="System.Text.Json.JsonException">It is not a time-window event.</exception>
-    public async Task<Stream> HandleAsync(Stream lambdaEvent, ILambdaContext context)
+    public static async Task<AggregatedBatch> ReadAsync(Stream lambdaEvent)
     {
         using var json = new MemoryStream();
         await lambdaEvent.CopyToAsync(json);
-        using AggregatedBatch batch = Aggregator.Aggregate(json.GetBuffer().AsMemory(0, (int)json.Length));
+        return Aggregator.Aggregate(json.GetBuffer().AsMemory(0, (int)json.Length));
+    }
+
+    /// <summary>Handles an event.</summary>
+    /// <returns>The window's state and, if any record was not handed over, the first such record.</returns>
+    public async Task<Stream> HandleAsync(AggregatedBatch batch, ILambdaContext context)
+    {
         var progress = new HandOverProgress();
         foreach (UnreadableRecord record in batch.Unreadable)
         {
@@ -45,8 +50,12 @@ internal sealed class Function(Outbox outbox, EventHandlerInvoker eventHandler, 
             async (conversation, _) => await HandOverAsync(conversation, batch.StreamArn, progress, deadline.Token));
 
         Telemetry.Count(batch, progress.Failures);
-        log.Handled(
-            batch.Records, batch.Skipped, batch.AlreadyHandedOver, batch.Duplicates, batch.Conversations.Count, progress.Failures, progress.Events);
+        if (batch.Records > 0)
+        {
+            log.Handled(
+                batch.Records, batch.Skipped, batch.AlreadyHandedOver, batch.Duplicates, batch.Conversations.Count, progress.Failures, progress.Events);
+        }
+
         return TimeWindowResponse.Write(batch.StateAfter(progress.FirstFailure), progress.FirstFailure);
     }
 

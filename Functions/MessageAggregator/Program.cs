@@ -2,6 +2,7 @@ using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 using Microsoft.Extensions.Logging;
 using WhatsAppBuffer.MessageAggregator;
+using WhatsAppBuffer.MessageAggregator.Aggregation;
 using WhatsAppBuffer.ServiceDefaults.Telemetry;
 
 var options = MessageAggregatorOptions.Read(Environment.GetEnvironmentVariable);
@@ -9,7 +10,10 @@ using FunctionTelemetry telemetry = FunctionTelemetry.Start(TimeProvider.System)
 Function function = Function.Create(options, TimeProvider.System, telemetry.LoggerFactory.CreateLogger<Function>());
 
 using LambdaBootstrap bootstrap = LambdaBootstrapBuilder
-    .Create((Stream input, ILambdaContext context) =>
-        telemetry.InvokeAsync(context, Conventions.DataSource, [], () => function.HandleAsync(input, context)))
+    .Create(async (Stream input, ILambdaContext context) =>
+    {
+        using AggregatedBatch batch = await Function.ReadAsync(input);
+        return await telemetry.InvokeAsync(context, Conventions.DataSource, Telemetry.TraceParentsOf(batch), () => function.HandleAsync(batch, context));
+    })
     .Build();
 await bootstrap.RunAsync();

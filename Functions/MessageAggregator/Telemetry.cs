@@ -22,6 +22,12 @@ internal static class Telemetry
     private static readonly Counter<long> Forwarded = Meter.CreateCounter<long>("whatsapp.aggregates.forwarded", "{event}", "Aggregated events that the event handler was invoked with.");
     private static readonly Counter<long> Failed = Meter.CreateCounter<long>("whatsapp.aggregates.failed", "{batch}", "Hand-overs and unreadable records that failed; the mapping delivers them again.");
 
+    /// <summary>
+    /// The trace context of each conversation's first message. Null for the call that closes a window without records: it is no message's work.
+    /// </summary>
+    public static IEnumerable<string?>? TraceParentsOf(AggregatedBatch batch) =>
+        batch.Records == 0 ? null : batch.Conversations.Select(conversation => conversation.HandOvers[0].TraceParent);
+
     /// <summary>Counts an event.</summary>
     public static void Count(AggregatedBatch batch, int failures)
     {

@@ -6,16 +6,22 @@ namespace WhatsAppBuffer.ServiceDefaults.Logging;
 public static class FunctionLogging
 {
     /// <summary>
-    /// A logger factory that writes JSON lines to standard output before each log call returns. <c>AWS_LAMBDA_LOG_LEVEL</c>
-    /// (TRACE, DEBUG, INFO, WARN, ERROR, FATAL; default INFO) sets the lowest level.
+    /// A logger factory that writes lines to standard output before each log call returns: text when <c>AWS_LAMBDA_LOG_FORMAT</c> is
+    /// <c>Text</c>, else JSON. <c>AWS_LAMBDA_LOG_LEVEL</c> (TRACE, DEBUG, INFO, WARN, ERROR, FATAL; default INFO) sets the lowest level.
     /// </summary>
-    /// <param name="clock">Stamps the lines.</param>
+    /// <param name="clock">Stamps JSON lines.</param>
     public static ILoggerFactory Create(TimeProvider clock) =>
         new LoggerFactory([Console(clock)], new LoggerFilterOptions { MinLevel = Minimum });
 
     internal static LogLevel Minimum => LevelOf(Environment.GetEnvironmentVariable("AWS_LAMBDA_LOG_LEVEL"));
 
-    internal static ConsoleJsonLoggerProvider Console(TimeProvider clock) => new(System.Console.OpenStandardOutput(), clock, Minimum);
+    internal static ConsoleLoggerProvider Console(TimeProvider clock) =>
+        To(System.Console.OpenStandardOutput(), Environment.GetEnvironmentVariable("AWS_LAMBDA_LOG_FORMAT"), clock, Minimum);
+
+    internal static ConsoleLoggerProvider To(Stream output, string? format, TimeProvider clock, LogLevel minimum) =>
+        "Text".Equals(format, StringComparison.OrdinalIgnoreCase)
+            ? new ConsoleTextLoggerProvider(output, minimum)
+            : new ConsoleJsonLoggerProvider(output, clock, minimum);
 
     private static LogLevel LevelOf(string? name) => name?.ToUpperInvariant() switch
     {

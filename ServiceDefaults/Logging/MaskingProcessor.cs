@@ -3,7 +3,7 @@ using OpenTelemetry.Logs;
 
 namespace WhatsAppBuffer.ServiceDefaults.Logging;
 
-/// <summary>Masks what is exported, as <see cref="ConsoleJsonLoggerProvider"/> masks what is printed.</summary>
+/// <summary>Masks what is exported, as <see cref="ConsoleLoggerProvider"/> masks what is printed.</summary>
 public sealed class MaskingProcessor : BaseProcessor<LogRecord>
 {
     /// <inheritdoc/>

@@ -56,13 +56,16 @@ public sealed class FunctionTelemetry : IDisposable
     /// </summary>
     /// <param name="context">The invocation.</param>
     /// <param name="trigger">A value of <see cref="Conventions.FaasTrigger"/>.</param>
-    /// <param name="traceParents"><c>traceparent</c> of each message that led to the invocation, as far as they have one.</param>
+    /// <param name="traceParents">
+    /// <c>traceparent</c> of each message that led to the invocation, as far as they have one; null for an invocation that is no message's work,
+    /// which is counted and has no span.
+    /// </param>
     /// <param name="handler">The handler.</param>
     /// <returns>What the handler returned.</returns>
     public async Task<TResult> InvokeAsync<TResult>(
-        ILambdaContext context, string trigger, IEnumerable<string?> traceParents, Func<Task<TResult>> handler)
+        ILambdaContext context, string trigger, IEnumerable<string?>? traceParents, Func<Task<TResult>> handler)
     {
-        Activity span = InvocationSpan.Start(context, trigger, TraceParents.Parse(traceParents), coldStart: !_warm);
+        Activity? span = traceParents is null ? null : InvocationSpan.Start(context, trigger, TraceParents.Parse(traceParents), coldStart: !_warm);
         _metrics?.Begin(trigger, coldStart: !_warm);
         _warm = true;
         long began = Stopwatch.GetTimestamp();
@@ -83,7 +86,7 @@ public sealed class FunctionTelemetry : IDisposable
         finally
         {
             _metrics?.End(trigger, Stopwatch.GetElapsedTime(began), error);
-            span.Dispose();
+            span?.Dispose();
             if (_flush is not null)
             {
                 await _flush.WithinAsync(_flush.BudgetOf(context.RemainingTime));
@@ -92,7 +95,7 @@ public sealed class FunctionTelemetry : IDisposable
     }
 
     /// <inheritdoc cref="InvokeAsync{TResult}"/>
-    public Task InvokeAsync(ILambdaContext context, string trigger, IEnumerable<string?> traceParents, Func<Task> handler) =>
+    public Task InvokeAsync(ILambdaContext context, string trigger, IEnumerable<string?>? traceParents, Func<Task> handler) =>
         InvokeAsync(context, trigger, traceParents, async () =>
         {
             await handler();

@@ -36,6 +36,8 @@ public static class HostDefaults
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder, string serviceName, Func<HttpRequest, bool>? isTraced = null)
         where TBuilder : IHostApplicationBuilder
     {
+        // As Aspire's template has it: the framework tells four lines of each request.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>

@@ -37,7 +37,7 @@ internal sealed class Simulation
         _journal = new Journal(cloud.Clock, Resources.RawMessagesTable);
         DeadLetters = new DeadLetterOffice(cloud, Resources);
         Functions = new FunctionDesk(cloud.Lambda, uri, options.LambdaEndpoint);
-        WhatsApp = new WhatsApp(cloud, Resources.TopicIn, _journal, new BurstTraces(TimeSpan.FromSeconds(Resources.BufferSeconds), cloud.Clock));
+        WhatsApp = new WhatsApp(cloud, Resources.TopicIn, _journal);
         cloud.Endpoint.CallCompleted += _journal.OnCall;
         cloud.Endpoint.CallCompleted += _calls.OnCall;
         cloud.Mappings.HandedOver += _journal.OnBatch;
@@ -76,7 +76,7 @@ internal sealed class Simulation
     {
         IReadOnlyList<ScriptLine> burst = ScenarioScript.Write(ScenarioFile.Read("rapid-burst"));
         await WarmUpAsync(FunctionSpecs.OnRawMessages.Name, burst.Count);
-        return [.. burst.Select(line => WhatsApp.Send(line.Request with { Customer = customer, Id = null }))];
+        return WhatsApp.Send([.. burst.Select(line => line.Request with { Customer = customer, Id = null })]);
     }
 
     /// <summary>Starts processes of a function ahead, up to its concurrency; nothing where they are not the simulator's own to start.</summary>

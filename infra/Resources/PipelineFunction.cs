@@ -61,6 +61,8 @@ internal sealed class PipelineFunction : Construct
             Handler = props.Package.Handler,
             Role = role,
             LogGroup = Log,
+            // The functions write what this says, and the alarms read their lines by member.
+            LoggingFormat = LoggingFormat.JSON,
             // Adds the two X-Ray actions on *: X-Ray has no resources to name.
             Tracing = Tracing.ACTIVE,
             MemorySize = spec.MemoryMegabytes,

@@ -239,6 +239,17 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
         Assert.DoesNotContain("1415", _log.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_call_without_records_is_no_messages_work_and_says_nothing()
+    {
+        byte[] closing = OfRecords([], isFinal: true);
+        await HandleAsync(closing);
+
+        Assert.Empty(_log.Text);
+        using AggregatedBatch batch = await Function.ReadAsync(new MemoryStream(closing));
+        Assert.Null(Telemetry.TraceParentsOf(batch));
+    }
+
     [Theory]
     [InlineData(null, "handler", "TABLE_NAME is not set")]
     [InlineData("table", " ", "WHATSAPP_EVENT_HANDLER is not set")]
@@ -264,7 +275,8 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
             dynamoDb.Time,
             _log);
         using var input = new MemoryStream(lambdaEvent);
-        using var output = new StreamReader(await function.HandleAsync(input, new LambdaContext { RemainingTime = remaining ?? TimeSpan.FromMinutes(1) }));
+        using AggregatedBatch batch = await Function.ReadAsync(input);
+        using var output = new StreamReader(await function.HandleAsync(batch, new LambdaContext { RemainingTime = remaining ?? TimeSpan.FromMinutes(1) }));
         return await output.ReadToEndAsync();
     }
 

@@ -9,6 +9,7 @@ internal sealed class HandOver
 {
     private readonly TimeWindowEvent _event;
     private readonly int[] _positions;
+    private readonly int[] _messages;
     private readonly int _maxEventBytes;
     private readonly ConversationKey _key;
 
@@ -17,6 +18,7 @@ internal sealed class HandOver
         (_key, _positions, _event, _maxEventBytes) = (key, positions, streamEvent, maxEventBytes);
         FirstSequenceNumber = SequenceNumberOf(positions[0]);
         LastSequenceNumber = positions.Length == 1 ? FirstSequenceNumber : SequenceNumberOf(positions[^1]);
+        _messages = InCustomersOrder();
         Events = WriteEvents(writer);
     }
 
@@ -32,8 +34,11 @@ internal sealed class HandOver
     /// <summary>In the customer's order. More than one only when one would be too large.</summary>
     public IReadOnlyList<OutboxEvent> Events { get; }
 
-    /// <summary>Where its messages come from, in the stream's order.</summary>
-    public IReadOnlyList<MessageOrigin> Origins => Array.ConvertAll(_positions, OriginOf);
+    /// <summary>Where its messages come from, in the customer's order.</summary>
+    public IReadOnlyList<MessageOrigin> Origins => Array.ConvertAll(_messages, OriginOf);
+
+    /// <summary>W3C trace context of the customer's first message; null when it carries none.</summary>
+    public string? TraceParent => OriginOf(_messages[0]).TraceParent;
 
     /// <summary>The same without the messages up to a sequence number: what is left to do when these were handed over before.</summary>
     /// <param name="sequenceNumber">40 digits.</param>
@@ -64,13 +69,12 @@ internal sealed class HandOver
 
     private OutboxEvent[] WriteEvents(EventWriter writer)
     {
-        int[] messages = InCustomersOrder();
-        int frame = IsSurelyWithinLimit() ? 0 : writer.MeasureFrame(_key, messages);
-        List<EventPlan> plans = EventPlanner.Plan(_event, messages, frame, _maxEventBytes);
+        int frame = IsSurelyWithinLimit() ? 0 : writer.MeasureFrame(_key, _messages);
+        List<EventPlan> plans = EventPlanner.Plan(_event, _messages, frame, _maxEventBytes);
         var events = new OutboxEvent[plans.Count];
         for (int part = 0; part < events.Length; part++)
         {
-            events[part] = writer.Write(_key, plans[part], messages, LastSequenceNumber, part);
+            events[part] = writer.Write(_key, plans[part], _messages, LastSequenceNumber, part);
         }
 
         return events;

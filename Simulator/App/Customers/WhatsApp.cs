@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Observation;
 using WhatsAppBuffer.Simulator.Delivery;
+using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Customers;
 
@@ -11,9 +12,10 @@ namespace WhatsAppBuffer.Simulator.App.Customers;
 /// <param name="cloud">Where it is published.</param>
 /// <param name="topicArn">The event destination.</param>
 /// <param name="journal">Notes when.</param>
-/// <param name="traces">Begins the trace of each burst.</param>
-internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journal, BurstTraces traces)
+internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journal)
 {
+    private static readonly ActivitySource Source = new("WhatsAppBuffer.Customers");
+
     private readonly Lock _lock = new();
     private DateTimeOffset _latest;
     private long _sent;
@@ -25,8 +27,30 @@ internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journa
     /// <summary>Messages published, without repeated deliveries.</summary>
     public long Sent => Interlocked.Read(ref _sent);
 
-    /// <exception cref="ArgumentException">The request cannot be a WhatsApp message; says why.</exception>
-    public SentMessage Send(SendMessageRequest request)
+    /// <inheritdoc cref="Send(IReadOnlyList{SendMessageRequest})"/>
+    public SentMessage Send(SendMessageRequest request) => Send([request])[0];
+
+    /// <summary>
+    /// Sends messages one after the other. They are one trace, which begins here, at the customer, who knows nothing of the request to the
+    /// simulator that made them write: its root is the span <c>customer sends</c>, with a producer span for each message beneath.
+    /// </summary>
+    /// <exception cref="ArgumentException">A request cannot be a WhatsApp message; says why.</exception>
+    public IReadOnlyList<SentMessage> Send(IReadOnlyList<SendMessageRequest> requests)
+    {
+        Activity? caller = Activity.Current;
+        Activity.Current = null;
+        try
+        {
+            using Activity? trace = Source.StartActivity("customer sends");
+            return [.. requests.Select(SendOne)];
+        }
+        finally
+        {
+            Activity.Current = caller;
+        }
+    }
+
+    private SentMessage SendOne(SendMessageRequest request)
     {
         if (request.Customer.Length == 0)
         {
@@ -39,13 +63,18 @@ internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journa
         }
 
         Customer customer = Customers.Get(request.Customer, request.Phone, request.UserId);
-        DateTimeOffset now = NextMoment();
         string id = request.Id ?? MessageId.New(customer.Key);
+        using Activity? span = Source.StartActivity($"send {Topics.WhatsAppIn}", ActivityKind.Producer)
+            ?.SetTag("messaging.system", "aws.sns")
+            .SetTag("messaging.operation.name", "publish")
+            .SetTag("messaging.operation.type", "send")
+            .SetTag("messaging.destination.name", Topics.WhatsAppIn)
+            .SetTag("messaging.message.id", id);
+        DateTimeOffset now = NextMoment();
         string envelope = EumEnvelope.Wrap(cloud.Account, BusinessNumber.Default, customer, Message(request, customer, id, now), now);
         journal.Sent(id, now);
         Phones.Add(customer.Name, new PhoneMessage(id, FromCustomer: true, request.Text ?? $"({request.Type})", now));
         Interlocked.Increment(ref _sent);
-        using Activity? span = traces.Send(customer.Key, id);
         var message = new DeliveryMessage(envelope) { Attributes = TraceOf(span) };
         for (int copy = 0; copy < request.Copies; copy++)
         {

@@ -1,5 +1,4 @@
 // The simulator's page: a customer's phone on the left, the agent's desktop on the right. Everything shown is set as text, never as HTML.
-const burst = ['Hello', 'I need help', 'with my order', 'P12345'];
 const byId = id => document.getElementById(id);
 
 const element = (name, properties = {}, ...children) => {
@@ -28,12 +27,8 @@ byId('send').addEventListener('submit', event => {
   if (text !== '') send(text).then(() => { byId('text').value = ''; }).then(refresh).catch(report);
 });
 
-byId('burst').addEventListener('click', async () => {
-  try {
-    for (const text of burst) await send(text);
-    await refresh();
-  } catch (error) { report(error); }
-});
+byId('burst').addEventListener('click', () =>
+  call(`burst?customer=${encodeURIComponent(byId('customer').value)}`, {}).then(refresh).catch(report));
 
 const clock = (command, query = '') => call(`clock/${command}${query}`, {}).then(refresh).catch(report);
 byId('freeze').addEventListener('click', () => clock(byId('freeze').dataset.command));

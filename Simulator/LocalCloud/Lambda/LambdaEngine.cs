@@ -67,9 +67,10 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
 
         string arn = _account.Arn("lambda", $"function:{definition.Name}");
         var log = new FunctionLog(_options.LogLines, _options.RealTime);
+        var slots = new SandboxSlots();
         IFleet fleet = definition.Code is FunctionCode.Attached
             ? new AttachedFleet(definition, log, _options)
-            : new SandboxFleet(definition, () => _sandboxes.Create(definition, log), _options);
+            : new SandboxFleet(definition, () => _sandboxes.Create(definition, log, slots), _options);
         var function = new HostedFunction(definition, arn, fleet, log, new FunctionEvents(_clock), _options, _faults);
         var entry = new Entry(function, new AsyncQueue(function, _router, _clock));
         if (!_functions.TryAdd(definition.Name, entry))

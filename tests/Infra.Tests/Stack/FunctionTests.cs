@@ -25,7 +25,7 @@ public class FunctionTests
               "Timeout": {{spec.TimeoutSeconds}},
               "ReservedConcurrentExecutions": {{spec.ReservedConcurrency}},
               "TracingConfig": { "Mode": "Active" },
-              "LoggingConfig": { "LogGroup": "${{{spec.Project}}Log}" }
+              "LoggingConfig": { "LogFormat": "JSON", "LogGroup": "${{{spec.Project}}Log}" }
             }
             """);
     }

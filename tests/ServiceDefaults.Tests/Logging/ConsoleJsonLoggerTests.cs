@@ -34,6 +34,23 @@ public sealed partial class ConsoleJsonLoggerTests : IDisposable
     }
 
     [Fact]
+    public void A_number_is_a_number_whatever_its_length_and_yes_or_no_is_JSONs()
+    {
+        using (_log.BeginScope(new Dictionary<string, object?> { ["bytes"] = 5491155551234L, ["ratio"] = 2.5, ["late"] = true, ["nothing"] = null, ["impossible"] = double.NaN }))
+        {
+            Stored(_log, "wamid.1", 12_345_678);
+        }
+
+        JsonElement line = OnlyLine;
+        Assert.Equal(12_345_678, line.GetProperty("Attempts").GetInt32());
+        Assert.Equal(5491155551234, line.GetProperty("bytes").GetInt64());
+        Assert.Equal(2.5, line.GetProperty("ratio").GetDouble());
+        Assert.True(line.GetProperty("late").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, line.GetProperty("nothing").ValueKind);
+        Assert.Equal("NaN", line.GetProperty("impossible").GetString());
+    }
+
+    [Fact]
     public void A_line_carries_the_current_trace()
     {
         using Activity activity = new Activity("work").Start();

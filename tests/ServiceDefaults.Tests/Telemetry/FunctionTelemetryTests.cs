@@ -59,6 +59,18 @@ public sealed partial class FunctionTelemetryTests : IDisposable
     }
 
     [Fact]
+    public async Task An_invocation_that_is_no_messages_work_is_counted_and_makes_no_span()
+    {
+        await using Collector collector = await StartCollectorAsync();
+        using FunctionTelemetry telemetry = FunctionTelemetry.Start(TimeProvider.System, LongestFlush);
+
+        await telemetry.InvokeAsync(new Invocation { RemainingTime = TimeSpan.FromMinutes(2) }, Conventions.DataSource, null, () => Task.CompletedTask);
+
+        Assert.Empty(collector.Text("traces"));
+        Assert.Contains("faas.invocations", collector.Text("metrics"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_failure_is_reported_by_its_kind_and_goes_on()
     {
         await using Collector collector = await StartCollectorAsync();

@@ -25,6 +25,12 @@ public sealed record FunctionDefinition
     /// <summary>The function's own environment variables, on top of the reserved ones.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// <c>Text</c> or <c>JSON</c>: how the runtime is to write the function's own lines (<c>AWS_LAMBDA_LOG_FORMAT</c>). Lambda's own lines are
+    /// text either way.
+    /// </summary>
+    public string LogFormat { get; init; } = "Text";
+
     /// <summary>How long one invocation may last, in real time, up to 900 seconds; 3 seconds by default.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
 
@@ -62,6 +68,11 @@ public sealed record FunctionDefinition
         if (MemorySize is < 128 or > 10_240)
         {
             throw Invalid($"MemorySize of function '{Name}' is {MemorySize} MB; it must be 128 to 10,240.");
+        }
+
+        if (LogFormat is not ("Text" or "JSON"))
+        {
+            throw Invalid($"LogFormat of function '{Name}' is '{LogFormat}'; it must be Text or JSON.");
         }
 
         if (ReservedConcurrency < 0)

@@ -11,12 +11,14 @@ namespace WhatsAppBuffer.Simulator.Lambda.Sandboxes;
 /// loses its connection and its standard input at once and ends at its next call; <see cref="ProcessGuard"/> ends it at once where it can.
 /// </summary>
 internal sealed class ProcessSandbox(
-    FunctionDefinition definition, FunctionCode.Program code, AwsAccount account, string logStream, FunctionLog log, ProcessGuard guard, TimeProvider time) : ISandbox
+    FunctionDefinition definition, FunctionCode.Program code, AwsAccount account, string logStream, FunctionLog log, SandboxSlots slots, ProcessGuard guard, TimeProvider time)
+    : ISandbox
 {
     private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan OutputLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MemoryInterval = TimeSpan.FromSeconds(1);
 
+    private readonly int _slot = slots.Take();
     private readonly RuntimeExchange _exchange = new();
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RuntimeApiServer? _server;
@@ -126,6 +128,7 @@ internal sealed class ProcessSandbox(
         // Whoever stops the cloud and whoever finds that the process has ended may both get here, at the same time.
         if (!Interlocked.Exchange(ref _released, true))
         {
+            slots.Free(_slot);
             _process?.Dispose();
         }
     }
@@ -142,7 +145,7 @@ internal sealed class ProcessSandbox(
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        SandboxEnvironment.Fill(start.Environment, definition, taskRoot, account, runtimeApi, logStream);
+        SandboxEnvironment.Fill(start.Environment, definition, taskRoot, account, runtimeApi, logStream, _slot);
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Log(line.Data);
         process.ErrorDataReceived += (_, line) => Log(line.Data);

@@ -6,11 +6,14 @@ namespace WhatsAppBuffer.Simulator.Lambda.Sandboxes;
 /// <summary>The environment variables a function's process sees.</summary>
 internal static class SandboxEnvironment
 {
+    private const string InstanceId = "service.instance.id=";
+
     /// <summary>
-    /// Fills a process's environment: what it inherited less everything of AWS, AWS's reserved variables, the function's own ones on top.
+    /// Fills a process's environment: what it inherited less everything of AWS, AWS's reserved variables, the sandbox's number
+    /// as its instance in telemetry, the function's own ones on top.
     /// <c>TZ</c> is left as it is on Windows, which has no <c>:UTC</c>.
     /// </summary>
-    public static void Fill(IDictionary<string, string?> environment, FunctionDefinition definition, string taskRoot, AwsAccount account, string runtimeApi, string logStream)
+    public static void Fill(IDictionary<string, string?> environment, FunctionDefinition definition, string taskRoot, AwsAccount account, string runtimeApi, string logStream, int slot)
     {
         foreach (string inherited in environment.Keys.Where(IsOfAws).ToList())
         {
@@ -19,10 +22,9 @@ internal static class SandboxEnvironment
 
         // Under Aspire both name the process they were given to: sandboxes would report as one instance of it.
         environment.Remove("OTEL_SERVICE_NAME");
-        if (environment.TryGetValue("OTEL_RESOURCE_ATTRIBUTES", out string? attributes) && attributes is not null)
-        {
-            environment["OTEL_RESOURCE_ATTRIBUTES"] = string.Join(',', attributes.Split(',').Where(attribute => !attribute.StartsWith("service.instance.id=", StringComparison.Ordinal)));
-        }
+        IEnumerable<string> attributes = (environment.TryGetValue("OTEL_RESOURCE_ATTRIBUTES", out string? inheritedAttributes) ? inheritedAttributes : null)
+            ?.Split(',', StringSplitOptions.RemoveEmptyEntries).Where(attribute => !attribute.StartsWith(InstanceId, StringComparison.Ordinal)) ?? [];
+        environment["OTEL_RESOURCE_ATTRIBUTES"] = string.Join(',', attributes.Append($"{InstanceId}{slot}"));
 
         Reserve(environment, definition, account, runtimeApi, logStream);
         environment["LAMBDA_TASK_ROOT"] = taskRoot;
@@ -48,6 +50,7 @@ internal static class SandboxEnvironment
         environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = definition.MemorySize.ToString();
         environment["AWS_LAMBDA_FUNCTION_VERSION"] = FunctionDefinition.Version;
         environment["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand";
+        environment["AWS_LAMBDA_LOG_FORMAT"] = definition.LogFormat;
         environment["AWS_LAMBDA_LOG_GROUP_NAME"] = $"/aws/lambda/{definition.Name}";
         environment["AWS_LAMBDA_LOG_STREAM_NAME"] = logStream;
         environment["AWS_ACCESS_KEY_ID"] = "ASIALOCALCLOUD000000";

@@ -11,18 +11,19 @@ public class SandboxEnvironmentTests
     {
         Dictionary<string, string?> environment = inherited.ToDictionary(variable => variable.Name, variable => (string?)variable.Value);
         var definition = new FunctionDefinition { Name = "probe", Code = Runtime.Python };
-        SandboxEnvironment.Fill(environment, definition, "/task", new AwsAccount(), "127.0.0.1:1", "stream");
+        SandboxEnvironment.Fill(environment, definition, "/task", new AwsAccount(), "127.0.0.1:1", "stream", slot: 2);
         return environment;
     }
 
     [Fact]
-    public void A_function_reports_its_telemetry_under_no_name_and_instance_of_the_process_that_started_it()
+    public void A_function_reports_its_telemetry_as_an_instance_of_its_own_not_as_the_process_that_started_it()
     {
         Dictionary<string, string?> environment = Filled(
             ("OTEL_SERVICE_NAME", "simulator"), ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=test,service.instance.id=abc"));
 
         Assert.DoesNotContain("OTEL_SERVICE_NAME", environment.Keys);
-        Assert.Equal("deployment.environment.name=test", environment["OTEL_RESOURCE_ATTRIBUTES"]);
+        Assert.Equal("deployment.environment.name=test,service.instance.id=2", environment["OTEL_RESOURCE_ATTRIBUTES"]);
+        Assert.Equal("service.instance.id=2", Filled()["OTEL_RESOURCE_ATTRIBUTES"]);
     }
 
     [Fact]

@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace WhatsAppBuffer.ServiceDefaults.Logging;
+
+/// <summary>
+/// Lines for people: <c>info Stored 1, … [requestId=…, traceId=…]</c>. The values of a message stand in its words; in brackets stand those of
+/// the scopes around it and the trace. An exception follows on lines of its own, indented. Wherever people read, lines are stamped already.
+/// </summary>
+/// <param name="output">Where lines go.</param>
+/// <param name="minimum">Lines below this level are left out.</param>
+internal sealed class ConsoleTextLoggerProvider(Stream output, LogLevel minimum) : ConsoleLoggerProvider(output, minimum)
+{
+    protected override void Format(IBufferWriter<byte> line, in Entry entry)
+    {
+        var text = new StringBuilder(256);
+        text.Append(Name(entry.Level)).Append(' ').Append(entry.Message.ReplaceLineEndings(" "));
+        List<string> marks = [];
+        Scopes.ForEachScope((scope, all) => all.AddRange(ValuesOf(scope).Select(pair => $"{pair.Key}={pair.Value}".ReplaceLineEndings(" "))), marks);
+        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity)
+        {
+            marks.Add($"traceId={activity.TraceId.ToHexString()}");
+        }
+
+        if (marks.Count > 0)
+        {
+            text.Append(" [").AppendJoin(", ", marks).Append(']');
+        }
+
+        if (entry.Exception is { } exception)
+        {
+            text.Append("\n  ").Append(exception.ToString().ReplaceLineEndings("\n  "));
+        }
+
+        Encoding.UTF8.GetBytes(Masking.Mask(text.ToString()), line);
+    }
+
+    private static string Name(LogLevel level) => level switch
+    {
+        LogLevel.Trace => "trce",
+        LogLevel.Debug => "dbug",
+        LogLevel.Information => "info",
+        LogLevel.Warning => "warn",
+        LogLevel.Error => "fail",
+        _ => "crit",
+    };
+}
