@@ -69,7 +69,7 @@ internal sealed partial class Launcher(string root)
               ./wab.cs fidelity [--aws] [RECORDING …]                     do again what was recorded on AWS, here or in your AWS account
               ./wab.cs test [dotnet test arguments]                       run all tests
               ./wab.cs bench [NAME]                                       run the benchmarks, or only aggregator, cold-start, delivery,
-                                                                          invocations or throughput
+                                                                          invocations, throughput; or first-run, in a clone
               ./wab.cs publish [--architecture x64|arm64] [--managed]     publish the functions as Native AOT to artifacts/functions,
                                                                           or for the managed runtime to artifacts/managed
               ./wab.cs synth [cdk arguments]                              publish, then write the CloudFormation template to artifacts/cdk.out

@@ -3,7 +3,7 @@ using WhatsAppBuffer.Benchmarks;
 
 string which = args.FirstOrDefault() ?? "all";
 string[] rest = args.Skip(1).ToArray();
-string[] known = ["aggregator", "cold-start", "delivery", "invocations", "throughput", "all"];
+string[] known = ["aggregator", "cold-start", "delivery", "first-run", "invocations", "throughput", "all"];
 if (!known.Contains(which))
 {
     Console.Error.WriteLine($"'{which}' is no benchmark. There are: {string.Join(", ", known)}.");
@@ -34,6 +34,12 @@ if (which is "delivery" or "all")
 if (which is "throughput" or "all")
 {
     await Throughput.RunAsync(rest.FirstOrDefault());
+}
+
+// Not part of all: it needs the network.
+if (which is "first-run")
+{
+    await FirstRun.RunAsync(CancellationToken.None);
 }
 
 return 0;
