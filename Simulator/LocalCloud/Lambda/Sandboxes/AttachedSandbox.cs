@@ -9,11 +9,15 @@ namespace WhatsAppBuffer.Simulator.Lambda.Sandboxes;
 /// </summary>
 internal sealed class AttachedSandbox(int slot, FunctionDefinition definition, FunctionLog log, TimeProvider time) : ISandbox, IRuntimeExchange
 {
+    /// <summary>Between its answer and its next question a runtime sends its telemetry; it has not gone for that.</summary>
+    private static readonly TimeSpan PauseAfterAnswer = TimeSpan.FromSeconds(10);
+
     private readonly RuntimeExchange _exchange = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private CancellationTokenSource? _asking;
     private bool _claimed;
+    private long? _answeredAt;
     private (string RequestId, string Why)? _lastCut;
 
     /// <summary>Raised when a runtime asked for work or went; on the thread that saw it.</summary>
@@ -25,14 +29,14 @@ internal sealed class AttachedSandbox(int slot, FunctionDefinition definition, F
 
     public bool IsAlive => IsAttached;
 
-    /// <summary>Whether a runtime waits for work here or has some.</summary>
+    /// <summary>Whether a runtime waits for work here, has some, or had some a moment ago.</summary>
     public bool IsAttached
     {
         get
         {
             lock (_lock)
             {
-                return _asking is not null || _claimed;
+                return _asking is not null || _claimed || (_answeredAt is { } at && time.GetElapsedTime(at) < PauseAfterAnswer);
             }
         }
     }
@@ -101,6 +105,7 @@ internal sealed class AttachedSandbox(int slot, FunctionDefinition definition, F
             // Whoever asked before gets nothing any more, at once: of two readers the dead one might take the work.
             _asking?.Cancel();
             _asking = asking;
+            _answeredAt = null;
             InitError = null;
             next = _exchange.NextAsync(asking.Token);
             if (open is not null && !next.IsCompleted)
@@ -134,6 +139,7 @@ internal sealed class AttachedSandbox(int slot, FunctionDefinition definition, F
             if (_exchange.TryReply(requestId, reply))
             {
                 // Nothing tells whether the runtime will ever ask again: its answer is the end.
+                _answeredAt = time.GetTimestamp();
                 _exchange.Close(reply);
                 return true;
             }

@@ -277,6 +277,20 @@ public sealed class AttachedFunctionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_process_that_has_answered_has_not_gone_for_that_but_is_missed_when_it_does_not_ask_again()
+    {
+        Create("f");
+        Task<InvocationResult> call = Invoke("f", "1");
+        await AnswerNextAsync(Attach("/_runtime/f"), "2");
+        await call;
+        Assert.Equal((FunctionState.Ready, 1), (_cloud.Lambda.GetStatus("f").State, _cloud.Lambda.GetStatus("f").Sandboxes));
+
+        _realTime.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(FunctionState.Unattached, _cloud.Lambda.GetStatus("f").State);
+    }
+
+    [Fact]
     public async Task Of_two_processes_in_one_slot_the_first_is_sent_away_with_a_sentence()
     {
         Create("f");
