@@ -19,9 +19,9 @@ internal sealed class FunctionDesk(LambdaEngine lambda, Uri endpoint, Uri? elsew
 
     public IReadOnlyList<string> Log(string name) => [.. lambda.GetLog(Known(name)).Select(line => $"{line.At:HH:mm:ss.fff} {line.Text}")];
 
-    /// <summary>The variables with which a process attaches, those that lead this process's telemetry to where it goes included.</summary>
-    public IReadOnlyDictionary<string, string> Environment(string name, int slot) =>
-        lambda.GetAttachedEnvironment(Known(name), endpoint, slot).Concat(ExportVariables()).ToDictionary();
+    /// <summary>The variables with which a process attaches; its telemetry goes where this process's goes, and the slot is its instance there.</summary>
+    public IReadOnlyDictionary<string, string> Environment(string name, int slot) => new Dictionary<string, string>(
+        [.. lambda.GetAttachedEnvironment(Known(name), endpoint, slot), KeyValuePair.Create("OTEL_RESOURCE_ATTRIBUTES", $"service.instance.id={slot}"), .. ExportVariables()]);
 
     /// <summary>For each attached function, how to start its process; a shell takes the last line as it is.</summary>
     public IEnumerable<string> HowToAttach() =>
