@@ -9,6 +9,7 @@ using WhatsAppBuffer.Simulator.App.Deployment;
 using WhatsAppBuffer.Simulator.App.Storage;
 using WhatsAppBuffer.ServiceDefaults.Web;
 using WhatsAppBuffer.Simulator.Clock;
+using WhatsAppBuffer.Simulator.Lambda;
 using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.App;
@@ -50,6 +51,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
             Account = storage.Account,
             Clock = cloudClock,
             Connect = options.Quotas.ToConnect(),
+            Lambda = new LambdaOptions { InitLimit = options.InitLimit },
             OtherDynamoDb = storage.Home,
         });
         var late = new TaskCompletionSource<Simulation>();

@@ -11,6 +11,10 @@ internal sealed class ScenarioCommand(TimeProvider clock)
     private const int Held = 0;
     private const int DidNotHold = 1;
     private const int CouldNotPlay = 2;
+
+    /// <summary>The clock waits while a process starts: how long that takes on a busy machine is no part of the scenario.</summary>
+    private static readonly TimeSpan InitLimit = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(0.05);
 
     public async Task<int> RunAsync(string? name, int? window, double? speed, QuotaSet? quotas, string? functionsFolder, CancellationToken cancellationToken)
@@ -53,7 +57,15 @@ internal sealed class ScenarioCommand(TimeProvider clock)
 
     private async Task<int> PlayOnItsOwnAsync(Scenario scenario, string? functionsFolder, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        var options = new SimulatorOptions { Port = 0, BufferSeconds = scenario.Window, Speed = scenario.Speed, Quotas = scenario.Quotas, FunctionsFolder = functionsFolder };
+        var options = new SimulatorOptions
+        {
+            Port = 0,
+            BufferSeconds = scenario.Window,
+            Speed = scenario.Speed,
+            Quotas = scenario.Quotas,
+            FunctionsFolder = functionsFolder,
+            InitLimit = InitLimit,
+        };
         console.MarkupLineInterpolated($"[grey]Starting a simulator of its own: a window of {scenario.Window} s, at {scenario.Speed:0.##} times the speed of life.[/]");
         await using SimulatorHost simulator = await SimulatorHost.StartAsync(options, clock, cancellationToken);
         await simulator.WhenReadyAsync(cancellationToken);

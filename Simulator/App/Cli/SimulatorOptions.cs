@@ -1,5 +1,6 @@
 using WhatsAppBuffer.Simulator.App.Dashboard;
 using WhatsAppBuffer.Simulator.App.Storage;
+using WhatsAppBuffer.Simulator.Lambda;
 
 namespace WhatsAppBuffer.Simulator.App.Cli;
 
@@ -41,6 +42,9 @@ internal sealed record SimulatorOptions
 
     /// <summary>Whether attached functions have their own timeouts instead of 15 minutes.</summary>
     public bool EnforceTimeouts { get; init; }
+
+    /// <summary>How long a function's process may take to start, in real time; AWS's ten seconds by default.</summary>
+    public TimeSpan InitLimit { get; init; } = new LambdaOptions().InitLimit;
 
     /// <summary>Another Lambda endpoint that runs the functions, such as the AWS Lambda Test Tool's; null for processes of the simulator's own.</summary>
     public Uri? LambdaEndpoint { get; init; }
