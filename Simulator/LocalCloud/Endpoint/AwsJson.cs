@@ -41,7 +41,8 @@ internal static class AwsJson
             writer.WriteString("message", error.Message);
             WriteMembers(writer, error);
             writer.WriteEndObject();
-        }, error.StatusCode) with { Headers = error.Headers };
+        }, error.StatusCode) with
+        { Headers = error.Headers };
 
     /// <summary>An error of REST-JSON: the code in the <c>x-amzn-ErrorType</c> header.</summary>
     /// <param name="error">The error.</param>
@@ -53,7 +54,8 @@ internal static class AwsJson
             writer.WriteString(messageMember, error.Message);
             WriteMembers(writer, error);
             writer.WriteEndObject();
-        }, error.StatusCode) with { Headers = new Dictionary<string, string>(error.Headers) { ["x-amzn-ErrorType"] = error.Code } };
+        }, error.StatusCode) with
+        { Headers = new Dictionary<string, string>(error.Headers) { ["x-amzn-ErrorType"] = error.Code } };
 
     private static void WriteMembers(Utf8JsonWriter writer, AwsException error)
     {

@@ -22,7 +22,8 @@ internal static class SnsXml
             Text("Type", error.StatusCode < 500 ? "Sender" : "Receiver"),
             Text("Code", error.Code),
             Text("Message", error.Message)),
-        Text("RequestId", request.RequestId))) with { Headers = error.Headers };
+        Text("RequestId", request.RequestId))) with
+    { Headers = error.Headers };
 
     public static XElement Text(string name, string value) => new(Namespace + name, value);
 
