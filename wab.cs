@@ -23,6 +23,7 @@ try
         "up" or "scenario" or "fidelity" => launcher.RunSimulator(command, rest),
         "build" => launcher.Build(rest),
         "test" => launcher.Test(rest),
+        "gates" => launcher.Gates(rest),
         "bench" => launcher.Bench(rest),
         "feed" => launcher.LookAtFeed(),
         "publish" => launcher.Publish(rest),
@@ -68,6 +69,7 @@ internal sealed partial class Launcher(string root)
               ./wab.cs scenario                                           list the scenarios
               ./wab.cs fidelity [--aws] [RECORDING …]                     do again what was recorded on AWS, here or in your AWS account
               ./wab.cs test [dotnet test arguments]                       run all tests
+              ./wab.cs gates [--quick]                                    white space, Release build, Native AOT of every function; quick: of one
               ./wab.cs bench [NAME]                                       run the benchmarks, or only aggregator, cold-start, delivery,
                                                                           invocations, throughput; or first-run, in a clone
               ./wab.cs publish [--architecture x64|arm64] [--managed]     publish the functions as Native AOT to artifacts/functions,
@@ -134,6 +136,26 @@ internal sealed partial class Launcher(string root)
         return exit;
     }
 
+    /// <summary>What must hold beside the tests; the seconds of each part are printed.</summary>
+    public int Gates(string[] arguments)
+    {
+        bool quick = arguments.Contains("--quick");
+        Gate("white space", "Run `dotnet format whitespace . --folder` and commit what it changed.", () =>
+            Dotnet(["format", "whitespace", ".", "--folder", "--verify-no-changes"]));
+        string solution = BuildableSolution();
+        Gate("Release build", "The errors are above.", () => Dotnet(["build", solution, "-c", "Release", "--nologo", "-v", "quiet"]));
+        Gate("Native AOT", "The errors are above.", () => Publish([], quick ? Functions[..1] : Functions));
+        return 0;
+    }
+
+    private static void Gate(string name, string remedy, Func<int> check)
+    {
+        Console.WriteLine($"{name} …");
+        long began = Stopwatch.GetTimestamp();
+        Require(check(), $"The gate \"{name}\" is shut. {remedy}");
+        Console.WriteLine($"{name}: {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
+    }
+
     public int Bench(string[] arguments)
     {
         UseFeed();
@@ -141,7 +163,9 @@ internal sealed partial class Launcher(string root)
         return Dotnet(["run", "--project", "tests/Benchmarks", "-c", "Release", "--", .. arguments]);
     }
 
-    public int Publish(string[] arguments)
+    public int Publish(string[] arguments) => Publish(arguments, Functions);
+
+    private int Publish(string[] arguments, string[] functions)
     {
         bool managed = arguments.Contains(Managed);
         (string? architecture, string[] others) = TakeArchitecture(arguments);
@@ -153,7 +177,7 @@ internal sealed partial class Launcher(string root)
         string[] kind = managed ? ["-p:PublishAot=false", "-p:UseAppHost=false"] : RuntimeFor(architecture);
         string folder = managed ? "managed" : "functions";
         UseFeed();
-        foreach (string function in Functions)
+        foreach (string function in functions)
         {
             Console.WriteLine($"Publishing {function} …");
             Require(
