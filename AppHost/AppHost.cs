@@ -38,12 +38,17 @@ builder.Services.Configure<ResourceNotificationServiceOptions>(options => option
 var settings = builder.AddSettings(choices);
 var storage = builder.AddStorage(choices);
 var simulator = builder.AddSimulator(choices, settings, storage).WithSimulatorCommands();
-#if LAMBDA_TEST_TOOL
-if (choices.Lambda == LambdaKind.Emulator)
+switch (choices.Lambda)
 {
-    builder.AddFunctionsUnderTestTool(choices, simulator);
-}
+    case LambdaKind.Attached:
+        builder.AddAttachedFunctions(choices, simulator);
+        break;
+#if LAMBDA_TEST_TOOL
+    case LambdaKind.Emulator:
+        builder.AddFunctionsUnderTestTool(choices, simulator);
+        break;
 #endif
+}
 
 try
 {

@@ -25,7 +25,7 @@ internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, 
         ["aws"] = StorageKind.Aws,
     };
 
-    private static readonly Dictionary<string, LambdaKind> Lambdas = new() { ["simulator"] = LambdaKind.Simulator, ["emulator"] = LambdaKind.Emulator };
+    private static readonly Dictionary<string, LambdaKind> Lambdas = new() { ["attached"] = LambdaKind.Attached, ["simulator"] = LambdaKind.Simulator, ["emulator"] = LambdaKind.Emulator };
 
     /// <summary><c>port</c>: of the AWS endpoint on 127.0.0.1. <c>aspire run --isolated</c> and tests take a free one instead.</summary>
     public int Port { get; init; } = DefaultPort;
@@ -51,7 +51,7 @@ internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, 
         StorageKind storage = await StorageAsync(OneOf(configuration, "storage", Storages), speed, runtime, cancellationToken);
         return new DeveloperChoices(
             storage,
-            HostOf(OneOf(configuration, "lambda", Lambdas) ?? LambdaKind.Simulator),
+            HostOf(OneOf(configuration, "lambda", Lambdas) ?? LambdaKind.Attached),
             (int)Number(configuration, "window", BufferSettings.DefaultSeconds, IsWindow, $"a whole number of seconds from {BufferSettings.MinimumSeconds} to {BufferSettings.MaximumSeconds}"),
             speed)
         {
@@ -71,7 +71,7 @@ internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, 
 #if !LAMBDA_TEST_TOOL
         if (asked == LambdaKind.Emulator)
         {
-            throw new ChoiceException("--lambda emulator needs the package Aspire.Hosting.AWS, which the package feed of this build lacks: choose --lambda simulator, which needs nothing.");
+            throw new ChoiceException("--lambda emulator needs the package Aspire.Hosting.AWS, which the package feed of this build lacks: choose --lambda attached (breakpoints) or --lambda simulator, which need nothing.");
         }
 #endif
         return asked;

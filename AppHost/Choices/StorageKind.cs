@@ -19,9 +19,12 @@ internal enum StorageKind
 /// <summary>Who runs the functions.</summary>
 internal enum LambdaKind
 {
-    /// <summary><c>simulator</c>: processes of the simulator, several at once as on AWS.</summary>
+    /// <summary><c>attached</c>: projects of this AppHost that take their work from the simulator, with breakpoints.</summary>
+    Attached,
+
+    /// <summary><c>simulator</c>: processes of the simulator, several at once as on AWS: cold starts, kills, chaos.</summary>
     Simulator,
 
-    /// <summary><c>emulator</c>: projects of this AppHost under the AWS Lambda Test Tool, for breakpoints and its page; not on every package feed.</summary>
+    /// <summary><c>emulator</c>: projects of this AppHost under the AWS Lambda Test Tool, for its page; not on every package feed.</summary>
     Emulator,
 }

@@ -37,7 +37,8 @@ internal static class SimulatorCommands
                 "reset",
                 "Reset",
                 context => control.PostAsync("reset", context.CancellationToken),
-                Options("Forgets all messages, chats, dead letters and counts.", "ArrowReset", isHighlighted: false, confirmation: "Forget all messages, chats and dead letters?"))
+                Confirmed(Options("Forgets all messages, chats, dead letters and counts.", "ArrowReset", isHighlighted: false), "Forget all messages, chats and dead letters?"))
+            .WithFunctionCommands(control)
             .WithClockCommands(control);
     }
 

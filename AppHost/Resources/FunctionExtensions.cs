@@ -1,4 +1,7 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
 using WhatsAppBuffer.AppHost.Choices;
+using WhatsAppBuffer.AppHost.Commands;
 using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Topology;
 
@@ -8,6 +11,21 @@ internal static class FunctionExtensions
 {
     /// <summary>Names of Aspire resources have no underscores; the simulator knows the function there under the same name.</summary>
     public static string ResourceName(this FunctionSpec function) => function.Name.Replace('_', '-');
+
+    /// <summary>
+    /// The functions as ordinary projects of this application. Each takes its work from the simulator, which queues, retries and counts as ever, and is
+    /// healthy when it has asked for work: then a breakpoint in it is hit.
+    /// </summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="choices">What the developer chose.</param>
+    /// <param name="simulator">Stands for AWS.</param>
+    public static void AddAttachedFunctions(this IDistributedApplicationBuilder builder, DeveloperChoices choices, IResourceBuilder<ProjectResource> simulator)
+    {
+        simulator.WithArgs("--attach", "all");
+        builder.AddAttachedFunction<Projects.OnRawMessages>(FunctionSpecs.OnRawMessages, choices, simulator);
+        builder.AddAttachedFunction<Projects.MessageAggregator>(FunctionSpecs.MessageAggregator, choices, simulator);
+        builder.AddAttachedFunction<Projects.WhatsAppEventHandler>(FunctionSpecs.WhatsAppEventHandler, choices, simulator);
+    }
 
     /// <summary>A project as one of the functions. All of AWS is the simulator for it, which passes on what belongs to another home of DynamoDB.</summary>
     /// <typeparam name="TResource">Whose project it is: Aspire's own, or one under a test tool.</typeparam>
@@ -25,6 +43,28 @@ internal static class FunctionExtensions
             .WithEnvironment(context => Describe(context, function, choices, aws))
             .WaitFor(simulator)
             .WithIconName("Code");
+    }
+
+    private static void AddAttachedFunction<TProject>(
+        this IDistributedApplicationBuilder builder, FunctionSpec function, DeveloperChoices choices, IResourceBuilder<ProjectResource> simulator)
+        where TProject : IProjectMetadata, new()
+    {
+        string sandbox = $"{function.Name}-slot-0";
+        string health = $"{function.Name}-has-asked-for-work";
+        EndpointReference aws = simulator.GetEndpoint(SimulatorExtensions.Endpoint);
+        builder.Services.AddHealthChecks().AddCheck(health, new HasAskedForWork(function, new ControlApi(aws, TimeProvider.System)));
+        // The function's own launch profile is for an `up` without Aspire.
+        builder.AddProject<TProject>(function.ResourceName(), project => project.ExcludeLaunchProfile = true)
+            .AsFunction(function, choices, simulator)
+            .WithEnvironment("AWS_LAMBDA_RUNTIME_API", ReferenceExpression.Create($"{aws.Property(EndpointProperty.HostAndPort)}/_runtime/{function.Name}"))
+            .WithEnvironment("AWS_LAMBDA_FUNCTION_NAME", function.Name)
+            .WithEnvironment("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", function.MemoryMegabytes.ToString(CultureInfo.InvariantCulture))
+            .WithEnvironment("AWS_LAMBDA_LOG_STREAM_NAME", sandbox)
+            // Goes with every call, so that the simulator knows whose it is.
+            .WithEnvironment("AWS_SESSION_TOKEN", sandbox)
+            // A person reads them, in the dashboard.
+            .WithEnvironment("AWS_LAMBDA_LOG_FORMAT", "Text")
+            .WithHealthCheck(health);
     }
 
     private static void Describe(EnvironmentCallbackContext context, FunctionSpec function, DeveloperChoices choices, EndpointReference aws)

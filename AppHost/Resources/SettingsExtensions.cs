@@ -24,5 +24,5 @@ internal static class SettingsExtensions
         builder.AddParameter("storage", choices.StorageName)
             .WithDescription("The home of DynamoDB: embedded, dynamodb-local, localstack or aws. Change it with --storage."),
         builder.AddParameter("lambda", choices.LambdaName)
-            .WithDescription("Who runs the functions: simulator (several at once, as on AWS) or emulator (breakpoints, the test tool's page). Change it with --lambda."));
+            .WithDescription("Who runs the functions: attached (projects here, with breakpoints), simulator (several at once, as on AWS) or emulator (the test tool's page). Change it with --lambda."));
 }

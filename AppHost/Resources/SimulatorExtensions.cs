@@ -35,6 +35,7 @@ internal static class SimulatorExtensions
                 DisplayLocation = UrlDisplayLocation.DetailsOnly,
             })
             .WithIconName("Cloud");
+        simulator.WithEnvironment("SIMULATOR_URL", simulator.GetEndpoint(Endpoint));
         simulator.UseStorage(choices, settings, storage);
         return simulator;
     }

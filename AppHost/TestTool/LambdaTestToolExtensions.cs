@@ -11,7 +11,7 @@ namespace WhatsAppBuffer.AppHost.TestTool;
 internal static class LambdaTestToolExtensions
 {
     private const string Remedy = """
-        The AWS Lambda Test Tool ended before it answered; the log above says why. Install it with "dotnet tool install -g Amazon.Lambda.TestTool", or choose --lambda simulator, which needs no tool.
+        The AWS Lambda Test Tool ended before it answered; the log above says why. Install it with "dotnet tool install -g Amazon.Lambda.TestTool", or choose --lambda attached, which needs no tool.
         """;
 
     /// <summary>The functions as projects under the AWS Lambda Test Tool, which the simulator hands their events to, one at a time.</summary>

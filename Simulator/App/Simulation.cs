@@ -36,7 +36,7 @@ internal sealed class Simulation
         (_cloud, Clock, _storage, _pipeline, _uri, _options) = (cloud, clock, storage, pipeline, uri, options);
         _journal = new Journal(cloud.Clock, Resources.RawMessagesTable);
         DeadLetters = new DeadLetterOffice(cloud, Resources);
-        Functions = new FunctionDesk(cloud.Lambda, uri, options.LambdaEndpoint);
+        Functions = new FunctionDesk(cloud.Lambda, options.Address ?? uri, options.LambdaEndpoint);
         WhatsApp = new WhatsApp(cloud, Resources.TopicIn, _journal);
         cloud.Endpoint.CallCompleted += _journal.OnCall;
         cloud.Endpoint.CallCompleted += _calls.OnCall;
@@ -66,6 +66,11 @@ internal sealed class Simulation
     public DeadLetterOffice DeadLetters { get; }
 
     public FunctionDesk Functions { get; }
+
+    /// <summary>For each attached function, how to start its process; nothing where an orchestrator does.</summary>
+    public IEnumerable<string> HowToAttach() => _options.Address is null ? Functions.HowToAttach() : [];
+
+    private Uri Shown => _options.Address ?? _uri;
 
     private PipelineResources Resources => _pipeline.Resources;
 
@@ -102,9 +107,9 @@ internal sealed class Simulation
             Idle = _cloud.Sns.IsIdle && _cloud.Lambda.IsIdle && _cloud.Mappings.IsIdle && _journal.SinceLastStored > PollOfTheStream,
             Parts =
             [
-                new PartStatus("local cloud", PartState.Ready, _uri.ToString()),
+                new PartStatus("local cloud", PartState.Ready, Shown.ToString()),
                 new PartStatus("storage", PartState.Ready, _storage.Description),
-                new PartStatus("page", PartState.Ready, new Uri(_uri, "_wab/").ToString()),
+                new PartStatus("page", PartState.Ready, new Uri(Shown, "_wab/").ToString()),
                 .. Functions.Parts,
             ],
             Shards =

@@ -35,7 +35,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
     public Uri Uri { get; }
 
     /// <summary>What a user should know of how it was set up, a line each.</summary>
-    public IReadOnlyList<string> Notes => [.. _notes, .. Simulation.Functions.HowToAttach()];
+    public IReadOnlyList<string> Notes => [.. _notes, .. Simulation.HowToAttach()];
 
     public Simulation Simulation { get; }
 

@@ -18,7 +18,7 @@ public class DeveloperChoicesTests
     {
         DeveloperChoices choices = await ReadAsync("podman");
 
-        Assert.Equal((StorageKind.LocalStack, LambdaKind.Simulator, 20, 1.0), (choices.Storage, choices.Lambda, choices.WindowSeconds, choices.Speed));
+        Assert.Equal((StorageKind.LocalStack, LambdaKind.Attached, 20, 1.0), (choices.Storage, choices.Lambda, choices.WindowSeconds, choices.Speed));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public class DeveloperChoicesTests
         string refusal = await RefusalAsync(null, ("lambda", "emulator"));
 
         Assert.Contains("Aspire.Hosting.AWS", refusal, StringComparison.Ordinal);
-        Assert.Contains("--lambda simulator", refusal, StringComparison.Ordinal);
+        Assert.Contains("--lambda attached", refusal, StringComparison.Ordinal);
     }
 
     [Fact]

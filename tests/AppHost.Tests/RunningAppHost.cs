@@ -51,21 +51,40 @@ public abstract class RunningAppHost(string[] resources, params string[] argumen
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Runs a command of the dashboard, with one argument or none.</summary>
-    public async Task<ExecuteCommandResult> TryCommandAsync(string command, string? name = null, string value = "")
+    /// <summary>Runs a command of the dashboard.</summary>
+    public async Task<ExecuteCommandResult> TryCommandAsync(string command, params (string Name, string Value)[] arguments)
     {
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
-        return name is null
+        InteractionInput[] inputs = [.. arguments.Select(argument => new InteractionInput { Name = argument.Name, InputType = InputType.Text, Value = argument.Value })];
+        return inputs.Length == 0
             ? await Application.ResourceCommands.ExecuteCommandAsync("simulator", command, patience.Token)
-            : await Application.ResourceCommands.ExecuteCommandAsync(
-                "simulator", command, new InteractionInputCollection([new InteractionInput { Name = name, InputType = InputType.Text, Value = value }]), patience.Token);
+            : await Application.ResourceCommands.ExecuteCommandAsync("simulator", command, new InteractionInputCollection(inputs), patience.Token);
+    }
+
+    /// <summary>Runs one that succeeds, with one argument.</summary>
+    /// <returns>What it answered.</returns>
+    public Task<JsonElement> CommandAsync(string command, string name, string value) => CommandAsync(command, (name, value));
+
+    /// <summary>Stops or starts a function.</summary>
+    public async Task OfFunctionAsync(string resource, string command)
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        ExecuteCommandResult result = await Application.ResourceCommands.ExecuteCommandAsync(resource, command, patience.Token);
+        Assert.True(result.Success, $"{command} {resource}: {result.Message}");
+    }
+
+    /// <summary>Waits until a resource is healthy.</summary>
+    public async Task WhenHealthyAsync(string resource)
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        await Application.ResourceNotifications.WaitForResourceHealthyAsync(resource, patience.Token);
     }
 
     /// <summary>Runs one that succeeds.</summary>
     /// <returns>What it answered.</returns>
-    public async Task<JsonElement> CommandAsync(string command, string? name = null, string value = "")
+    public async Task<JsonElement> CommandAsync(string command, params (string Name, string Value)[] arguments)
     {
-        ExecuteCommandResult result = await TryCommandAsync(command, name, value);
+        ExecuteCommandResult result = await TryCommandAsync(command, arguments);
         Assert.True(result.Success, $"{command}: {result.Message} {result.Data?.Value}");
         return result.Data is { } data ? Parse(data.Value) : default;
     }
@@ -73,10 +92,11 @@ public abstract class RunningAppHost(string[] resources, params string[] argumen
     /// <summary>Reads from the control API.</summary>
     public async Task<JsonElement> GetAsync(string path) => Parse(await _http!.GetStringAsync(new Uri($"/_wab/{path}", UriKind.Relative), TestContext.Current.CancellationToken));
 
-    /// <summary>What the agent sees of customers, over all chats.</summary>
-    public async Task<string[]> FromCustomersAsync() =>
+    /// <summary>What the agent sees of a customer.</summary>
+    public async Task<string[]> SeenAsync(string customer) =>
     [
         .. (await GetAsync("chats")).EnumerateArray()
+            .Where(chat => chat.GetProperty("customerName").GetString() == customer)
             .SelectMany(chat => chat.GetProperty("transcript").EnumerateArray())
             .Where(item => item.GetProperty("role").GetString() == "CUSTOMER" && item.GetProperty("contentType").GetString() == "text/plain")
             .Select(item => item.GetProperty("content").GetString()!),
@@ -89,14 +109,14 @@ public abstract class RunningAppHost(string[] resources, params string[] argumen
         limit: Patience);
 
     /// <summary>Steps the clock past the end of the buffer, and on until the agent sees what was stored.</summary>
-    public async Task<string[]> FromCustomersOnceTheBufferEndsAsync()
+    public async Task<string[]> SeenOnceTheBufferEndsAsync(string customer)
     {
         string[] seen = [];
         await Eventually.IsTrueAsync(
             async () =>
             {
                 await CommandAsync("step-clock", "seconds", "5");
-                return (seen = await FromCustomersAsync()).Length > 0;
+                return (seen = await SeenAsync(customer)).Length > 0;
             },
             "The agent sees a message.",
             limit: Patience);

@@ -66,6 +66,7 @@ internal static class CommandLine
             attach.Read(parsed, new SimulatorOptions
             {
                 Port = parsed.GetValue(port),
+                Address = Uri.TryCreate(Environment.GetEnvironmentVariable("SIMULATOR_URL"), UriKind.Absolute, out Uri? address) ? address : null,
                 BufferSeconds = parsed.GetValue(window),
                 Speed = parsed.GetValue(speed),
                 Template = parsed.GetValue(template),

@@ -13,6 +13,12 @@ internal sealed record SimulatorOptions
     /// <summary>Port of 127.0.0.1; 0 for any free one.</summary>
     public int Port { get; init; } = DefaultPort;
 
+    /// <summary>
+    /// Where others reach the endpoint when an orchestrator's proxy stands before it; null without one. What such an orchestrator tells itself (where the
+    /// telemetry is, how attached functions start) is not told here.
+    /// </summary>
+    public Uri? Address { get; init; }
+
     /// <summary>The buffer in seconds of the simulator's clock: batching and tumbling window. A template has its own.</summary>
     public int BufferSeconds { get; init; } = Topology.BufferSettings.DefaultSeconds;
 

@@ -24,7 +24,7 @@ internal sealed class UpCommand(TimeProvider clock)
                 Console.Out.WriteLine(note);
             }
 
-            await new StatusTable(AnsiConsole.Console, simulator, dashboard, clock).ShowAsync(cancellationToken);
+            await new StatusTable(AnsiConsole.Console, simulator, options.Address is null ? dashboard : null, clock).ShowAsync(cancellationToken);
             return 0;
         }
         catch (UserErrorException e)

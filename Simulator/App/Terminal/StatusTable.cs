@@ -5,7 +5,11 @@ using WhatsAppBuffer.Simulator.App.Dashboard;
 namespace WhatsAppBuffer.Simulator.App.Terminal;
 
 /// <summary>The state of each part: a live table on a terminal, a line for each change elsewhere (a log file, a build server).</summary>
-internal sealed class StatusTable(IAnsiConsole console, SimulatorHost simulator, AspireDashboard dashboard, TimeProvider clock)
+/// <param name="console">The terminal.</param>
+/// <param name="simulator">Whose parts.</param>
+/// <param name="dashboard">The dashboard beside it; null where an orchestrator has its own.</param>
+/// <param name="clock">Real time.</param>
+internal sealed class StatusTable(IAnsiConsole console, SimulatorHost simulator, AspireDashboard? dashboard, TimeProvider clock)
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
 
@@ -38,6 +42,11 @@ internal sealed class StatusTable(IAnsiConsole console, SimulatorHost simulator,
 
     private IEnumerable<PartStatus> Parts(StatusView status)
     {
+        if (dashboard is null)
+        {
+            return status.Parts;
+        }
+
         string state = !dashboard.Settled.IsCompleted ? PartState.Starting : dashboard.Url is null ? PartState.Off : PartState.Ready;
         return status.Parts.Append(new PartStatus("Aspire dashboard", state, dashboard.Status));
     }

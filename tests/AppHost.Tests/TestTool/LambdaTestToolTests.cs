@@ -28,7 +28,7 @@ public sealed class LambdaTestToolTests : IAsyncDisposable
 
         string sentence = Assert.Single(_sentences);
         Assert.Contains("dotnet tool install -g Amazon.Lambda.TestTool", sentence, StringComparison.Ordinal);
-        Assert.Contains("--lambda simulator", sentence, StringComparison.Ordinal);
+        Assert.Contains("--lambda attached", sentence, StringComparison.Ordinal);
         Assert.True(IsStopping);
     }
 
