@@ -1,6 +1,7 @@
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 using Microsoft.Extensions.Logging;
+using WhatsAppBuffer.ServiceDefaults.Logging;
 using WhatsAppBuffer.ServiceDefaults.Telemetry;
 using WhatsAppBuffer.WhatsAppEventHandler;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
@@ -9,11 +10,12 @@ var options = WhatsAppEventHandlerOptions.Read(Environment.GetEnvironmentVariabl
 using FunctionTelemetry telemetry = FunctionTelemetry.Start(TimeProvider.System);
 Function function = Function.Create(options, TimeProvider.System, telemetry.LoggerFactory.CreateLogger<Function>());
 
-using LambdaBootstrap bootstrap = LambdaBootstrapBuilder.Create(async (Stream input, ILambdaContext context) =>
+HandlerWrapper handler = HandlerWrapper.GetHandlerWrapper(async (Stream input, ILambdaContext context) =>
 {
     using var json = new MemoryStream();
     await input.CopyToAsync(json);
     IncomingEvent? incoming = EventJson.Read(json.GetBuffer().AsMemory(0, (int)json.Length));
     await telemetry.InvokeAsync(context, Conventions.Other, incoming?.TraceParents ?? [], () => function.HandleAsync(incoming, context.RemainingTime));
-}).Build();
+});
+using var bootstrap = new LambdaBootstrap(invocation => MaskedException.InsteadAsync(() => handler.Handler(invocation)));
 await bootstrap.RunAsync();

@@ -42,7 +42,14 @@ internal sealed class ConsoleJsonLoggerProvider(Stream output, TimeProvider cloc
         foreach ((string name, object? value) in ValuesOf(state))
         {
             writer.WritePropertyName(name);
-            Write(value, writer);
+            if (name == LogScope.RequestId)
+            {
+                writer.WriteStringValue(value?.ToString());
+            }
+            else
+            {
+                Write(value, writer);
+            }
         }
     }
 

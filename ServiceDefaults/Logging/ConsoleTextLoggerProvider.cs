@@ -16,9 +16,9 @@ internal sealed class ConsoleTextLoggerProvider(Stream output, LogLevel minimum)
     protected override void Format(IBufferWriter<byte> line, in Entry entry)
     {
         var text = new StringBuilder(256);
-        text.Append(Name(entry.Level)).Append(' ').Append(entry.Message.ReplaceLineEndings(" "));
+        text.Append(Name(entry.Level)).Append(' ').Append(Masking.Mask(entry.Message.ReplaceLineEndings(" ")));
         List<string> marks = [];
-        Scopes.ForEachScope((scope, all) => all.AddRange(ValuesOf(scope).Select(pair => $"{pair.Key}={pair.Value}".ReplaceLineEndings(" "))), marks);
+        Scopes.ForEachScope((scope, all) => all.AddRange(ValuesOf(scope).Select(Mark)), marks);
         if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity)
         {
             marks.Add($"traceId={activity.TraceId.ToHexString()}");
@@ -31,10 +31,16 @@ internal sealed class ConsoleTextLoggerProvider(Stream output, LogLevel minimum)
 
         if (entry.Exception is { } exception)
         {
-            text.Append("\n  ").Append(exception.ToString().ReplaceLineEndings("\n  "));
+            text.Append("\n  ").Append(Masking.Mask(exception.ToString().ReplaceLineEndings("\n  ")));
         }
 
-        Encoding.UTF8.GetBytes(Masking.Mask(text.ToString()), line);
+        Encoding.UTF8.GetBytes(text.ToString(), line);
+    }
+
+    private static string Mark(KeyValuePair<string, object?> pair)
+    {
+        string mark = $"{pair.Key}={pair.Value}".ReplaceLineEndings(" ");
+        return pair.Key == LogScope.RequestId ? mark : Masking.Mask(mark);
     }
 
     private static string Name(LogLevel level) => level switch

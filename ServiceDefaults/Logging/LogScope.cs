@@ -7,6 +7,9 @@ namespace WhatsAppBuffer.ServiceDefaults.Logging;
 /// <summary>A value on every log line within.</summary>
 public sealed class LogScope : IReadOnlyList<KeyValuePair<string, object?>>
 {
+    /// <summary>The one value that is never masked: it is the platform's own, and may be all digits.</summary>
+    internal const string RequestId = "requestId";
+
     private readonly KeyValuePair<string, object?> _pair;
 
     private LogScope(string name, object? value) => _pair = new(name, value);
@@ -20,7 +23,7 @@ public sealed class LogScope : IReadOnlyList<KeyValuePair<string, object?>>
     /// <summary>Lines carry the request id of the invocation.</summary>
     /// <param name="logger">The logger.</param>
     /// <param name="requestId">Lambda's.</param>
-    public static IDisposable? OfRequest(ILogger logger, string requestId) => logger.BeginScope(new LogScope("requestId", requestId));
+    public static IDisposable? OfRequest(ILogger logger, string requestId) => logger.BeginScope(new LogScope(RequestId, requestId));
 
     /// <summary>Lines carry the pseudonym of a conversation.</summary>
     /// <param name="logger">The logger.</param>

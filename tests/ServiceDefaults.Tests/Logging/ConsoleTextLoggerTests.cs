@@ -63,6 +63,20 @@ public sealed partial class ConsoleTextLoggerTests : IDisposable
         Assert.Contains("no chat for ***1234", Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Text", "[requestId=000000000042]")]
+    [InlineData("JSON", "\"requestId\":\"000000000042\"")]
+    public void A_request_id_stays_whole_even_when_it_is_all_digits(string format, string whole)
+    {
+        ILogger log = Log(format);
+        using (LogScope.OfRequest(log, "000000000042"))
+        {
+            Stored(log, "wamid.1");
+        }
+
+        Assert.Contains(whole, Text, StringComparison.Ordinal);
+    }
+
     private ILogger Log(string? format = "Text") =>
         new LoggerFactory([FunctionLogging.To(_output, format, new FakeTimeProvider(), LogLevel.Information)], new LoggerFilterOptions()).CreateLogger("category");
 
