@@ -14,12 +14,18 @@ internal static class Operations
     private static void Marshall(InvokeRequest input, IRequest request)
     {
         if (string.IsNullOrEmpty(input.FunctionName))
+        {
             throw new AmazonLambdaException("Request object does not have required field FunctionName set");
+        }
+
         request.ResourcePath = "/2015-03-31/functions/{FunctionName}/invocations";
         request.AddPathResource("{FunctionName}", input.FunctionName);
         request.UseQueryString = true;
         if (input.Qualifier is not null)
+        {
             request.Parameters.Add("Qualifier", input.Qualifier);
+        }
+
         request.SetHeader("X-Amz-Invocation-Type", input.InvocationType);
         request.SetHeader("X-Amz-Log-Type", input.LogType);
         request.SetHeader("X-Amz-Client-Context", input.ClientContextBase64);
@@ -27,9 +33,13 @@ internal static class Operations
         request.SetHeader("X-Amz-Tenant-Id", input.TenantId);
         request.ContentStream = input.PayloadStream ?? new MemoryStream();
         if (request.ContentStream.Length > 0)
+        {
             request.Headers["Content-Type"] = "binary/octet-stream";
+        }
         else
+        {
             request.Headers.Remove("Content-Type");
+        }
     }
 
     private static InvokeResponse Unmarshall(JsonUnmarshallerContext context)

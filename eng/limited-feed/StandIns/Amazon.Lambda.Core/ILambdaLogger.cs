@@ -75,7 +75,10 @@ internal static class MessageTemplate
     public static string Render(string template, object[] args)
     {
         if (args is not { Length: > 0 } || template is null)
+        {
             return template;
+        }
+
         var text = new StringBuilder(template.Length + 16 * args.Length);
         int next = 0, from = 0;
         while (next < args.Length

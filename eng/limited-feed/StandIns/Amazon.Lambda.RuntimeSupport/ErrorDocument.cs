@@ -9,7 +9,10 @@ internal static class ErrorDocument
     {
         using var document = new MemoryStream();
         using (var json = new Utf8JsonWriter(document))
+        {
             Write(json, exception);
+        }
+
         return document.ToArray();
     }
 
@@ -20,7 +23,10 @@ internal static class ErrorDocument
         json.WriteStartArray("stackTrace");
         const StringSplitOptions Tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
         foreach (string line in exception.StackTrace?.Split('\n', Tidy) ?? [])
+        {
             json.WriteStringValue(line);
+        }
+
         json.WriteEndArray();
     }
 
@@ -38,7 +44,10 @@ internal static class ErrorDocument
         {
             json.WriteStartArray("causes");
             foreach (Exception inner in aggregate.InnerExceptions)
+            {
                 Write(json, inner);
+            }
+
             json.WriteEndArray();
         }
 

@@ -80,7 +80,10 @@ public class LambdaBootstrap : IDisposable
     {
         var api = new RuntimeApiClient(_http, RuntimeApiEndpoint(), TimeProvider.System);
         if (!await InitializeAsync(api, cancellationToken))
+        {
             return;
+        }
+
         string runOnce = Environment.GetEnvironmentVariable("AWS_LAMBDA_DOTNET_DEBUG_RUN_ONCE");
         bool once = "true".Equals(runOnce, StringComparison.OrdinalIgnoreCase);
         try
@@ -100,7 +103,10 @@ public class LambdaBootstrap : IDisposable
     public void Dispose()
     {
         if (_ownsHttp)
+        {
             _http.Dispose();
+        }
+
         GC.SuppressFinalize(this);
     }
 
@@ -108,7 +114,10 @@ public class LambdaBootstrap : IDisposable
     {
         string endpoint = _options?.RuntimeApiEndpoint;
         if (string.IsNullOrEmpty(endpoint))
+        {
             endpoint = Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API");
+        }
+
         return !string.IsNullOrEmpty(endpoint) ? endpoint : throw new InvalidOperationException(
             "AWS_LAMBDA_RUNTIME_API is not set. Lambda sets it; to run the function by hand, set it to the host:port of a Runtime API.");
     }
@@ -132,9 +141,14 @@ public class LambdaBootstrap : IDisposable
     {
         const string Remedy = "needs the official Amazon.Lambda.RuntimeSupport package (see eng/limited-feed/README.md).";
         if (Environment.GetEnvironmentVariable("AWS_LAMBDA_INITIALIZATION_TYPE") is "snap-start")
+        {
             throw new NotSupportedException($"SnapStart {Remedy}");
+        }
+
         if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_LAMBDA_MAX_CONCURRENCY")))
+        {
             throw new NotSupportedException($"AWS_LAMBDA_MAX_CONCURRENCY {Remedy}");
+        }
     }
 
     private async Task InvokeOnceAsync(RuntimeApiClient api, CancellationToken cancellationToken)
@@ -163,7 +177,9 @@ public class LambdaBootstrap : IDisposable
         finally
         {
             if (response is { DisposeOutputStream: true, OutputStream: { } output })
+            {
                 await output.DisposeAsync();
+            }
         }
     }
 }

@@ -37,7 +37,10 @@ internal sealed class LambdaConsoleLogger(string requestId) : ILambdaLogger
     private void Write(LogLevel level, Exception exception, string message)
     {
         if (level < Lowest)
+        {
             return;
+        }
+
         string timestamp = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
         Output.Write(Json ? JsonLine(timestamp, level, exception, message) : TextLine(timestamp, level, exception, message));
         Output.Flush();
@@ -70,7 +73,10 @@ internal sealed class LambdaConsoleLogger(string requestId) : ILambdaLogger
             json.Text("traceId", LambdaTraceProvider.CurrentTraceId);
             json.WriteString("message", message);
             if (exception is not null)
+            {
                 ErrorDocument.WriteMembers(json, exception);
+            }
+
             json.WriteEndObject();
         }
 

@@ -16,7 +16,10 @@ internal sealed class RuntimeApiClient(HttpClient http, string endpoint, TimePro
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{_runtime}/invocation/next");
         using HttpResponseMessage response = await http.SendAsync(request, cancellationToken);
         if (response.StatusCode is not HttpStatusCode.OK)
+        {
             throw await UnexpectedAsync(response, cancellationToken);
+        }
+
         byte[] input = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         return new InvocationRequest(new MemoryStream(input, writable: false), new LambdaContext(response.Headers, time));
     }
@@ -47,10 +50,15 @@ internal sealed class RuntimeApiClient(HttpClient http, string endpoint, TimePro
         var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = content };
         content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
         if (errorType is not null)
+        {
             request.Headers.Add("Lambda-Runtime-Function-Error-Type", errorType);
+        }
+
         using HttpResponseMessage response = await http.SendAsync(request, cancellationToken);
         if (!response.IsSuccessStatusCode)
+        {
             throw await UnexpectedAsync(response, cancellationToken);
+        }
     }
 
     private static async Task<HttpRequestException> UnexpectedAsync(HttpResponseMessage response, CancellationToken cancellationToken)

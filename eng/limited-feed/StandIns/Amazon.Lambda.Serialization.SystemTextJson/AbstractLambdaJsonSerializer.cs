@@ -60,7 +60,10 @@ public abstract class AbstractLambdaJsonSerializer
     private static byte[] ReadAll(Stream stream)
     {
         if (stream is MemoryStream memory)
+        {
             return memory.ToArray();
+        }
+
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         return copy.ToArray();

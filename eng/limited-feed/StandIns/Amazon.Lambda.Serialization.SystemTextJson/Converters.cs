@@ -12,7 +12,10 @@ public class DateTimeConverter : JsonConverter<DateTime>
     public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType is not JsonTokenType.Number)
+        {
             return reader.GetDateTime();
+        }
+
         double number = reader.GetDouble();
         return number > LargestSeconds ? DateTime.UnixEpoch.AddMilliseconds(number) : DateTime.UnixEpoch.AddSeconds(number);
     }
@@ -35,12 +38,21 @@ public class ByteArrayConverter : JsonConverter<byte[]>
     public override byte[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType is JsonTokenType.String)
+        {
             return reader.GetBytesFromBase64();
+        }
+
         if (reader.TokenType is not JsonTokenType.StartArray)
+        {
             throw new JsonException($"Bytes are base64 text or an array of numbers, not {reader.TokenType}.");
+        }
+
         var bytes = new List<byte>();
         while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        {
             bytes.Add(reader.GetByte());
+        }
+
         return [.. bytes];
     }
 
@@ -48,7 +60,10 @@ public class ByteArrayConverter : JsonConverter<byte[]>
     {
         writer.WriteStartArray();
         foreach (byte number in value)
+        {
             writer.WriteNumberValue(number);
+        }
+
         writer.WriteEndArray();
     }
 }

@@ -13,11 +13,20 @@ internal sealed class EndpointProvider(string prefix) : IEndpointProvider
     public Endpoint ResolveEndpoint(EndpointParameters parameters)
     {
         if (parameters["Endpoint"] is string { Length: > 0 } url)
+        {
             return new Endpoint(url);
+        }
+
         if (parameters["UseFIPS"] is true || parameters["UseDualStack"] is true)
+        {
             throw new AmazonClientException("FIPS and dual-stack endpoints need the official packages (see eng/limited-feed/README.md).");
+        }
+
         if (parameters["Region"] is not string { Length: > 0 } region)
+        {
             throw new AmazonClientException("Invalid Configuration: Missing Region");
+        }
+
         return new Endpoint($"https://{prefix}.{region}.{RegionEndpoint.GetBySystemName(region).PartitionDnsSuffix}");
     }
 }
@@ -43,7 +52,10 @@ internal sealed class ServiceEndpointResolver : BaseEndpointResolver
     private static string RegionOfUrl(IClientConfig config)
     {
         if (string.IsNullOrEmpty(config.ServiceURL))
+        {
             return null;
+        }
+
         return string.IsNullOrEmpty(config.AuthenticationRegion)
             ? AWSSDKUtils.DetermineRegion(config.ServiceURL)
             : config.AuthenticationRegion;

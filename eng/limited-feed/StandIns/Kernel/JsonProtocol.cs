@@ -49,7 +49,10 @@ internal sealed class JsonProtocol(Service service, Func<Fault, AmazonServiceExc
         address(input, request);
         var body = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(body, WriterOptions))
+        {
             json.Object(input, write);
+        }
+
         request.Content = body.WrittenSpan.ToArray();
     }
 

@@ -55,6 +55,8 @@ internal static class HeaderExtensions
     public static void SetHeader(this IRequest request, string name, string value)
     {
         if (value is not null)
+        {
             request.Headers[name] = value;
+        }
     }
 }

@@ -53,7 +53,9 @@ internal readonly struct QueryForm(IDictionary<string, string> parameters, strin
     public void Text(string name, string value)
     {
         if (value is not null)
+        {
             parameters[prefix + name] = value;
+        }
     }
 
     public void Flag(string name, bool? value) => Text(name, StringUtils.FromBool(value));
@@ -69,7 +71,9 @@ internal readonly struct QueryForm(IDictionary<string, string> parameters, strin
     {
         int number = 0;
         foreach (T value in values ?? [])
+        {
             write(new QueryForm(parameters, $"{prefix}{name}.{++number}."), value);
+        }
     }
 }
 

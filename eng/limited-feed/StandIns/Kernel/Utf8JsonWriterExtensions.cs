@@ -11,7 +11,9 @@ internal static class Utf8JsonWriterExtensions
         public void Text(string name, string value)
         {
             if (value is not null)
+            {
                 json.WriteString(name, value);
+            }
         }
 
         /// <summary>An idempotency token: made up when the caller gave none, once per call and the same for its retries.</summary>
@@ -20,19 +22,26 @@ internal static class Utf8JsonWriterExtensions
         public void Flag(string name, bool? value)
         {
             if (value is { } flag)
+            {
                 json.WriteBoolean(name, flag);
+            }
         }
 
         public void Number(string name, long? value)
         {
             if (value is { } number)
+            {
                 json.WriteNumber(name, number);
+            }
         }
 
         public void Blob(string name, MemoryStream value)
         {
             if (value is null)
+            {
                 return;
+            }
+
             json.WritePropertyName(name);
             StringUtils.WriteBase64StringValue(json, value);
         }
@@ -42,7 +51,10 @@ internal static class Utf8JsonWriterExtensions
         public void List<T>(string name, List<T> values, Action<T> write)
         {
             if (values is null)
+            {
                 return;
+            }
+
             json.WriteStartArray(name);
             values.ForEach(write);
             json.WriteEndArray();
@@ -53,7 +65,10 @@ internal static class Utf8JsonWriterExtensions
         public void Map<T>(string name, Dictionary<string, T> values, Action<T> write)
         {
             if (values is null)
+            {
                 return;
+            }
+
             json.WriteStartObject(name);
             foreach ((string key, T value) in values)
             {
@@ -68,7 +83,10 @@ internal static class Utf8JsonWriterExtensions
             where T : class
         {
             if (value is null)
+            {
                 return;
+            }
+
             json.WritePropertyName(name);
             json.Object(value, write);
         }

@@ -25,7 +25,10 @@ public partial class InvokeRequest : AmazonLambdaRequest
         get
         {
             if (PayloadStream is null)
+            {
                 return null;
+            }
+
             PayloadStream.Position = 0;
             return Encoding.UTF8.GetString(PayloadStream.ToArray());
         }
