@@ -46,7 +46,7 @@ internal sealed class Function(Outbox outbox, EventHandlerInvoker eventHandler, 
         using var deadline = new CancellationTokenSource(TimeSpan.FromTicks(Math.Max(1, (context.RemainingTime - TimeToAnswer).Ticks)), clock);
         await Parallel.ForEachAsync(
             batch.Conversations,
-            new ParallelOptions { MaxDegreeOfParallelism = ParallelConversations },
+            new ParallelOptions { MaxDegreeOfParallelism = ParallelConversations, TaskScheduler = TaskScheduler.Current },
             async (conversation, _) => await HandOverAsync(conversation, batch.StreamArn, progress, deadline.Token));
 
         Telemetry.Count(batch, progress.Failures);

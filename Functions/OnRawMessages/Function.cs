@@ -55,7 +55,7 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, TimePr
     private Task StoreAsync(List<Source> sources, Outcome outcome, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
             sources.SelectMany(source => source.Reading.Messages, (source, message) => (Source: source, Message: message)).GroupBy(entry => entry.Message.Customer),
-            new ParallelOptions { MaxDegreeOfParallelism = ParallelSenders },
+            new ParallelOptions { MaxDegreeOfParallelism = ParallelSenders, TaskScheduler = TaskScheduler.Current },
             async (sender, _) =>
             {
                 string? interruption = null;

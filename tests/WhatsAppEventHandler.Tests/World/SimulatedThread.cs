@@ -6,6 +6,10 @@ namespace WhatsAppEventHandler.Tests.World;
 internal sealed class SimulatedThread(Random random) : TaskScheduler
 {
     private readonly List<Task> _ready = [];
+    private int? _running;
+    private volatile bool _hasEscaped;
+
+    private static InvalidOperationException Escape => new("Something went on upon another thread: the seed no longer says what happens.");
 
     public Task Start(Func<Task> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
@@ -15,6 +19,7 @@ internal sealed class SimulatedThread(Random random) : TaskScheduler
     {
         SynchronizationContext? context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
+        _running = Environment.CurrentManagedThreadId;
         try
         {
             while (_ready.Count > 0)
@@ -23,15 +28,29 @@ internal sealed class SimulatedThread(Random random) : TaskScheduler
                 Task task = _ready[next];
                 _ready.RemoveAt(next);
                 TryExecuteTask(task);
+                if (_hasEscaped)
+                {
+                    throw Escape;
+                }
             }
         }
         finally
         {
+            _running = null;
             SynchronizationContext.SetSynchronizationContext(context);
         }
     }
 
-    protected override void QueueTask(Task task) => _ready.Add(task);
+    protected override void QueueTask(Task task)
+    {
+        if (_running is { } thread && thread != Environment.CurrentManagedThreadId)
+        {
+            _hasEscaped = true;
+            throw Escape;
+        }
+
+        _ready.Add(task);
+    }
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
 

@@ -171,7 +171,7 @@ internal sealed class ShardLoop(MappingContext mapping, StreamShard shard, Shard
 
         using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await Task.WhenAny([.. calls, Task.Delay(pause, mapping.Clock, answered.Token)]);
-        await answered.CancelAsync();
+        answered.Cancel();
         cancellationToken.ThrowIfCancellationRequested();
     }
 

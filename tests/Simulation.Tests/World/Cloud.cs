@@ -1,0 +1,213 @@
+using Amazon.DynamoDBv2;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using WhatsAppBuffer.Simulator.Delivery;
+using WhatsAppBuffer.Simulator.DynamoDb.Streams;
+using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
+using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings.Shards;
+using WhatsAppBuffer.Topology;
+using WhatsAppBuffer.WhatsAppEventHandler.Chats;
+using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
+using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
+using WhatsAppEventHandler.Tests.World;
+
+namespace Simulation.Tests.World;
+
+/// <summary>
+/// The whole way on one thread and a clock of its own: SNS, the three functions, DynamoDB and its stream, the event source mapping, what
+/// carries wake-ups, and Connect. The functions, Amazon's DynamoDB client, DynamoDB and the mapping are the real ones; every call and every
+/// invocation is a step that takes time and can go wrong. The same seed gives the same run.
+/// </summary>
+internal sealed class Cloud : IDisposable
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(5);
+
+    /// <summary>The mapping reads four times a second: without a step for so long, it has read everything.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
+
+    private readonly SimulatedThread _thread;
+    private readonly List<Task> _running = [];
+    private MappingRun? _mapping;
+    private DateTimeOffset _lastStepAt;
+    private string? _broken;
+
+    public Cloud(int seed, int shards = 2)
+    {
+        Random = new Random(seed);
+        _thread = new SimulatedThread(Random);
+        DynamoDb = new InProcessDynamoDb(Clock, shards);
+        Connect = new FakeConnect(Clock);
+        Lambda = new LambdaPlatform(this);
+        Latency = () => TimeSpan.FromMilliseconds(Random.Next(1, 120));
+        Sns = new AsynchronousInvocations(this, FunctionSpecs.OnRawMessages);
+        WakeUps = new AsynchronousInvocations(this, FunctionSpecs.WhatsAppEventHandler);
+    }
+
+    public Random Random { get; }
+
+    public SimulatedClock Clock { get; } = new();
+
+    public InProcessDynamoDb DynamoDb { get; }
+
+    public FakeConnect Connect { get; }
+
+    public LambdaPlatform Lambda { get; }
+
+    public ILogger Log => NullLogger.Instance;
+
+    /// <summary>What brings webhooks to <c>on_raw_messages</c>.</summary>
+    public ICarrier Sns { get; }
+
+    /// <summary>What brings wake-ups from the aggregator to the event handler.</summary>
+    public ICarrier WakeUps { get; set; }
+
+    /// <summary>Whether the outbox is looked through every five minutes, so that an aggregate whose wake-up was lost is late and no more.</summary>
+    public bool HasSweep { get; set; }
+
+    /// <summary>The conversation's customer that the messages under a raw key belong to. As it is now: the key itself.</summary>
+    public Func<string, string>? ConversationOf { get; set; }
+
+    /// <summary>How long half a call takes.</summary>
+    public Func<TimeSpan> Latency { get; set; }
+
+    /// <summary>What goes wrong at a step.</summary>
+    public Func<string, Trouble> Trouble { get; set; } = _ => World.Trouble.None;
+
+    /// <summary>Every step so far.</summary>
+    public List<string> Steps { get; } = [];
+
+    /// <summary>Makes a function another than it is: its requests to DynamoDB…</summary>
+    public Action<AmazonDynamoDBRequest> Rewrite { get; set; } = _ => { };
+
+    /// <summary>… its outbox …</summary>
+    public Func<IOutbox, IOutbox> Outbox { get; set; } = outbox => outbox;
+
+    /// <summary>… and its chats.</summary>
+    public Func<IChats, IChats> Chats { get; set; } = chats => chats;
+
+    /// <summary>Events that Lambda gave up.</summary>
+    public Queue<(ICarrier Carrier, byte[] Event)> DeadLetters { get; } = [];
+
+    /// <summary>Aggregates that the event handler gave up.</summary>
+    public List<DeadLetter> Refused { get; } = [];
+
+    public EventSourceMappingSettings MappingSettings { get; set; } = new()
+    {
+        FunctionName = FunctionSpecs.MessageAggregator.Name,
+        EventSourceArn = "",
+        BatchSize = BufferSettings.BatchSize,
+        MaximumBatchingWindowInSeconds = BufferSettings.DefaultSeconds,
+        TumblingWindowInSeconds = BufferSettings.DefaultSeconds,
+        BisectBatchOnFunctionError = true,
+        ReportBatchItemFailures = true,
+        MaximumRetryAttempts = BufferSettings.MaximumRetryAttempts,
+        MaximumRecordAgeInSeconds = BufferSettings.MaximumRecordAgeInSeconds,
+        OnFailure = "arn:aws:sqs:us-east-1:123456789012:nowhere",
+    };
+
+    /// <summary>The next step, and what goes wrong with it.</summary>
+    public Trouble TroubleAt(string step)
+    {
+        _lastStepAt = Clock.GetUtcNow();
+        Steps.Add(step);
+        return Trouble(step);
+    }
+
+    public Task DelayAsync(TimeSpan time, CancellationToken cancellationToken = default) => Task.Delay(time, Clock, cancellationToken);
+
+    /// <summary>Begins something that has to come to an end before the run does.</summary>
+    public void Begin(Func<Task> work) => _running.Add(_thread.Start(work));
+
+    public void After(TimeSpan delay, Action happens) => Begin(async () =>
+    {
+        await DelayAsync(delay);
+        _lastStepAt = Clock.GetUtcNow();
+        happens();
+    });
+
+    /// <summary>The run says nothing any more; <see cref="Settle"/> will fail.</summary>
+    public InvalidOperationException Break(string reason) => new(_broken ??= reason);
+
+    /// <summary>Runs until nothing is under way; then sends each dead letter once more, as an operator does, until there is none.</summary>
+    public void Settle()
+    {
+        Start();
+        RunUntilQuiet();
+        for (int redrives = 0; DeadLetters.TryDequeue(out (ICarrier Carrier, byte[] Event) letter); redrives++)
+        {
+            Assert.True(redrives < 100, "The same dead letters come back again and again.");
+            letter.Carrier.Accept(letter.Event, TimeSpan.Zero);
+            RunUntilQuiet();
+        }
+    }
+
+    /// <summary>What is still under way stays where it is: its clock stands still for ever.</summary>
+    public void Dispose() => DynamoDb.Dispose();
+
+    private void Start()
+    {
+        if (_mapping is not null)
+        {
+            return;
+        }
+
+        var context = new MappingContext(
+            "mapping",
+            "arn:aws:lambda:us-east-1:123456789012:function:" + FunctionSpecs.MessageAggregator.Name,
+            MappingSettings with { EventSourceArn = DynamoDb.StreamArn },
+            [],
+            new EmbeddedStreamSource(DynamoDb.Engine),
+            Lambda,
+            new DeliveryRouter(),
+            Clock,
+            _ => { },
+            (destination, _) => Break($"The mapping gave a batch up, to {destination}."));
+        _mapping = new MappingRun(context, [], problem => Break(problem));
+        _ = _thread.Start(() => _mapping.RunAsync(CancellationToken.None));
+        if (HasSweep)
+        {
+            _ = _thread.Start(SweepAsync);
+        }
+    }
+
+    private async Task SweepAsync()
+    {
+        while (true)
+        {
+            await DelayAsync(SweepInterval);
+            foreach ((string _, string _, string waiting) in DynamoDb.Outbox)
+            {
+                WakeUps.Accept(System.Text.Encoding.UTF8.GetBytes(waiting), TimeSpan.Zero);
+            }
+        }
+    }
+
+    private void RunUntilQuiet()
+    {
+        _lastStepAt = Clock.GetUtcNow();
+        DateTimeOffset limit = _lastStepAt + TimeSpan.FromHours(6);
+        for (_thread.RunReady(); !IsQuiet(); _thread.RunReady())
+        {
+            Assert.Null(_broken);
+            Assert.True(Clock.GetUtcNow() < limit, $"The simulation does not come to an end: {Describe()}");
+            Clock.GoOn();
+        }
+    }
+
+    private string Describe() =>
+        $"{_running.Count} under way, {string.Join(", ", _mapping!.Shards)}, {DynamoDb.Outbox.Count} in the outbox; last steps: {string.Join(", ", Steps.TakeLast(20))}";
+
+    private bool IsQuiet()
+    {
+        _running.RemoveAll(task => task.IsCompletedSuccessfully);
+        if (_running.Find(task => task.IsCompleted) is { } failed)
+        {
+            throw failed.Exception!.InnerException!;
+        }
+
+        return _running.Count == 0
+            && Clock.GetUtcNow() - _lastStepAt > Quiet
+            && _mapping!.Shards.All(shard => shard.Waiting == 0)
+            && (!HasSweep || DynamoDb.Outbox.Count == 0);
+    }
+}

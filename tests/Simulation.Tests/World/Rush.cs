@@ -1,0 +1,69 @@
+using WhatsAppBuffer.Topology;
+
+namespace Simulation.Tests.World;
+
+/// <summary>Some customers write some bursts, and some things go wrong: all of it drawn from a seed.</summary>
+internal sealed class Rush : IDisposable
+{
+    /// <summary>Fewer than the mapping's attempts: what it gives up is lost to the agent until somebody reads the stream again.</summary>
+    private const int TroublesOfAggregator = BufferSettings.MaximumRetryAttempts - 1;
+
+    private const int TroublesOfOthers = 10;
+
+    /// <summary>In seconds: a short buffer makes many aggregates that are delivered at the same time.</summary>
+    private static readonly int[] Buffers = [1, 5, BufferSettings.DefaultSeconds];
+
+    private readonly Dictionary<string, (double Probability, int Budget)> _troubles;
+
+    public Rush(int seed)
+    {
+        Cloud = new Cloud(seed);
+        Customers = new Customers(Cloud);
+        _troubles = FunctionSpecs.All.ToDictionary(
+            function => function.Name,
+            function => (Math.Pow(Cloud.Random.NextDouble(), 2) * 0.4, function == FunctionSpecs.MessageAggregator ? TroublesOfAggregator : TroublesOfOthers));
+        Cloud.Trouble = TroubleAt;
+        Cloud.Latency = () => TimeSpan.FromMilliseconds(Cloud.Random.Next(25) == 0 ? Cloud.Random.Next(4_000) : Cloud.Random.Next(1, 120));
+        int buffer = Buffers[Cloud.Random.Next(Buffers.Length)];
+        Cloud.MappingSettings = Cloud.MappingSettings with { MaximumBatchingWindowInSeconds = buffer, TumblingWindowInSeconds = buffer };
+        Senders = [.. Enumerable.Range(0, Cloud.Random.Next(1, 4)).Select(_ => $"{Cloud.Random.Next(1_000_000, 9_999_999)}")];
+    }
+
+    public Cloud Cloud { get; }
+
+    public Customers Customers { get; }
+
+    /// <summary>Who writes.</summary>
+    public IReadOnlyList<string> Senders { get; set; }
+
+    /// <summary>Lets it happen; gives the breaches of the law.</summary>
+    public IReadOnlyList<string> Run()
+    {
+        TimeSpan at = TimeSpan.Zero;
+        for (int webhooks = Cloud.Random.Next(2, 9); webhooks > 0; webhooks--)
+        {
+            string[] senders = [.. Enumerable.Range(0, Cloud.Random.Next(1, 4)).Select(_ => Senders[Cloud.Random.Next(Senders.Count)])];
+            var late = TimeSpan.FromMilliseconds(Cloud.Random.Next(4) == 0 ? Cloud.Random.Next(8_000) : 0);
+            Cloud.After(at, () => Customers.Write(senders, late));
+            at += TimeSpan.FromMilliseconds(Cloud.Random.Next(3) == 0 ? Cloud.Random.Next(25_000) : Cloud.Random.Next(3_000));
+        }
+
+        Cloud.Settle();
+        return Law.Breaches(Cloud, Customers.Messages);
+    }
+
+    public void Dispose() => Cloud.Dispose();
+
+    private Trouble TroubleAt(string step)
+    {
+        string function = _troubles.Keys.Single(name => step.Contains(name, StringComparison.Ordinal));
+        (double probability, int budget) = _troubles[function];
+        if (budget == 0 || Cloud.Random.NextDouble() >= probability)
+        {
+            return Trouble.None;
+        }
+
+        _troubles[function] = (probability, budget - 1);
+        return (Trouble)Cloud.Random.Next(1, Enum.GetValues<Trouble>().Length);
+    }
+}
