@@ -1,7 +1,7 @@
 using Aspire.Hosting.AWS.Lambda;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using WhatsAppBuffer.AppHost.Resources;
+using WhatsAppBuffer.AppHost.TestTool;
 
 namespace AppHost.Tests;
 
