@@ -26,6 +26,22 @@ public sealed class ClientPipelineTests
         Assert.Equal(3, server.Requests.Count);
     }
 
+    [Theory]
+    [InlineData("standard", DefaultConfigurationMode.Standard)]
+    [InlineData("InRegion", DefaultConfigurationMode.InRegion)]
+    [InlineData("CrossRegion", DefaultConfigurationMode.CrossRegion)]
+    [InlineData("mobile", DefaultConfigurationMode.Mobile)]
+    public async Task A_client_works_in_every_defaults_mode(string mode, DefaultConfigurationMode meant)
+    {
+        using var variables = new EnvironmentVariables(("AWS_DEFAULTS_MODE", mode));
+        await using Loopback server = await Loopback.StartAsync(Answer.Json("{}"));
+        using var connect = new AmazonConnectClient(Credentials, new AmazonConnectConfig { ServiceURL = server.Url });
+
+        await connect.StopContactAsync(new StopContactRequest());
+
+        Assert.Equal(meant, connect.Config.DefaultConfigurationMode);
+    }
+
     [Fact]
     public async Task A_retry_that_succeeds_is_a_success_and_repeats_the_idempotency_token()
     {

@@ -131,7 +131,7 @@ public class LambdaBootstrap : IDisposable
         }
         catch (Exception exception)
         {
-            await Console.Error.WriteLineAsync(exception.ToString());
+            new LambdaConsoleLogger(requestId: null).LogUnhandled(exception);
             await api.ReportInitializationErrorAsync(exception, cancellationToken);
             throw;
         }
@@ -165,7 +165,7 @@ public class LambdaBootstrap : IDisposable
         }
         catch (Exception exception)
         {
-            await Console.Error.WriteLineAsync(exception.ToString());
+            new LambdaConsoleLogger(requestId).LogUnhandled(exception);
             await api.ReportInvocationErrorAsync(requestId, exception, CancellationToken.None);
             return;
         }

@@ -12,7 +12,7 @@ namespace Amazon.Lambda.RuntimeSupport;
 internal sealed class LambdaConsoleLogger(string requestId) : ILambdaLogger
 {
     private static readonly bool Json = "Json".Equals(Setting("FORMAT"), StringComparison.OrdinalIgnoreCase);
-    private static readonly LogLevel Lowest = Parse(Setting("LEVEL"), LogLevel.Trace);
+    private static readonly LogLevel Lowest = Parse(Setting("LEVEL"));
     private static readonly Stream Output = Stream.Synchronized(Console.OpenStandardOutput());
 
     public void Log(string message) => Write(LogLevel.Information, null, message);
@@ -31,8 +31,26 @@ internal sealed class LambdaConsoleLogger(string requestId) : ILambdaLogger
         Environment.GetEnvironmentVariable($"AWS_LAMBDA_HANDLER_LOG_{name}")
         ?? Environment.GetEnvironmentVariable($"AWS_LAMBDA_LOG_{name}");
 
-    private static LogLevel Parse(string level, LogLevel otherwise = LogLevel.Information) =>
-        Enum.TryParse(level, ignoreCase: true, out LogLevel parsed) ? parsed : otherwise;
+    /// <summary>An exception that left the handler or the initializer: one line of JSON, or text on standard error.</summary>
+    public void LogUnhandled(Exception exception)
+    {
+        if (Json)
+        {
+            Write(LogLevel.Error, exception, null);
+        }
+        else
+        {
+            Console.Error.WriteLine(exception);
+        }
+    }
+
+    // Lambda's own names of levels are upper case, and two of them are not .NET's.
+    private static LogLevel Parse(string level) => level?.ToUpperInvariant() switch
+    {
+        "WARN" => LogLevel.Warning,
+        "FATAL" => LogLevel.Critical,
+        _ => Enum.TryParse(level, ignoreCase: true, out LogLevel parsed) ? parsed : LogLevel.Information,
+    };
 
     private void Write(LogLevel level, Exception exception, string message)
     {
@@ -74,7 +92,7 @@ internal sealed class LambdaConsoleLogger(string requestId) : ILambdaLogger
             json.WriteString("message", message);
             if (exception is not null)
             {
-                ErrorDocument.WriteMembers(json, exception);
+                WriteException(json, exception);
             }
 
             json.WriteEndObject();
@@ -82,5 +100,18 @@ internal sealed class LambdaConsoleLogger(string requestId) : ILambdaLogger
 
         line.WriteByte((byte)'\n');
         return line.ToArray();
+    }
+
+    private static void WriteException(Utf8JsonWriter json, Exception exception)
+    {
+        json.WriteString("errorType", exception.GetType().FullName);
+        json.WriteString("errorMessage", exception.Message);
+        json.WriteStartArray("stackTrace");
+        foreach (string line in exception.ToString().Split('\n'))
+        {
+            json.WriteStringValue(line.Trim());
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -13,13 +13,12 @@ namespace Amazon.LimitedFeed;
 /// <param name="version">The date of its API.</param>
 internal sealed class Service(string serviceId, string signingName, string endpointPrefix, string version) : IServiceMetadata
 {
-    public static readonly DefaultConfigurationProvider Defaults = new([new DefaultConfiguration
-    {
-        Name = DefaultConfigurationMode.Standard,
-        RetryMode = RequestRetryMode.Standard,
-        ConnectTimeout = TimeSpan.FromSeconds(3.1),
-        TlsNegotiationTimeout = TimeSpan.FromSeconds(3.1),
-    },
+    /// <summary>The modes of <c>AWS_DEFAULTS_MODE</c>; the SDK resolves Auto to one of them.</summary>
+    public static readonly DefaultConfigurationProvider Defaults = new([
+        Mode(DefaultConfigurationMode.Standard, TimeSpan.FromSeconds(3.1)),
+        Mode(DefaultConfigurationMode.InRegion, TimeSpan.FromSeconds(1.1)),
+        Mode(DefaultConfigurationMode.CrossRegion, TimeSpan.FromSeconds(3.1)),
+        Mode(DefaultConfigurationMode.Mobile, TimeSpan.FromSeconds(30)),
     ]);
 
     public string ServiceId => serviceId;
@@ -58,4 +57,12 @@ internal sealed class Service(string serviceId, string signingName, string endpo
         };
         return new ServiceEndpointResolver().GetEndpoint(new Runtime.Internal.ExecutionContext(context, responseContext: null));
     }
+
+    private static DefaultConfiguration Mode(DefaultConfigurationMode name, TimeSpan connecting) => new()
+    {
+        Name = name,
+        RetryMode = RequestRetryMode.Standard,
+        ConnectTimeout = connecting,
+        TlsNegotiationTimeout = connecting,
+    };
 }
