@@ -206,6 +206,7 @@ internal sealed class Cloud : IDisposable
         }
 
         return _running.Count == 0
+            && Lambda.UnderWay == 0
             && Clock.GetUtcNow() - _lastStepAt > Quiet
             && _mapping!.Shards.All(shard => shard.Waiting == 0)
             && (!HasSweep || DynamoDb.Outbox.Count == 0);

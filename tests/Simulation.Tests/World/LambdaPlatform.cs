@@ -27,8 +27,26 @@ internal sealed class LambdaPlatform(Cloud cloud) : IFunctionInvoker
 {
     private const int MaxCharacters = 16;
 
+    private static InvocationResult Failed => new("request", "Unhandled", "{}"u8.ToArray());
+
+    /// <summary>Invocations that somebody waits for. (The call that closes a window holds no records, and keeps the mapping from reading more.)</summary>
+    public int UnderWay { get; private set; }
+
     /// <inheritdoc/>
     public async Task<InvocationResult> InvokeAsync(string functionName, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        UnderWay++;
+        try
+        {
+            return await TryAsync(functionName, payload, cancellationToken);
+        }
+        finally
+        {
+            UnderWay--;
+        }
+    }
+
+    private async Task<InvocationResult> TryAsync(string functionName, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         FunctionSpec function = FunctionSpecs.All.Single(function => function.Name == functionName);
         Trouble trouble = cloud.TroubleAt($"Lambda: {functionName}");
@@ -56,8 +74,6 @@ internal sealed class LambdaPlatform(Cloud cloud) : IFunctionInvoker
         InvocationResult result = await RunAsync(function, payload);
         return trouble is Trouble.CrashAfter or Trouble.LoseAnswer ? Failed : result;
     }
-
-    private static InvocationResult Failed => new("request", "Unhandled", "{}"u8.ToArray());
 
     private async Task<InvocationResult> RunAsync(FunctionSpec function, ReadOnlyMemory<byte> payload)
     {
