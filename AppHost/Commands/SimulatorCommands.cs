@@ -37,7 +37,7 @@ internal static class SimulatorCommands
                 "reset",
                 "Reset",
                 context => control.PostAsync("reset", context.CancellationToken),
-                Confirmed(Options("Forgets all messages, chats, dead letters and counts.", "ArrowReset", isHighlighted: false), "Forget all messages, chats and dead letters?"))
+                Confirmed(Options("Forgets all messages, chats, dead letters and counts; the clock runs on at the speed it began with.", "ArrowReset", isHighlighted: false), "Forget all messages, chats and dead letters?"))
             .WithFunctionCommands(control)
             .WithClockCommands(control);
     }

@@ -11,6 +11,7 @@ using WhatsAppBuffer.Simulator.App.Storage;
 using WhatsAppBuffer.Simulator.Clock;
 using WhatsAppBuffer.Simulator.Connect;
 using WhatsAppBuffer.Simulator.Faults;
+using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
 using WhatsAppBuffer.Topology;
 
@@ -116,7 +117,7 @@ internal sealed class Simulation
             [
                 .. shards.Select(shard => new ShardView(
                     shard.ShardId,
-                    shard.Window is { } window ? string.Create(CultureInfo.InvariantCulture, $"{window.Start:HH:mm:ss}–{window.End:HH:mm:ss}") : null,
+                    shard.Window is { } window ? ShardView.InWords(window, clock.Now) : null,
                     shard.Waiting,
                     shard.IteratorAge.TotalSeconds,
                     shard.LastError)),
@@ -168,9 +169,13 @@ internal sealed class Simulation
     public IReadOnlyList<PhoneMessage> Phone(string customer) =>
         WhatsApp.Customers.Find(customer) is { } known ? WhatsApp.Phones.Of(known, _cloud.SocialMessaging.SentMessages) : [];
 
-    /// <summary>Forgets messages, chats, dead letters and counts. What is still on its way may arrive afterwards.</summary>
+    /// <summary>
+    /// Forgets messages, chats, dead letters and counts; the clock runs on at the speed it began with. What is still on its way may arrive afterwards.
+    /// </summary>
     public async Task ResetAsync(CancellationToken cancellationToken)
     {
+        Clock.Accelerate(_options.Speed);
+        Clock.GoOn();
         if (_storage.Home is null)
         {
             _cloud.DynamoDb.Reset();

@@ -113,6 +113,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         // And who watches or works the simulator is not in the picture: traces begin at the customer.
         builder.AddServiceDefaults("simulator", isTraced: _ => false);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ControlJsonContext.Default));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddOpenApi(ControlApi.Describe);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -38,6 +38,17 @@ public sealed class ClockTests(RunningSimulator simulator) : IClassFixture<Runni
     }
 
     [Fact]
+    public async Task A_reset_lets_the_clock_run_on_at_the_speed_it_began_with()
+    {
+        await ClockAsync("speed?factor=200");
+        await ClockAsync("freeze");
+
+        (await _http.PostAsync(new Uri("/_wab/reset", UriKind.Relative), null)).EnsureSuccessStatusCode();
+
+        Assert.Equal((2, false), await SpeedAsync());
+    }
+
+    [Fact]
     public async Task A_step_without_a_span_goes_to_the_next_timer()
     {
         await ClockAsync("freeze");

@@ -1,6 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Globalization;
+using System.Numerics;
 using WhatsAppBuffer.Simulator.App.Dashboard;
 using WhatsAppBuffer.Simulator.App.Storage;
+using WhatsAppBuffer.Simulator.App.Words;
 using WhatsAppBuffer.Simulator.Clock;
 using WhatsAppBuffer.Topology;
 
@@ -12,13 +17,36 @@ internal static class CommandLine
     private const string FidelityName = "fidelity";
     private const string QuotasDescription = "Amazon Connect's quotas: none, or aws for AWS's defaults (requests a second by operation, 500 chats).";
 
-    public static RootCommand Create(TimeProvider clock)
+    /// <summary>The commands, under the name of the launcher, which hands them its arguments.</summary>
+    public static Command Create(TimeProvider clock)
     {
-        var root = new RootCommand("WhatsAppBuffer's simulator: the whole system on this machine.");
+        var root = new Command("./wab.cs", "WhatsAppBuffer's simulator: the whole system on this machine.") { new HelpOption(), new VersionOption() };
         root.Subcommands.Add(Up(clock));
         root.Subcommands.Add(PlayScenario(clock));
         root.Subcommands.Add(Fidelity(clock));
         return root;
+    }
+
+    /// <summary>What is wrong with the command line, in one sentence; null when nothing is.</summary>
+    public static string? Problem(ParseResult parsed)
+    {
+        if (parsed.Action is not ParseErrorAction)
+        {
+            return null;
+        }
+
+        Command command = parsed.CommandResult.Command;
+        string path = command.Parents.Any() ? $"./wab.cs {command.Name}" : command.Name;
+        if (parsed.UnmatchedTokens is not [var word, ..])
+        {
+            // The library may say it in several lines.
+            return string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        bool isOption = word.StartsWith('-');
+        IEnumerable<string> words = isOption ? command.Options.Select(option => option.Name) : command.Subcommands.Select(subcommand => subcommand.Name);
+        string suggestion = Suggestion.For(word, words);
+        return $"'{word}' is not {(isOption ? "an option" : command.Subcommands.Count > 0 ? "a command" : "an argument")} of {path}{(suggestion.Length > 0 ? suggestion : ".")} All there are: {path} --help";
     }
 
     /// <summary>
@@ -29,27 +57,22 @@ internal static class CommandLine
 
     private static Command Up(TimeProvider clock)
     {
-        Option<int> port = new("--port")
-        {
-            Description = "Port of the endpoint on 127.0.0.1; 0 for any free one.",
-            DefaultValueFactory = _ => int.TryParse(Environment.GetEnvironmentVariable("SIMULATOR_PORT"), out int assigned) ? assigned : SimulatorOptions.DefaultPort,
-        };
-        Option<int> window = Window();
+        Option<int?> port = Port("--port", 0, "Port of the endpoint on 127.0.0.1; 0 for any free one.");
+        port.DefaultValueFactory = _ => int.TryParse(Environment.GetEnvironmentVariable("SIMULATOR_PORT"), out int assigned) ? assigned : SimulatorOptions.DefaultPort;
+        Option<int?> window = Window($"The buffer in seconds of the simulator's clock, {BufferSettings.MinimumSeconds} to {BufferSettings.MaximumSeconds}.");
         window.DefaultValueFactory = _ => BufferSettings.DefaultSeconds;
-        Option<double> speed = Speed();
+        Option<double?> speed = Speed("Seconds of the simulator's clock per real second.");
         speed.DefaultValueFactory = _ => 1;
-        Option<QuotaSet> quotas = new("--quotas") { Description = QuotasDescription, DefaultValueFactory = _ => QuotaSet.None };
+        Option<QuotaSet?> quotas = Quotas(QuotasDescription);
         Option<string?> functions = Functions();
         Option<string?> lambdaEndpoint = LambdaEndpoint();
         Option<string?> template = new("--from-template") { Description = "Set up what this synthesized template declares, such as artifacts/cdk.out/WhatsAppBuffer.template.json." };
         Option<bool> statuses = new("--statuses") { Description = "Publish what becomes of messages to customers, as WhatsApp does: sent, delivered, read." };
         Option<bool> noDashboard = new("--no-dashboard") { Description = "Do not start the Aspire dashboard, and export no telemetry." };
-        Option<int> dashboardPort = new("--dashboard-port") { Description = "Port of the Aspire dashboard.", DefaultValueFactory = _ => new DashboardOptions().Port };
-        Option<int> otlpPort = new("--otlp-port")
-        {
-            Description = "Port on which it takes OTLP over HTTP; OTLP over gRPC is on the port before.",
-            DefaultValueFactory = _ => new DashboardOptions().OtlpPort,
-        };
+        Option<int?> dashboardPort = Port("--dashboard-port", 1, "Port of the Aspire dashboard.");
+        dashboardPort.DefaultValueFactory = _ => new DashboardOptions().Port;
+        Option<int?> otlpPort = Port("--otlp-port", 2, "Port on which it takes OTLP over HTTP; OTLP over gRPC is on the port before.");
+        otlpPort.DefaultValueFactory = _ => new DashboardOptions().OtlpPort;
         var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, quotas, statuses, template, functions, lambdaEndpoint, noDashboard, dashboardPort, otlpPort };
         var storage = new StorageArguments();
         storage.AddTo(command);
@@ -65,12 +88,12 @@ internal static class CommandLine
         command.SetAction((parsed, cancellationToken) => new UpCommand(clock).RunAsync(
             attach.Read(parsed, new SimulatorOptions
             {
-                Port = parsed.GetValue(port),
+                Port = parsed.GetValue(port)!.Value,
                 Address = Uri.TryCreate(Environment.GetEnvironmentVariable("SIMULATOR_URL"), UriKind.Absolute, out Uri? address) ? address : null,
-                BufferSeconds = parsed.GetValue(window),
-                Speed = parsed.GetValue(speed),
+                BufferSeconds = parsed.GetValue(window)!.Value,
+                Speed = parsed.GetValue(speed)!.Value,
                 Template = parsed.GetValue(template),
-                Quotas = parsed.GetValue(quotas),
+                Quotas = parsed.GetValue(quotas) ?? QuotaSet.None,
                 Statuses = parsed.GetValue(statuses),
                 FunctionsFolder = parsed.GetValue(functions),
                 Storage = storage.Read(parsed),
@@ -78,8 +101,8 @@ internal static class CommandLine
                 Dashboard = new DashboardOptions
                 {
                     Enabled = !parsed.GetValue(noDashboard),
-                    Port = parsed.GetValue(dashboardPort),
-                    OtlpPort = parsed.GetValue(otlpPort),
+                    Port = parsed.GetValue(dashboardPort)!.Value,
+                    OtlpPort = parsed.GetValue(otlpPort)!.Value,
                 },
             }),
             cancellationToken));
@@ -89,11 +112,9 @@ internal static class CommandLine
     private static Command PlayScenario(TimeProvider clock)
     {
         Argument<string?> name = new("scenario") { Description = "A scenario's name or a file; the list of scenarios when missing.", Arity = ArgumentArity.ZeroOrOne };
-        Option<int?> window = new("--window") { Description = "The buffer in seconds, instead of the scenario's." };
-        CheckWindow(window);
-        Option<double?> speed = new("--speed") { Description = "Seconds of the simulator's clock per real second, instead of the scenario's." };
-        CheckSpeed(speed);
-        Option<QuotaSet?> quotas = new("--quotas") { Description = $"{QuotasDescription} Instead of the scenario's." };
+        Option<int?> window = Window("The buffer in seconds, instead of the scenario's.");
+        Option<double?> speed = Speed("Seconds of the simulator's clock per real second, instead of the scenario's.");
+        Option<QuotaSet?> quotas = Quotas($"{QuotasDescription} Instead of the scenario's.");
         Option<string?> functions = Functions();
         var command = new Command("scenario", "Play a scenario and judge it: exit code 0 when everything expected held.") { name, window, speed, quotas, functions };
         command.SetAction((parsed, cancellationToken) => new ScenarioCommand(clock).RunAsync(
@@ -111,18 +132,59 @@ internal static class CommandLine
         return command;
     }
 
-    private static Option<int> Window()
-    {
-        Option<int> window = new("--window") { Description = $"The buffer in seconds of the simulator's clock, {BufferSettings.MinimumSeconds} to {BufferSettings.MaximumSeconds}." };
-        CheckWindow(window);
-        return window;
-    }
+    private static Option<int?> Port(string name, int lowest, string description) => Number(name, lowest, 65_535, $"a port: {lowest} to 65535", description);
 
-    private static Option<double> Speed()
+    private static Option<int?> Window(string description) => Number(
+        "--window", BufferSettings.MinimumSeconds, BufferSettings.MaximumSeconds, $"{BufferSettings.MinimumSeconds} to {BufferSettings.MaximumSeconds} seconds: AWS allows no other batching window", description);
+
+    private static Option<double?> Speed(string description) => Number(
+        "--speed", CloudClock.MinimumSpeed, CloudClock.MaximumSpeed, $"{CloudClock.MinimumSpeed} to {CloudClock.MaximumSpeed:N0} seconds of the simulator's clock per real second", description);
+
+    /// <summary>An option that takes a number within bounds.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="lowest">The lowest.</param>
+    /// <param name="highest">The highest.</param>
+    /// <param name="range">What it takes, in words.</param>
+    /// <param name="description">What it is for.</param>
+    private static Option<T?> Number<T>(string name, T lowest, T highest, string range, string description)
+        where T : struct, INumber<T> => new(name)
+        {
+            Description = description,
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (T.TryParse(text, CultureInfo.InvariantCulture, out T number) && number >= lowest && number <= highest)
+                {
+                    return number;
+                }
+
+                result.AddError($"{name} {text} is not {range}.");
+                return null;
+            },
+        };
+
+    private static Option<QuotaSet?> Quotas(string description)
     {
-        Option<double> speed = new("--speed") { Description = "Seconds of the simulator's clock per real second." };
-        CheckSpeed(speed);
-        return speed;
+        Dictionary<string, QuotaSet> sets = Enum.GetValues<QuotaSet>().ToDictionary(set => set.ToString().ToLowerInvariant());
+        var option = new Option<QuotaSet?>("--quotas")
+        {
+            Description = description,
+            HelpName = string.Join('|', sets.Keys),
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (sets.TryGetValue(text, out QuotaSet set))
+                {
+                    return set;
+                }
+
+                string suggestion = Suggestion.For(text, sets.Keys);
+                result.AddError($"--quotas {text} is not {string.Join(" or ", sets.Keys)}{(suggestion.Length > 0 ? suggestion : ".")}");
+                return null;
+            },
+        };
+        option.CompletionSources.Add([.. sets.Keys]);
+        return option;
     }
 
     private static Option<string?> Functions() => new("--functions")
@@ -146,24 +208,4 @@ internal static class CommandLine
         });
         return endpoint;
     }
-
-    private static void CheckWindow(Option option) => option.Validators.Add(result =>
-    {
-        if (result.Tokens.Count == 1
-            && int.TryParse(result.Tokens[0].Value, out int seconds)
-            && seconds is < BufferSettings.MinimumSeconds or > BufferSettings.MaximumSeconds)
-        {
-            result.AddError($"--window {seconds} is not {BufferSettings.MinimumSeconds} to {BufferSettings.MaximumSeconds} seconds: AWS allows no other batching window.");
-        }
-    });
-
-    private static void CheckSpeed(Option option) => option.Validators.Add(result =>
-    {
-        if (result.Tokens.Count == 1
-            && double.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out double factor)
-            && factor is not (>= CloudClock.MinimumSpeed and <= CloudClock.MaximumSpeed))
-        {
-            result.AddError($"--speed {result.Tokens[0].Value} is not {CloudClock.MinimumSpeed} to {CloudClock.MaximumSpeed:N0} seconds of the simulator's clock per real second.");
-        }
-    });
 }

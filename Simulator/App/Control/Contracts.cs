@@ -1,7 +1,9 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using WhatsAppBuffer.Simulator.App.Scenarios;
 using WhatsAppBuffer.Simulator.Faults;
+using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
 
 namespace WhatsAppBuffer.Simulator.App.Control;
 
@@ -123,7 +125,22 @@ internal sealed record StatusView
 internal sealed record PartStatus(string Name, string State, string Detail);
 
 /// <summary>One shard of the raw messages' stream, as the event source mapping sees it.</summary>
-internal sealed record ShardView(string ShardId, string? OpenWindow, int RecordsWaiting, double IteratorAgeSeconds, string? LastError);
+/// <param name="ShardId">The shard.</param>
+/// <param name="OpenWindow">From when to when (UTC), and by when it closes once its time is over; null when there is none.</param>
+/// <param name="RecordsWaiting">Records read and not done with.</param>
+/// <param name="IteratorAgeSeconds">Age of the oldest of them.</param>
+/// <param name="LastError">Why the last call or read failed; null when it did not.</param>
+internal sealed record ShardView(string ShardId, string? OpenWindow, int RecordsWaiting, double IteratorAgeSeconds, string? LastError)
+{
+    /// <summary>AWS does not close a window when its time is over, but with the shard's next record or two minutes later.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="now">What the clock shows.</param>
+    public static string InWords(TimeWindow window, DateTimeOffset now)
+    {
+        string times = string.Create(CultureInfo.InvariantCulture, $"{window.Start:HH:mm:ss}–{window.End:HH:mm:ss}");
+        return now < window.End ? times : string.Create(CultureInfo.InvariantCulture, $"{times}, closes with the next record or by {window.End + TimeWindow.LongestWait:HH:mm:ss}");
+    }
+}
 
 /// <summary>What was counted since the start or the last reset; the input of the cost table.</summary>
 internal sealed record StatisticsView

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
 using WhatsAppBuffer.Simulator.App.Scenarios;
-using WhatsAppBuffer.Simulator.Endpoint;
 using WhatsAppBuffer.Simulator.Faults;
 
 namespace WhatsAppBuffer.Simulator.App.Control;
@@ -24,9 +23,11 @@ internal static class ControlApi
         web.UseStaticFiles(new StaticFileOptions { RequestPath = "/_wab" });
         // After the page's files: the AWS endpoint's route takes any path, and files are left out once a route was found.
         web.UseRouting();
+        web.UseControlErrors();
         web.MapOpenApi("/_wab/openapi.json");
-        RouteGroupBuilder api = web.MapGroup("/_wab").AddEndpointFilter(AnswerErrorsAsync);
+        RouteGroupBuilder api = web.MapGroup("/_wab");
 
+        api.Map("/{**path}", ControlErrors.NothingThere).ExcludeFromDescription();
         api.MapGet("/", () => Results.File(Path.Combine(web.Environment.WebRootPath, "index.html"), "text/html")).ExcludeFromDescription();
         api.MapGet("/health", async () => (await simulation).Status().Parts.Any(part => part.State == PartState.Failed) ? Results.StatusCode(503) : Results.Ok())
             .WithSummary("200 when every part works, 503 when one failed.");
@@ -74,26 +75,6 @@ internal static class ControlApi
         {
             await (await simulation).ResetAsync(cancellationToken);
             return TypedResults.NoContent();
-        }).WithSummary("Forget all messages, chats, dead letters and counts; tables, topics and functions stay.");
-    }
-
-    private static async ValueTask<object?> AnswerErrorsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        try
-        {
-            return await next(context);
-        }
-        catch (ArgumentException e)
-        {
-            return TypedResults.Json(new ErrorView(e.Message), ControlJsonContext.Default.ErrorView, statusCode: 400);
-        }
-        catch (ScenarioException e)
-        {
-            return TypedResults.Json(new ErrorView(e.Message), ControlJsonContext.Default.ErrorView, statusCode: 400);
-        }
-        catch (AwsException e)
-        {
-            return TypedResults.Json(new ErrorView($"{e.Code}: {e.Message}"), ControlJsonContext.Default.ErrorView, statusCode: e.StatusCode);
-        }
+        }).WithSummary("Forget all messages, chats, dead letters and counts, and let the clock run at its first speed again; tables, topics and functions stay.");
     }
 }

@@ -1,4 +1,5 @@
 using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Simulator.App.Words;
 using WhatsAppBuffer.Simulator.Lambda.Functions;
 
 namespace WhatsAppBuffer.Simulator.App.Observation;
@@ -18,9 +19,15 @@ internal static class FunctionPart
     /// <param name="function">Its status.</param>
     /// <param name="address">Where they attach: a value of <c>AWS_LAMBDA_RUNTIME_API</c>.</param>
     public static PartStatus OfAttached(FunctionStatus function, string address) => function.State == FunctionState.Ready
-        ? new(function.Name, PartState.Ready, $"{function.Sandboxes} process{(function.Sandboxes == 1 ? "" : "es")} attached")
+        ? new(function.Name, PartState.Ready, $"{Processes(function.Sandboxes)} attached")
         : new(function.Name, PartState.Waiting, $"waits for its process: AWS_LAMBDA_RUNTIME_API={address}{(function.LastError is null ? "" : $"; the last one failed at start: {function.LastError}")}");
 
-    private static string Processes(FunctionStatus function) =>
-        $"{function.Sandboxes} process{(function.Sandboxes == 1 ? "" : "es")}{(function.Restarts > 0 ? $", restarted {function.Restarts} times; last error: {function.LastError}" : "")}";
+    private static string Processes(FunctionStatus function)
+    {
+        string restarts = function.Restarts > 0 ? $", restarted {Plural.Of(function.Restarts, "time")}" : "";
+        string error = function.Restarts > 0 && !string.IsNullOrEmpty(function.LastError) ? $"; last error: {function.LastError}" : "";
+        return $"{Processes(function.Sandboxes)}{restarts}{error}";
+    }
+
+    private static string Processes(int count) => Plural.Of(count, "process", "processes");
 }

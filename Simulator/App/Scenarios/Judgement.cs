@@ -1,3 +1,5 @@
+using WhatsAppBuffer.Simulator.App.Words;
+
 namespace WhatsAppBuffer.Simulator.App.Scenarios;
 
 /// <summary>One expectation and whether it held.</summary>
@@ -20,17 +22,17 @@ internal static class Judgement
 
         if (expect.AgentMessages is { } messages)
         {
-            yield return Count("messages on the agent's screen", messages, run.ByCustomer().Sum(customer => run.TranscriptOf(customer.Key).Count()));
+            yield return Count("message on the agent's screen", "messages on the agent's screen", messages, run.ByCustomer().Sum(customer => run.TranscriptOf(customer.Key).Count()));
         }
 
         if (expect.Chats is { } chats)
         {
-            yield return Count("chats", chats, run.Chats.Count);
+            yield return Count("chat", "chats", chats, run.Chats.Count);
         }
 
         if (expect.DeadLetters is { } deadLetters)
         {
-            yield return Count("dead letters", deadLetters, run.DeadLetters.Count);
+            yield return Count("dead letter", "dead letters", deadLetters, run.DeadLetters.Count);
         }
 
         if (expect.EveryMessageOnceInOrder)
@@ -43,7 +45,7 @@ internal static class Judgement
         {
             yield return new Verdict(
                 false,
-                $"at most {expect.Late:N0} messages late ({late:N0} were stored when later ones of the same customer had been handed over: the buffer is shorter than such a delay; or this machine is too slow for --speed {run.Speed:0.##})");
+                $"at most {Plural.Of(expect.Late, "message")} late ({late:N0} {(late == 1 ? "was" : "were")} stored when later ones of the same customer had been handed over: the buffer is shorter than such a delay; or this machine is too slow for --speed {run.Speed:0.##})");
         }
 
         foreach (ExpectedTranscript transcript in expect.Transcripts)
@@ -58,8 +60,8 @@ internal static class Judgement
         }
     }
 
-    private static Verdict Count(string what, int expected, int found) =>
-        new(expected == found, expected == found ? $"{found:N0} {what}" : $"{expected:N0} {what} (there were {found:N0})");
+    private static Verdict Count(string one, string many, int expected, int found) => new(
+        expected == found, expected == found ? Plural.Of(found, one, many) : $"{Plural.Of(expected, one, many)} (there {(found == 1 ? "was" : "were")} {found:N0})");
 
     private static Verdict OnceInOrder(Account account)
     {
@@ -71,7 +73,7 @@ internal static class Judgement
             _ => null,
         };
         return wrong is null
-            ? new Verdict(true, $"every message once, whole and in its customer's order ({account.With(Fate.Delivered, Fate.Redriven).Count():N0} texts)")
+            ? new Verdict(true, $"every message once, whole and in its customer's order ({Plural.Of(account.With(Fate.Delivered, Fate.Redriven).Count(), "text")})")
             : new Verdict(false, $"every message once and in order ({wrong})");
     }
 

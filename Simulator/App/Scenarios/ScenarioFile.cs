@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using WhatsAppBuffer.Simulator.App.Customers;
+using WhatsAppBuffer.Simulator.App.Words;
 using WhatsAppBuffer.Simulator.Clock;
 
 namespace WhatsAppBuffer.Simulator.App.Scenarios;
@@ -8,6 +10,8 @@ namespace WhatsAppBuffer.Simulator.App.Scenarios;
 /// <summary>Finds and reads scenario files.</summary>
 internal static class ScenarioFile
 {
+    private const string Schema = "$schema";
+
     private static string Shipped => Path.Combine(AppContext.BaseDirectory, "scenarios");
 
     /// <summary>Names of the scenarios that come with the simulator.</summary>
@@ -22,27 +26,30 @@ internal static class ScenarioFile
         string path = File.Exists(nameOrPath) ? nameOrPath : shipped;
         if (!File.Exists(path))
         {
-            throw new ScenarioException($"There is no scenario or file '{nameOrPath}'. Scenarios: {string.Join(", ", Names)}.");
+            throw Unknown("scenario or file", nameOrPath);
         }
 
         return Parse(File.ReadAllText(path), path);
     }
 
+    internal static ScenarioException Unknown(string what, string name)
+    {
+        string suggestion = Suggestion.For(name, Names);
+        return new ScenarioException($"There is no {what} '{name}'{(suggestion.Length > 0 ? suggestion : ".")} Scenarios: {string.Join(", ", Names)}.");
+    }
+
     internal static Scenario Parse(string json, string path)
     {
-        try
+        if (JsonWords.Problem(Encoding.UTF8.GetBytes(json), ScenarioJsonContext.Default.Scenario, ignored: Schema) is { } problem)
         {
-            JsonNode node = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })
-                ?? throw new ScenarioException($"{path} is empty.");
-            (node as JsonObject)?.Remove("$schema");
-            Scenario scenario = node.Deserialize(ScenarioJsonContext.Default.Scenario)!;
-            Validate(scenario, path);
-            return scenario;
+            throw new ScenarioException($"{path} is not a valid scenario: {problem}{(problem.EndsWith('?') ? "" : ".")}");
         }
-        catch (JsonException e)
-        {
-            throw new ScenarioException($"{path} is not a valid scenario: {e.Message}", e);
-        }
+
+        JsonNode node = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
+        node.AsObject().Remove(Schema);
+        Scenario scenario = node.Deserialize(ScenarioJsonContext.Default.Scenario)!;
+        Validate(scenario, path);
+        return scenario;
     }
 
     private static void Validate(Scenario scenario, string path)
@@ -51,28 +58,33 @@ internal static class ScenarioFile
         Require(scenario.Speed is >= CloudClock.MinimumSpeed and <= CloudClock.MaximumSpeed, $"'speed' must be {CloudClock.MinimumSpeed} to {CloudClock.MaximumSpeed:N0}");
         Require(scenario.Faults?.Problem() is null, $"in 'faults', {scenario.Faults?.Problem()}");
         Require(scenario.Messages.Count + scenario.Bursts.Count > 0, "it sends nothing: give 'messages' or 'bursts'");
-        foreach (ScriptedMessage message in scenario.Messages)
+        foreach ((int place, ScriptedMessage message) in scenario.Messages.Index())
         {
-            Require(message.At >= 0, $"'at' of a message of {message.Customer} is below 0");
-            Require(message.Copies >= 1 && message.Repeat >= 1, $"'copies' and 'repeat' of a message of {message.Customer} must be at least 1");
-            Require(message.Content is not null || message.Text is not null, $"a message of {message.Customer} has neither 'text' nor 'content'");
+            string at = $"messages[{place}]";
+            Require(message.At >= 0, $"'at' of {at} is {message.At}; it must be 0 or more");
+            Require(message.Copies >= 1 && message.Repeat >= 1, $"'copies' and 'repeat' of {at} must be at least 1");
+            Require(message.Content is not null || message.Text is not null, $"{at} has neither 'text' nor 'content'");
             Require(
                 message.Content is not null || MessageContent.Types.Contains(message.Type),
-                $"a message of type '{message.Type}' needs 'content'; only {string.Join(", ", MessageContent.Types)} are made up from 'text'");
+                $"{at}, of type '{message.Type}', needs 'content'; only {string.Join(", ", MessageContent.Types)} are made up from 'text'");
         }
 
-        foreach (BurstSpec burst in scenario.Bursts)
+        foreach ((int place, BurstSpec burst) in scenario.Bursts.Index())
         {
-            Require(burst.Customers >= 1 && burst.MessagesPerCustomer >= 1, "'customers' and 'messagesPerCustomer' of a burst must be at least 1");
-            Require(burst.MinimumGap >= 0 && burst.MaximumGap >= burst.MinimumGap, "'minimumGap' and 'maximumGap' of a burst must be 0 or more, and in order");
-            Require(burst.Duplicates is >= 0 and <= 1 && burst.Disorder is >= 0 and <= 1, "'duplicates' and 'disorder' of a burst are shares from 0 to 1");
+            string at = $"bursts[{place}]";
+            Require(burst.At >= 0 && burst.Spread >= 0, $"'at' and 'spread' of {at} must be 0 or more");
+            Require(burst.Customers >= 1 && burst.MessagesPerCustomer >= 1, $"'customers' and 'messagesPerCustomer' of {at} must be at least 1");
+            Require(burst.MinimumGap >= 0 && burst.MaximumGap >= burst.MinimumGap, $"'minimumGap' and 'maximumGap' of {at} must be 0 or more, and in order");
+            Require(burst.Duplicates is >= 0 and <= 1 && burst.Disorder is >= 0 and <= 1, $"'duplicates' and 'disorder' of {at} are shares from 0 to 1");
             string? unknown = burst.Types.Keys.FirstOrDefault(type => !MessageContent.Types.Contains(type));
-            Require(unknown is null, $"'types' of a burst has '{unknown}'; it takes {string.Join(", ", MessageContent.Types)}");
+            Require(unknown is null, $"'types' of {at} has '{unknown}'; it takes {string.Join(", ", MessageContent.Types)}");
+            Require(burst.Types.Values.All(weight => weight >= 0), $"the weights in 'types' of {at} must be 0 or more");
         }
 
-        foreach (AgentAction action in scenario.Agent)
+        foreach ((int place, AgentAction action) in scenario.Agent.Index())
         {
-            Require(action.Action is "end" or "send", $"the agent's action '{action.Action}' is neither 'end' nor 'send'");
+            Require(action.At >= 0, $"'at' of agent[{place}] is {action.At}; it must be 0 or more");
+            Require(action.Action is "end" or "send", $"'action' of agent[{place}] is '{action.Action}', which is neither 'end' nor 'send'");
         }
 
         void Require(bool holds, string what)

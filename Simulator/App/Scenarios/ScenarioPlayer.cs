@@ -13,7 +13,7 @@ internal sealed class ScenarioPlayer(Uri simulator, TimeProvider clock)
         // Over HTTP only by name: a path would let a caller read files.
         if (!ScenarioFile.Names.Contains(name))
         {
-            throw new ScenarioException($"There is no scenario '{name}'. Scenarios: {string.Join(", ", ScenarioFile.Names)}.");
+            throw ScenarioFile.Unknown("scenario", name);
         }
 
         using var http = new HttpClient { BaseAddress = simulator };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using WhatsAppBuffer.Simulator.App.Scenarios;
+using WhatsAppBuffer.Simulator.App.Words;
 
 namespace WhatsAppBuffer.Simulator.App.Terminal;
 
@@ -30,7 +31,7 @@ internal sealed class AccountReport(IAnsiConsole console)
 
     private void PrintAccount(Account account)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title($"Account of all {account.Fates.Count:N0} messages").AddColumn("what became of them").AddColumn(new TableColumn("messages").RightAligned());
+        var table = new Table().Border(TableBorder.Rounded).Title(account.Fates.Count == 1 ? "Account of the only message" : $"Account of all {account.Fates.Count:N0} messages").AddColumn("what became of them").AddColumn(new TableColumn("messages").RightAligned());
         foreach ((Fate fate, string meaning) in Meanings)
         {
             int count = account.With(fate).Count();
@@ -43,7 +44,7 @@ internal sealed class AccountReport(IAnsiConsole console)
         console.Write(table);
         foreach (var reason in account.With(Fate.Redriven, Fate.DeadLettered).GroupBy(fate => (fate.Fate, fate.Reason)).OrderByDescending(group => group.Count()).Take(LinesShown))
         {
-            console.MarkupLineInterpolated($"  {reason.Count():N0} {(reason.Key.Fate == Fate.Redriven ? "sent again" : "dead letters")}: {reason.Key.Reason}");
+            console.MarkupLineInterpolated($"  {(reason.Key.Fate == Fate.Redriven ? $"{reason.Count():N0} sent again" : Plural.Of(reason.Count(), "dead letter"))}: {reason.Key.Reason}");
         }
 
         MessageFate[] bad = [.. account.With(Fate.Late, Fate.OutOfOrder, Fate.Doubled, Fate.Lost)];
@@ -97,7 +98,7 @@ internal sealed class AccountReport(IAnsiConsole console)
         AddWait(table, "in all", times.Select(t => t.Fate.Wait));
         console.Write(table);
 
-        string[] refusals = [.. run.Statistics.Calls.Where(call => call.Value > 0 && call.Key.Contains(' ', StringComparison.Ordinal) && IsThrottle(call.Key)).Select(call => $"{call.Key} {call.Value:N0} times")];
+        string[] refusals = [.. run.Statistics.Calls.Where(call => call.Value > 0 && call.Key.Contains(' ', StringComparison.Ordinal) && IsThrottle(call.Key)).Select(call => $"{call.Key} {Plural.Of(call.Value, "time")}")];
         if (refusals.Length > 0)
         {
             console.MarkupLineInterpolated($"Refused for a while: {string.Join(", ", refusals)}.");

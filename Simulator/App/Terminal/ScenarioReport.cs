@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using WhatsAppBuffer.Simulator.App.Scenarios;
+using WhatsAppBuffer.Simulator.App.Words;
 
 namespace WhatsAppBuffer.Simulator.App.Terminal;
 
@@ -45,7 +46,7 @@ internal sealed class ScenarioReport(IAnsiConsole console)
 
         if (customers.Count > CustomersShown)
         {
-            console.MarkupLineInterpolated($"… and {customers.Count - CustomersShown:N0} customers more.");
+            console.MarkupLineInterpolated($"… and {Plural.Of(customers.Count - CustomersShown, "more customer")}.");
         }
     }
 
@@ -76,7 +77,7 @@ internal sealed class ScenarioReport(IAnsiConsole console)
     {
         PriceList prices = PriceList.Read();
         IReadOnlyList<CostRow> rows = CostTable.Of(run.Statistics, prices);
-        var table = new Table().Border(TableBorder.Rounded).Title($"Cost of {run.Statistics.WhatsAppMessagesIn:N0} messages ({prices.Region}, prices as of {prices.AsOf}, see prices.json)")
+        var table = new Table().Border(TableBorder.Rounded).Title($"Cost of {Plural.Of(run.Statistics.WhatsAppMessagesIn, "message")} ({prices.Region}, prices as of {prices.AsOf}, see prices.json)")
             .AddColumn("component").AddColumn(new TableColumn("without buffering").RightAligned()).AddColumn(new TableColumn("with buffering").RightAligned())
             .AddColumn(new TableColumn("saved").RightAligned());
         foreach (CostRow row in rows)
@@ -86,7 +87,7 @@ internal sealed class ScenarioReport(IAnsiConsole console)
 
         table.AddRow("[bold]Total[/]", Dollars(rows.Sum(r => r.Without)), Dollars(rows.Sum(r => r.With)), Dollars(rows.Sum(r => r.Without - r.With)));
         console.Write(table);
-        console.MarkupLineInterpolated($"Counted: {run.Statistics.ConnectMessagesIn:N0} chat messages, {run.Statistics.Functions.Values.Sum(f => f.Invocations):N0} Lambda invocations, {run.Statistics.Functions.Values.Sum(f => f.GigabyteSeconds):0.000} GB-seconds, {run.Statistics.WriteRequestUnits:N0} write and {run.Statistics.ReadRequestUnits:N1} read request units. Not in the table: {run.Statistics.WhatsAppMessagesOut:N0} read receipts and reactions sent to customers, which may be billed as messages.");
+        console.MarkupLineInterpolated($"Counted: {Plural.Of(run.Statistics.ConnectMessagesIn, "chat message")}, {Plural.Of(run.Statistics.Functions.Values.Sum(f => f.Invocations), "Lambda invocation")}, {run.Statistics.Functions.Values.Sum(f => f.GigabyteSeconds):0.000} GB-seconds, {run.Statistics.WriteRequestUnits:N0} write and {run.Statistics.ReadRequestUnits:N1} read request units. Not in the table: {run.Statistics.WhatsAppMessagesOut:N0} read receipts and reactions sent to customers, which may be billed as messages.");
     }
 
     private static string Dollars(double amount) => amount.ToString(amount is 0 ? "$0" : Math.Abs(amount) < 0.01 ? "$0.000000" : "$0.00", CultureInfo.InvariantCulture);

@@ -68,7 +68,7 @@ function drawChats(chats) {
 
 function drawStatus(status) {
   drawClock(status);
-  byId('status').textContent = `window ${status.bufferSeconds} s, speed ${status.speed}${status.frozen ? ', frozen' : ''}; it is ${time(status.now)} in here${status.idle ? '' : ', messages on their way'}`;
+  byId('status').textContent = `window ${status.bufferSeconds} s, speed ${status.speed}${status.frozen ? ', frozen' : ''}; the clock shows ${time(status.now)}${status.idle ? '' : ', messages on their way'}`;
   byId('parts').replaceChildren(...status.parts.map(part => element('tr', {},
     element('td', { textContent: part.name }), element('td', { textContent: part.state, className: part.state }), element('td', { textContent: part.detail }))));
   byId('shards').replaceChildren(...status.shards.map(shard => element('tr', {},

@@ -43,6 +43,10 @@ public class FunctionPartTests
     }
 
     [Fact]
+    public void A_reason_that_is_not_known_is_not_announced() =>
+        Assert.Equal("1 process, restarted 1 time", FunctionPart.Of(new FunctionStatus("f", FunctionState.Ready, 1, 0, 2, 1, null)).Detail);
+
+    [Fact]
     public void A_function_whose_process_was_replaced_says_so_with_the_reason() =>
         Assert.Equal(
             "1 process, restarted 3 times; last error: it ended.",

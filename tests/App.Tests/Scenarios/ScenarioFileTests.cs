@@ -51,6 +51,24 @@ public class ScenarioFileTests
     }
 
     [Theory]
+    [InlineData("{\n \"messages\": [\n { \"customer\": \"A\", \"txt\": \"a\" } ] }", "my.json is not a valid scenario: line 3: unknown member 'txt' in messages[0]; did you mean 'text'?")]
+    [InlineData("{ \"wat\": 1 }", "line 1: unknown member 'wat'; there are name, description, window, speed,")]
+    [InlineData("{ \"messages\": [ { \"at\": \"1\", \"customer\": \"A\", \"text\": \"a\" } ] }", "line 1: messages[0].at is the text \"1\"; it takes a number.")]
+    [InlineData("{ \"window\": 1.5 }", "line 1: window is the number 1.5; it takes a whole number.")]
+    [InlineData("{ \"start\": \"Window\" }", "line 1: start is the text \"Window\"; it takes window or now; did you mean 'window'?")]
+    [InlineData("{ \"quotas\": 1 }", "line 1: quotas is the number 1; it takes none or aws.")]
+    [InlineData("{ \"messages\": null }", "line 1: messages is null; it takes a list.")]
+    [InlineData("{ \"bursts\": [ { \"types\": { \"text\": \"often\" } } ] }", "line 1: bursts[0].types.text is the text \"often\"; it takes a number.")]
+    [InlineData("{ \"faults\": { \"rules\": [ { \"effect\": \"latency\", \"latency\": { \"median\": 1 } } ] } }", "line 1: 'p99' is missing in faults.rules[0].latency.")]
+    [InlineData("{ \"$schema\": \"scenario.schema.json\", \"description\": \"x\" }", "line 1: 'name' is missing.")]
+    [InlineData("[]", "line 1: it is a list; it takes an object.")]
+    [InlineData("{\n  \"name\": }", "line 2, column 11: this is not JSON (")]
+    [InlineData("{ \"name\": \"x\", \"description\": \"x\" } {}", "this is not JSON (")]
+    [InlineData("", "this is not JSON (")]
+    public void A_mistake_is_told_in_the_files_own_words_with_its_line(string json, string part) =>
+        Assert.Contains(part, Assert.Throws<ScenarioException>(() => ScenarioFile.Parse(json, "my.json")).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("", typeof(Scenario))]
     [InlineData("message", typeof(ScriptedMessage))]
     [InlineData("burst", typeof(BurstSpec))]

@@ -5,6 +5,9 @@ namespace WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
 /// <param name="End">The start of the next window.</param>
 public sealed record TimeWindow(DateTimeOffset Start, DateTimeOffset End)
 {
+    /// <summary>How long after its end a window is closed at the latest, when no later record has closed it; see <see cref="WindowCloseRule"/>.</summary>
+    public static TimeSpan LongestWait { get; } = TimeSpan.FromSeconds(120);
+
     /// <summary>The window that a record belongs to (seen on AWS: boundaries are aligned to the clock).</summary>
     /// <param name="createdAt">The record's ApproximateCreationDateTime.</param>
     /// <param name="seconds">The windows' length.</param>

@@ -12,7 +12,6 @@ internal sealed class ShardEngine(EventSourceMappingSettings settings)
     private const int MaxStateBytes = 1024 * 1024;
 
     private static readonly TimeSpan StreamRetention = TimeSpan.FromHours(24);
-    private static readonly TimeSpan IdleClose = TimeSpan.FromSeconds(120);
     private static readonly ReadOnlyMemory<byte> EmptyState = Encoding.UTF8.GetBytes("{}");
 
     private readonly BatchBuffer _buffer = new(settings);
@@ -46,7 +45,7 @@ internal sealed class ShardEngine(EventSourceMappingSettings settings)
     /// <summary>Whether the next batch may still grow.</summary>
     public bool WantsMore => _buffer.WantsMore && !_ended;
 
-    private DateTimeOffset? ClosingDueAt => settings.WindowCloseRule == WindowCloseRule.Prompt ? null : Window?.End + IdleClose;
+    private DateTimeOffset? ClosingDueAt => settings.WindowCloseRule == WindowCloseRule.Prompt ? null : Window?.End + TimeWindow.LongestWait;
 
     /// <summary>A page of the shard was read.</summary>
     /// <param name="records">Its records, less those filtered out.</param>
@@ -140,7 +139,7 @@ internal sealed class ShardEngine(EventSourceMappingSettings settings)
     private bool IsClosingDue(DateTimeOffset now) =>
         _buffer.Head is { } head
             ? head.CreatedAt >= Window!.End
-            : _ended || (settings.WindowCloseRule == WindowCloseRule.Prompt ? _readUpTo >= Window!.End : now >= Window!.End + IdleClose);
+            : _ended || (settings.WindowCloseRule == WindowCloseRule.Prompt ? _readUpTo >= Window!.End : now >= Window!.End + TimeWindow.LongestWait);
 
     private void GiveUpExpired(DateTimeOffset now)
     {
