@@ -299,7 +299,7 @@ internal sealed partial class Launcher(string root)
         int exit = Run("dotnet", ["restore", "eng/limited-feed/Probe", "--force", "--no-http-cache", "--nologo", "-v", "quiet"], output.Add);
         string[] missing = [.. output.Select(line => MissingPackage().Match(line)).Where(match => match.Success).Select(match => match.Groups["id"].Value)];
         // A package that is missing is an answer; whatever else goes wrong, such as a source that cannot be reached, is none.
-        if (output.Exists(line => line.Contains(": error ") && !MissingPackage().IsMatch(line)) || (exit != 0 && missing.Length == 0))
+        if (output.Exists(line => line.Contains(": error ") && !MissingError().IsMatch(line)) || (exit != 0 && missing.Length == 0))
         {
             output.Distinct().ToList().ForEach(Console.Error.WriteLine);
             throw new LauncherException("The package feed could not be asked; the errors are above. Check the network and your NuGet sources, then try again.");
@@ -402,6 +402,9 @@ internal sealed partial class Launcher(string root)
 
     [GeneratedRegex(@"^\s+(?<name>succeeded|failed|skipped): (?<count>\d+)\s*$")]
     private static partial Regex SummaryLine();
+
+    [GeneratedRegex("error NU110[123]: ")]
+    private static partial Regex MissingError();
 
     [GeneratedRegex(@"error NU110[123]: .*?\bpackage '?(?<id>\w+(\.\w+)*)")]
     private static partial Regex MissingPackage();
