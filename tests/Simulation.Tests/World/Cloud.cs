@@ -22,13 +22,13 @@ internal sealed class Cloud : IDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(5);
 
-    /// <summary>The mapping reads four times a second: without a step for so long, it has read everything.</summary>
+    /// <summary>The mapping reads four times a second: when nothing was under way for so long, it has read everything.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
 
     private readonly SimulatedThread _thread;
     private readonly List<Task> _running = [];
     private MappingRun? _mapping;
-    private DateTimeOffset _lastStepAt;
+    private DateTimeOffset _lastBusyAt;
     private string? _broken;
 
     public Cloud(int seed, int shards = 2)
@@ -108,7 +108,6 @@ internal sealed class Cloud : IDisposable
     /// <summary>The next step, and what goes wrong with it.</summary>
     public Trouble TroubleAt(string step)
     {
-        _lastStepAt = Clock.GetUtcNow();
         Steps.Add(step);
         return Trouble(step);
     }
@@ -121,7 +120,6 @@ internal sealed class Cloud : IDisposable
     public void After(TimeSpan delay, Action happens) => Begin(async () =>
     {
         await DelayAsync(delay);
-        _lastStepAt = Clock.GetUtcNow();
         happens();
     });
 
@@ -184,8 +182,8 @@ internal sealed class Cloud : IDisposable
 
     private void RunUntilQuiet()
     {
-        _lastStepAt = Clock.GetUtcNow();
-        DateTimeOffset limit = _lastStepAt + TimeSpan.FromHours(6);
+        _lastBusyAt = Clock.GetUtcNow();
+        DateTimeOffset limit = _lastBusyAt + TimeSpan.FromHours(6);
         for (_thread.RunReady(); !IsQuiet(); _thread.RunReady())
         {
             Assert.Null(_broken);
@@ -205,10 +203,11 @@ internal sealed class Cloud : IDisposable
             throw failed.Exception!.InnerException!;
         }
 
-        return _running.Count == 0
-            && Lambda.UnderWay == 0
-            && Clock.GetUtcNow() - _lastStepAt > Quiet
-            && _mapping!.Shards.All(shard => shard.Waiting == 0)
-            && (!HasSweep || DynamoDb.Outbox.Count == 0);
+        bool isBusy = _running.Count > 0
+            || Lambda.UnderWay > 0
+            || _mapping!.Shards.Any(shard => shard.Waiting > 0)
+            || (HasSweep && DynamoDb.Outbox.Count > 0);
+        _lastBusyAt = isBusy ? Clock.GetUtcNow() : _lastBusyAt;
+        return Clock.GetUtcNow() - _lastBusyAt > Quiet;
     }
 }
