@@ -48,7 +48,7 @@ internal sealed partial class Launcher(string root)
     private const string CdkCli = "aws-cdk@2.1148.1";
     private const string Managed = "--managed";
     private const string ForArchitecture = "--architecture";
-    private static readonly string[] SourceRooms = ["Functions", "ServiceDefaults", "Simulator", "Topology", "eng", "tests/Fixtures"];
+    private static readonly string[] SourceRooms = ["Functions", "LocalAws", "ServiceDefaults", "Simulator", "Topology", "eng", "tests/Fixtures"];
 
     /// <summary>Where this file lies; the SDK tells it to file-based apps, however they were started.</summary>
     public static string Root() => AppContext.GetData("EntryPointFileDirectoryPath") as string

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using WhatsAppBuffer.AppHost.Choices;
 using WhatsAppBuffer.AppHost.Commands;
-using WhatsAppBuffer.Simulator.Endpoint;
+using LocalAws.Endpoint;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.AppHost.Resources;

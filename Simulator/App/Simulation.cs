@@ -1,5 +1,11 @@
 using System.Globalization;
 using Amazon.DynamoDBv2;
+using LocalAws;
+using LocalAws.Clock;
+using LocalAws.Connect;
+using LocalAws.Faults;
+using LocalAws.Lambda.EventSourceMappings;
+using LocalAws.Lambda.Functions;
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Customers;
@@ -8,11 +14,6 @@ using WhatsAppBuffer.Simulator.App.Deployment;
 using WhatsAppBuffer.Simulator.App.Observation;
 using WhatsAppBuffer.Simulator.App.Scenarios;
 using WhatsAppBuffer.Simulator.App.Storage;
-using WhatsAppBuffer.Simulator.Clock;
-using WhatsAppBuffer.Simulator.Connect;
-using WhatsAppBuffer.Simulator.Faults;
-using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
-using WhatsAppBuffer.Simulator.Lambda.Functions;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App;
@@ -57,7 +58,7 @@ internal sealed class Simulation
         ? Clock
         : throw new ArgumentException($"With --storage {_options.Storage.Home} the clock stays the real one, which the records of its streams follow. Start the simulator with --storage embedded to change it.");
 
-    /// <summary>Whether the functions are late; see <see cref="Lambda.LambdaEngine.IsBehind"/>.</summary>
+    /// <summary>Whether the functions are late; see <see cref="LocalAws.Lambda.LambdaEngine.IsBehind"/>.</summary>
     public bool IsBehind(TimeSpan patience) => _cloud.Lambda.IsBehind(patience);
 
     public WhatsApp WhatsApp { get; }
@@ -86,7 +87,7 @@ internal sealed class Simulation
     }
 
     /// <summary>Starts processes of a function ahead, up to its concurrency; nothing where they are not the simulator's own to start.</summary>
-    /// <exception cref="Endpoint.AwsException">There is no such function.</exception>
+    /// <exception cref="LocalAws.Endpoint.AwsException">There is no such function.</exception>
     public Task WarmUpAsync(string functionName, int processes)
     {
         // A template may give its names a prefix.
@@ -148,7 +149,7 @@ internal sealed class Simulation
 
     public IReadOnlyList<ChatView> Chats() => [.. _cloud.Connect.AgentDesktop.Contacts.OrderBy(c => c.StartedAt).Select(Chat)];
 
-    /// <exception cref="Endpoint.AwsException">There is no such chat.</exception>
+    /// <exception cref="LocalAws.Endpoint.AwsException">There is no such chat.</exception>
     public void EndChat(string contactId) => _cloud.Connect.AgentDesktop.EndChat(contactId);
 
     /// <summary>Ends the open chats, of one customer or, when none is named, of all.</summary>
@@ -160,7 +161,7 @@ internal sealed class Simulation
         return open.Count;
     }
 
-    /// <exception cref="Endpoint.AwsException">There is no such chat, or it has ended.</exception>
+    /// <exception cref="LocalAws.Endpoint.AwsException">There is no such chat, or it has ended.</exception>
     public void SendAsAgent(string contactId, string text) => _cloud.Connect.AgentDesktop.SendMessage(contactId, text);
 
     public IReadOnlyList<PhoneItem> Phones() =>

@@ -1,16 +1,17 @@
 using System.Net;
 using System.Net.Sockets;
+using LocalAws;
+using LocalAws.Clock;
+using LocalAws.Endpoint;
+using LocalAws.Lambda;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using WhatsAppBuffer.ServiceDefaults.Web;
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Deployment;
 using WhatsAppBuffer.Simulator.App.Storage;
-using WhatsAppBuffer.ServiceDefaults.Web;
-using WhatsAppBuffer.Simulator.Clock;
-using WhatsAppBuffer.Simulator.Lambda;
-using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.App;
 

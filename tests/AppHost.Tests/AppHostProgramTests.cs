@@ -1,4 +1,4 @@
-using WhatsAppBuffer.Simulator.Testing;
+using LocalAws.Testing;
 
 namespace AppHost.Tests;
 

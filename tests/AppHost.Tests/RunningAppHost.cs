@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using WhatsAppBuffer.Simulator.Testing;
+using LocalAws.Testing;
 
 namespace AppHost.Tests;
 

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Spectre.Console;
 using WhatsAppBuffer.Simulator.App.Customers;
-using WhatsAppBuffer.Simulator.Endpoint;
+using LocalAws.Endpoint;
 
 namespace WhatsAppBuffer.Benchmarks;
 

@@ -1,8 +1,8 @@
-using WhatsAppBuffer.Simulator.App.Cli;
+using LocalAws.DynamoDb;
+using LocalAws.DynamoDb.Streams;
+using LocalAws.Endpoint;
+using WhatsAppBuffer.Simulator.App;
 using WhatsAppBuffer.Simulator.App.Storage;
-using WhatsAppBuffer.Simulator.DynamoDb;
-using WhatsAppBuffer.Simulator.DynamoDb.Streams;
-using WhatsAppBuffer.Simulator.Endpoint;
 
 namespace WhatsAppBuffer.Conformance;
 

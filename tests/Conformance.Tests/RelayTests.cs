@@ -3,9 +3,9 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using WhatsAppBuffer.Simulator.App.Storage;
-using WhatsAppBuffer.Simulator.DynamoDb.Relay;
-using WhatsAppBuffer.Simulator.DynamoDb.Streams;
-using WhatsAppBuffer.Simulator.Endpoint;
+using LocalAws.DynamoDb.Relay;
+using LocalAws.DynamoDb.Streams;
+using LocalAws.Endpoint;
 
 namespace WhatsAppBuffer.Conformance;
 

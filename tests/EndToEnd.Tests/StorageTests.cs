@@ -6,7 +6,7 @@ using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Deployment;
 using WhatsAppBuffer.Simulator.App.Scenarios;
 using WhatsAppBuffer.Simulator.App.Storage;
-using WhatsAppBuffer.Simulator.Endpoint;
+using LocalAws.Endpoint;
 using WhatsAppBuffer.Topology;
 
 namespace EndToEnd.Tests;

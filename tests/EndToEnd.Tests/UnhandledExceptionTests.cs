@@ -1,7 +1,7 @@
 using System.Text.Json;
-using WhatsAppBuffer.Simulator;
+using LocalAws;
 using WhatsAppBuffer.Simulator.App.Deployment;
-using WhatsAppBuffer.Simulator.Lambda.Functions;
+using LocalAws.Lambda.Functions;
 using WhatsAppBuffer.Topology;
 
 namespace EndToEnd.Tests;

@@ -7,7 +7,7 @@ using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.Contracts.Settings;
 using WhatsAppBuffer.MessageAggregator;
 using WhatsAppBuffer.MessageAggregator.Aggregation;
-using WhatsAppBuffer.Simulator.DynamoDb;
+using LocalAws.DynamoDb;
 using WhatsAppBuffer.Tests;
 using static MessageAggregator.Tests.Aggregation.StreamEvents;
 

@@ -4,7 +4,7 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SNSEvents;
 using WhatsAppBuffer.OnRawMessages;
-using WhatsAppBuffer.Simulator.DynamoDb;
+using LocalAws.DynamoDb;
 using WhatsAppBuffer.Tests;
 
 namespace OnRawMessages.Tests;

@@ -1,5 +1,5 @@
 using Simulation.Tests.World;
-using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
+using LocalAws.Lambda.EventSourceMappings;
 
 namespace Simulation.Tests;
 

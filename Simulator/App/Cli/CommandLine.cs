@@ -6,7 +6,7 @@ using System.Numerics;
 using WhatsAppBuffer.Simulator.App.Dashboard;
 using WhatsAppBuffer.Simulator.App.Storage;
 using WhatsAppBuffer.Simulator.App.Words;
-using WhatsAppBuffer.Simulator.Clock;
+using LocalAws.Clock;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Cli;

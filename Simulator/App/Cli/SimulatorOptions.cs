@@ -1,6 +1,6 @@
 using WhatsAppBuffer.Simulator.App.Dashboard;
 using WhatsAppBuffer.Simulator.App.Storage;
-using WhatsAppBuffer.Simulator.Lambda;
+using LocalAws.Lambda;
 
 namespace WhatsAppBuffer.Simulator.App.Cli;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using WhatsAppBuffer.Simulator.Clock;
+using LocalAws.Clock;
 
 namespace WhatsAppBuffer.Simulator.App.Control;
 

@@ -2,8 +2,8 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using WhatsAppBuffer.Simulator.App.Scenarios;
-using WhatsAppBuffer.Simulator.Faults;
-using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
+using LocalAws.Faults;
+using LocalAws.Lambda.EventSourceMappings;
 
 namespace WhatsAppBuffer.Simulator.App.Control;
 

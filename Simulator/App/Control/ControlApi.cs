@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
 using WhatsAppBuffer.Simulator.App.Scenarios;
-using WhatsAppBuffer.Simulator.Faults;
+using LocalAws.Faults;
 
 namespace WhatsAppBuffer.Simulator.App.Control;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using WhatsAppBuffer.Simulator.Faults;
+using LocalAws.Faults;
 
 namespace WhatsAppBuffer.Simulator.App.Control;
 

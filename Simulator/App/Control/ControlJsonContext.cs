@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using WhatsAppBuffer.Simulator.Faults;
+using LocalAws.Faults;
 
 namespace WhatsAppBuffer.Simulator.App.Control;
 

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
-using WhatsAppBuffer.Simulator.Lambda;
-using WhatsAppBuffer.Simulator.Lambda.Functions;
+using LocalAws.Lambda;
+using LocalAws.Lambda.Functions;
 
 namespace WhatsAppBuffer.Simulator.App.Control;
 

@@ -1,4 +1,4 @@
-using WhatsAppBuffer.Simulator.Endpoint;
+using LocalAws.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.App.Customers;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using WhatsAppBuffer.Simulator.App.Control;
-using SentBack = WhatsAppBuffer.Simulator.SocialMessaging.SentMessage;
+using SentBack = LocalAws.SocialMessaging.SentMessage;
 
 namespace WhatsAppBuffer.Simulator.App.Customers;
 

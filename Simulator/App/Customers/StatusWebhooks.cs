@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using WhatsAppBuffer.Simulator.Delivery;
+using LocalAws;
+using LocalAws.Delivery;
 
 namespace WhatsAppBuffer.Simulator.App.Customers;
 
@@ -17,7 +18,7 @@ internal sealed class StatusWebhooks(LocalCloud cloud, string topicArn)
     /// <summary>Begins to tell.</summary>
     public void Start() => cloud.SocialMessaging.MessageSent += message => _ = TellAsync(message);
 
-    private async Task TellAsync(SocialMessaging.SentMessage message)
+    private async Task TellAsync(LocalAws.SocialMessaging.SentMessage message)
     {
         if (message.To is null)
         {
@@ -33,7 +34,7 @@ internal sealed class StatusWebhooks(LocalCloud cloud, string topicArn)
         }
     }
 
-    private static JsonObject Json(SocialMessaging.SentMessage message, string status, DateTimeOffset now) => new()
+    private static JsonObject Json(LocalAws.SocialMessaging.SentMessage message, string status, DateTimeOffset now) => new()
     {
         ["id"] = message.WhatsAppMessageId,
         ["status"] = status,

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using WhatsAppBuffer.Simulator.Endpoint;
+using LocalAws.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.App.DeadLetters;
 

@@ -1,8 +1,9 @@
+using LocalAws;
+using LocalAws.Endpoint;
+using LocalAws.Lambda.Invocations;
+using LocalAws.Sqs;
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Deployment;
-using WhatsAppBuffer.Simulator.Endpoint;
-using WhatsAppBuffer.Simulator.Lambda.Invocations;
-using WhatsAppBuffer.Simulator.Sqs;
 
 namespace WhatsAppBuffer.Simulator.App.DeadLetters;
 

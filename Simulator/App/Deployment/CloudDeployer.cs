@@ -1,9 +1,9 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
-using WhatsAppBuffer.Simulator.App.Cli;
-using WhatsAppBuffer.Simulator.Endpoint;
-using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
+using LocalAws;
+using LocalAws.Endpoint;
+using LocalAws.Lambda.EventSourceMappings;
 
 namespace WhatsAppBuffer.Simulator.App.Deployment;
 

@@ -1,6 +1,6 @@
 using Amazon.DynamoDBv2.Model;
-using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
-using WhatsAppBuffer.Simulator.Lambda.Functions;
+using LocalAws.Lambda.EventSourceMappings;
+using LocalAws.Lambda.Functions;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Deployment;

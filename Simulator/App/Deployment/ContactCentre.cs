@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using WhatsAppBuffer.Simulator.App.Cli;
+using LocalAws;
 
 namespace WhatsAppBuffer.Simulator.App.Deployment;
 

@@ -1,4 +1,3 @@
-using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Deployment;

@@ -1,10 +1,11 @@
+using LocalAws;
+using LocalAws.Lambda;
+using LocalAws.Lambda.EventSourceMappings;
+using LocalAws.Lambda.Functions;
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Customers;
 using WhatsAppBuffer.Simulator.App.Deployment.Templates;
 using WhatsAppBuffer.Simulator.App.Storage;
-using WhatsAppBuffer.Simulator.Lambda;
-using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
-using WhatsAppBuffer.Simulator.Lambda.Functions;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Deployment;

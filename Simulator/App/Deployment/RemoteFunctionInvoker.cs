@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 using Amazon.Lambda;
 using Amazon.Lambda.Model;
 using Amazon.Runtime;
-using WhatsAppBuffer.Simulator.Endpoint;
-using WhatsAppBuffer.Simulator.Lambda;
+using LocalAws.Endpoint;
+using LocalAws.Lambda;
 
 namespace WhatsAppBuffer.Simulator.App.Deployment;
 

@@ -3,7 +3,6 @@ using Amazon;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.SQS;
-using WhatsAppBuffer.Simulator.App.Cli;
 
 namespace WhatsAppBuffer.Simulator.App.Fidelity;
 

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.SQS;
-using WhatsAppBuffer.Simulator.App.Cli;
+using LocalAws;
+using LocalAws.Lambda.Functions;
 using WhatsAppBuffer.Simulator.App.Deployment;
-using WhatsAppBuffer.Simulator.Lambda.Functions;
 
 namespace WhatsAppBuffer.Simulator.App.Fidelity;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using WhatsAppBuffer.Simulator.Endpoint;
+using LocalAws.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.App.Observation;
 

@@ -1,8 +1,8 @@
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Deployment;
-using WhatsAppBuffer.Simulator.Endpoint;
-using WhatsAppBuffer.Simulator.Lambda;
-using WhatsAppBuffer.Simulator.Lambda.Functions;
+using LocalAws.Endpoint;
+using LocalAws.Lambda;
+using LocalAws.Lambda.Functions;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Observation;

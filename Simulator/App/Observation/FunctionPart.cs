@@ -1,6 +1,6 @@
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Words;
-using WhatsAppBuffer.Simulator.Lambda.Functions;
+using LocalAws.Lambda.Functions;
 
 namespace WhatsAppBuffer.Simulator.App.Observation;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using WhatsAppBuffer.Simulator.App.Control;
-using WhatsAppBuffer.Simulator.Endpoint;
-using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
+using LocalAws.Endpoint;
+using LocalAws.Lambda.EventSourceMappings;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Observation;

@@ -1,5 +1,5 @@
 using WhatsAppBuffer.Simulator.App.Control;
-using WhatsAppBuffer.Simulator.Clock;
+using LocalAws.Clock;
 
 namespace WhatsAppBuffer.Simulator.App.Scenarios;
 

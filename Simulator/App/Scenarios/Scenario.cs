@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using WhatsAppBuffer.Simulator.App.Cli;
-using WhatsAppBuffer.Simulator.Faults;
+using LocalAws.Faults;
 
 namespace WhatsAppBuffer.Simulator.App.Scenarios;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using WhatsAppBuffer.Simulator.App.Customers;
 using WhatsAppBuffer.Simulator.App.Words;
-using WhatsAppBuffer.Simulator.Clock;
+using LocalAws.Clock;
 
 namespace WhatsAppBuffer.Simulator.App.Scenarios;
 

@@ -1,5 +1,5 @@
 using WhatsAppBuffer.Simulator.App.Control;
-using WhatsAppBuffer.Simulator.Faults;
+using LocalAws.Faults;
 
 namespace WhatsAppBuffer.Simulator.App.Scenarios;
 

@@ -1,5 +1,5 @@
 using WhatsAppBuffer.Simulator.App.Control;
-using WhatsAppBuffer.Simulator.Faults;
+using LocalAws.Faults;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Scenarios;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using WhatsAppBuffer.Simulator.Clock;
+using LocalAws.Clock;
 
 namespace WhatsAppBuffer.Simulator.App.Scenarios;
 

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
-using WhatsAppBuffer.Simulator.App.Cli;
 
 namespace WhatsAppBuffer.Simulator.App.Storage;
 

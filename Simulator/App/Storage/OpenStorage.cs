@@ -1,9 +1,8 @@
 using Amazon.DynamoDBStreams;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
-using WhatsAppBuffer.Simulator.App.Cli;
-using WhatsAppBuffer.Simulator.DynamoDb.Relay;
-using WhatsAppBuffer.Simulator.Endpoint;
+using LocalAws.DynamoDb.Relay;
+using LocalAws.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.App.Storage;
 

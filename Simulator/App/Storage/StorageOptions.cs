@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Storage;

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Amazon.DynamoDBStreams.Model;
-using WhatsAppBuffer.Simulator.DynamoDb.Streams;
+using LocalAws.DynamoDb.Streams;
 
 namespace WhatsAppBuffer.Simulator.App.Storage;
 

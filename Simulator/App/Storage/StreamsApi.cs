@@ -1,8 +1,8 @@
 using Amazon.DynamoDBStreams;
 using Amazon.DynamoDBStreams.Model;
 using Amazon.Runtime;
-using WhatsAppBuffer.Simulator.DynamoDb.Streams;
-using WhatsAppBuffer.Simulator.Endpoint;
+using LocalAws.DynamoDb.Streams;
+using LocalAws.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.App.Storage;
 

@@ -79,7 +79,7 @@ internal sealed class AccountReport(IAnsiConsole console)
     /// <summary>Where the time went, and which refusals it was that cost it.</summary>
     private void PrintWaits(ScenarioRun run, Account account)
     {
-        if (run.Faults.Count == 0 && run.Scenario.Quotas == Cli.QuotaSet.None)
+        if (run.Faults.Count == 0 && run.Scenario.Quotas == QuotaSet.None)
         {
             return;
         }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using WhatsAppBuffer.Simulator.App.Customers;
-using WhatsAppBuffer.Simulator.Endpoint;
+using LocalAws.Endpoint;
 
 namespace App.Tests.Customers;
 

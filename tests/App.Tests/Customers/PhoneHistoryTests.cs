@@ -1,6 +1,6 @@
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Customers;
-using SentBack = WhatsAppBuffer.Simulator.SocialMessaging.SentMessage;
+using SentBack = LocalAws.SocialMessaging.SentMessage;
 
 namespace App.Tests.Customers;
 

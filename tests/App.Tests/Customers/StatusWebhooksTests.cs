@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using WhatsAppBuffer.Simulator;
+using LocalAws;
 using WhatsAppBuffer.Simulator.App.Customers;
-using WhatsAppBuffer.Simulator.Testing;
+using LocalAws.Testing;
 
 namespace App.Tests.Customers;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using WhatsAppBuffer.Simulator.App.Dashboard;
-using WhatsAppBuffer.Simulator.Testing;
+using LocalAws.Testing;
 
 namespace App.Tests.Dashboard;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using WhatsAppBuffer.Simulator.App.Dashboard;
-using WhatsAppBuffer.Simulator.Testing;
+using LocalAws.Testing;
 
 namespace App.Tests.Dashboard;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using WhatsAppBuffer.Simulator.App.DeadLetters;
-using WhatsAppBuffer.Simulator.Endpoint;
+using LocalAws.Endpoint;
 
 namespace App.Tests.DeadLetters;
 

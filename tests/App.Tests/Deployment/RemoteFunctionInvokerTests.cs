@@ -2,13 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using WhatsAppBuffer.Simulator;
+using LocalAws;
 using WhatsAppBuffer.Simulator.App.Deployment;
-using WhatsAppBuffer.Simulator.Clock;
-using WhatsAppBuffer.Simulator.Endpoint;
-using WhatsAppBuffer.Simulator.Lambda;
-using WhatsAppBuffer.Simulator.Lambda.Functions;
-using WhatsAppBuffer.Simulator.Testing;
+using LocalAws.Clock;
+using LocalAws.Endpoint;
+using LocalAws.Lambda;
+using LocalAws.Lambda.Functions;
+using LocalAws.Testing;
 
 namespace App.Tests.Deployment;
 
@@ -97,7 +97,7 @@ public class RemoteFunctionInvokerTests
         string topic = cloud.Sns.CreateTopic("whatsapp_in");
         cloud.Sns.Subscribe(topic, "lambda", cloud.Lambda.GetFunctionArn("on_raw_messages"));
 
-        cloud.Sns.Publish(topic, new WhatsAppBuffer.Simulator.Delivery.DeliveryMessage("hello"));
+        cloud.Sns.Publish(topic, new LocalAws.Delivery.DeliveryMessage("hello"));
 
         await Eventually.IsTrueAsync(() => lambda.Calls.Count == 2 && cloud.Lambda.IsIdle, "it was invoked twice");
         Assert.All(lambda.Calls, call => Assert.Contains("hello", call.Body, StringComparison.Ordinal));

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using WhatsAppBuffer.Simulator.App.Cli;
+using WhatsAppBuffer.Simulator.App;
 using WhatsAppBuffer.Simulator.App.Fidelity;
 
 namespace App.Tests.Fidelity;

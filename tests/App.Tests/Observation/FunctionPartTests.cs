@@ -1,6 +1,6 @@
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Observation;
-using WhatsAppBuffer.Simulator.Lambda.Functions;
+using LocalAws.Lambda.Functions;
 
 namespace App.Tests.Observation;
 

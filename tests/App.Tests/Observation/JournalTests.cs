@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using WhatsAppBuffer.Simulator.App.Observation;
-using WhatsAppBuffer.Simulator.DynamoDb.Streams;
-using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
+using LocalAws.DynamoDb.Streams;
+using LocalAws.Lambda.EventSourceMappings;
 
 namespace App.Tests.Observation;
 

@@ -1,5 +1,5 @@
 using WhatsAppBuffer.Simulator.App.Control;
-using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
+using LocalAws.Lambda.EventSourceMappings;
 
 namespace App.Tests.Observation;
 

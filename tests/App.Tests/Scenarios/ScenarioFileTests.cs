@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using WhatsAppBuffer.Simulator.App.Scenarios;
-using WhatsAppBuffer.Simulator.Faults;
+using LocalAws.Faults;
 
 namespace App.Tests.Scenarios;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using WhatsAppBuffer.Simulator.App.Scenarios;
-using WhatsAppBuffer.Simulator.Clock;
+using LocalAws.Clock;
 
 namespace App.Tests.Scenarios;
 

@@ -1,6 +1,6 @@
-using WhatsAppBuffer.Simulator.Endpoint;
-using WhatsAppBuffer.Simulator.Lambda.Functions;
-using WhatsAppBuffer.Simulator.Lambda.Invocations;
+using LocalAws.Endpoint;
+using LocalAws.Lambda.Functions;
+using LocalAws.Lambda.Invocations;
 using WhatsAppBuffer.Topology;
 
 namespace Simulation.Tests.World;

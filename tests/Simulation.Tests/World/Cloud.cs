@@ -1,10 +1,10 @@
 using Amazon.DynamoDBv2;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using WhatsAppBuffer.Simulator.Delivery;
-using WhatsAppBuffer.Simulator.DynamoDb.Streams;
-using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
-using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings.Shards;
+using LocalAws.Delivery;
+using LocalAws.DynamoDb.Streams;
+using LocalAws.Lambda.EventSourceMappings;
+using LocalAws.Lambda.EventSourceMappings.Shards;
 using WhatsAppBuffer.Topology;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;

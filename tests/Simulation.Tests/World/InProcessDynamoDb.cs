@@ -3,8 +3,8 @@ using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Microsoft.AspNetCore.Http;
 using WhatsAppBuffer.Contracts.Conversations;
-using WhatsAppBuffer.Simulator.DynamoDb;
-using WhatsAppBuffer.Simulator.Endpoint;
+using LocalAws.DynamoDb;
+using LocalAws.Endpoint;
 using WhatsAppBuffer.Topology;
 
 namespace Simulation.Tests.World;

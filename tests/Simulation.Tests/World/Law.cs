@@ -1,5 +1,5 @@
 using System.Text.Json;
-using WhatsAppBuffer.Simulator.DynamoDb.Streams;
+using LocalAws.DynamoDb.Streams;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
 using WhatsAppEventHandler.Tests.World;
 

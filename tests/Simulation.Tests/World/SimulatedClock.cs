@@ -1,4 +1,4 @@
-using WhatsAppBuffer.Simulator.Clock;
+using LocalAws.Clock;
 
 namespace Simulation.Tests.World;
 

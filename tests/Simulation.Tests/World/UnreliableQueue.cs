@@ -1,4 +1,4 @@
-using WhatsAppBuffer.Simulator.Endpoint;
+using LocalAws.Endpoint;
 using WhatsAppBuffer.Topology;
 
 namespace Simulation.Tests.World;

@@ -1,7 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using WhatsAppBuffer.Contracts.Conversations;
-using WhatsAppBuffer.Simulator.Endpoint;
+using LocalAws.Endpoint;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
 

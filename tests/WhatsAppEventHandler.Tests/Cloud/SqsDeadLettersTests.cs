@@ -1,5 +1,5 @@
 using System.Text.Json;
-using WhatsAppBuffer.Simulator.Sqs;
+using LocalAws.Sqs;
 using WhatsAppBuffer.WhatsAppEventHandler;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;

@@ -1,6 +1,5 @@
-using WhatsAppBuffer.Simulator.App.Cli;
-using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
-using WhatsAppBuffer.Simulator.Lambda.Functions;
+using LocalAws.Lambda.EventSourceMappings;
+using LocalAws.Lambda.Functions;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Deployment.Templates;

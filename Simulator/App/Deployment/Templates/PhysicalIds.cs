@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using WhatsAppBuffer.Simulator.App.Cli;
-using WhatsAppBuffer.Simulator.Endpoint;
+using LocalAws.Endpoint;
 
 namespace WhatsAppBuffer.Simulator.App.Deployment.Templates;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using WhatsAppBuffer.Simulator.App.Cli;
 
 namespace WhatsAppBuffer.Simulator.App.Deployment.Templates;
 

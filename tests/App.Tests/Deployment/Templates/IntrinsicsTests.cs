@@ -1,4 +1,4 @@
-using WhatsAppBuffer.Simulator.App.Cli;
+using WhatsAppBuffer.Simulator.App;
 
 namespace App.Tests.Deployment.Templates;
 

@@ -1,6 +1,6 @@
 using WhatsAppBuffer.Simulator.App.Deployment.Templates;
-using WhatsAppBuffer.Simulator.Endpoint;
-using WhatsAppBuffer.Simulator.Lambda.Functions;
+using LocalAws.Endpoint;
+using LocalAws.Lambda.Functions;
 
 namespace App.Tests.Deployment.Templates;
 

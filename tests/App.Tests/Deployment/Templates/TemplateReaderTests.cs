@@ -1,7 +1,7 @@
-using WhatsAppBuffer.Simulator.App.Cli;
+using LocalAws.Lambda.EventSourceMappings;
+using WhatsAppBuffer.Simulator.App;
 using WhatsAppBuffer.Simulator.App.Deployment;
 using WhatsAppBuffer.Simulator.App.Deployment.Templates;
-using WhatsAppBuffer.Simulator.Lambda.EventSourceMappings;
 using WhatsAppBuffer.Topology;
 
 namespace App.Tests.Deployment.Templates;

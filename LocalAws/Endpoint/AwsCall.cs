@@ -1,0 +1,9 @@
+namespace LocalAws.Endpoint;
+
+/// <summary>One finished call, as statistics and the cost table count it.</summary>
+/// <param name="Service">The service's <see cref="IAwsService.Name"/>.</param>
+/// <param name="Operation">The operation.</param>
+/// <param name="StatusCode">The HTTP status of the answer.</param>
+/// <param name="ErrorCode">The service's error code, or null when the call succeeded.</param>
+/// <param name="Request">What was asked.</param>
+public sealed record AwsCall(string Service, string Operation, int StatusCode, string? ErrorCode, AwsRequest Request);

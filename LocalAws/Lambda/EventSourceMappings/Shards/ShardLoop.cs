@@ -1,0 +1,181 @@
+using LocalAws.Clock;
+using LocalAws.Delivery;
+using LocalAws.DynamoDb.Streams;
+using LocalAws.Endpoint;
+
+namespace LocalAws.Lambda.EventSourceMappings.Shards;
+
+/// <summary>The I/O around one shard's lanes: reads, calls, waits. The only code that touches their engines while it runs.</summary>
+internal sealed class ShardLoop(MappingContext mapping, StreamShard shard, ShardStart start)
+{
+    private readonly ShardLanes _lanes = new(mapping.Settings);
+    private readonly ShardReader _reader = new(mapping.Streams, mapping.Settings.EventSourceArn, shard.ShardId, start, mapping.Filters, mapping.Clock);
+    private volatile Snapshot _snapshot = new(null, 0, null, null, null, false);
+    private DateTimeOffset? _lastBatchAt;
+
+    /// <summary>The last record before which all are done with, or null; to be asked once the loop has ended.</summary>
+    public string? Checkpoint => _lanes.Checkpoint;
+
+    /// <summary>Whether the shard ended and all of it is done with.</summary>
+    public bool Finished => _snapshot.Finished;
+
+    /// <summary>The shard at a glance, as it was when the loop last decided something.</summary>
+    public ShardStatus Status
+    {
+        get
+        {
+            Snapshot seen = _snapshot;
+            TimeSpan age = seen.Oldest is { } oldest ? mapping.Clock.GetUtcNow() - oldest : TimeSpan.Zero;
+            return new ShardStatus(shard.ShardId, age, seen.Waiting, seen.Window, seen.LastError, seen.LastBatchAt, seen.Finished);
+        }
+    }
+
+    /// <summary>Works on the shard until it is done with or the mapping stops.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        bool finished = false;
+        while (!finished)
+        {
+            (bool acted, bool allFinished, ShardDecision.Wait? wait) = await ActAsync(cancellationToken);
+            finished = allFinished;
+            _snapshot = new Snapshot(_lanes.Oldest, _lanes.Waiting, _lanes.Window, _lanes.LastError ?? _reader.LastError, _lastBatchAt, finished);
+            if (!acted && !finished)
+            {
+                await WaitAsync(wait, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Does for each lane what is to be done now.</summary>
+    /// <returns>Whether anything was, whether all lanes have finished, and what the lanes without a call wait for; null when all have one.</returns>
+    private async Task<(bool Acted, bool Finished, ShardDecision.Wait? Wait)> ActAsync(CancellationToken cancellationToken)
+    {
+        bool acted = false;
+        bool finished = true;
+        ShardDecision.Wait? wait = null;
+        foreach (ShardLane lane in _lanes.All)
+        {
+            if (lane.Call is { IsCompleted: true } ended)
+            {
+                lane.Call = null;
+                Answered(lane.Engine, await ended);
+            }
+
+            ShardDecision? decision = lane.Call is null ? lane.Engine.Decide(mapping.Clock.GetUtcNow()) : null;
+            finished &= decision is ShardDecision.Finish;
+            switch (decision)
+            {
+                case ShardDecision.Invoke invoke:
+                    lane.Call = InvokeAsync(invoke.Call, cancellationToken);
+                    acted = true;
+                    break;
+                case ShardDecision.GiveUp giveUp:
+                    await GiveUpAsync(giveUp.What, cancellationToken);
+                    acted = true;
+                    break;
+                case ShardDecision.Wait own:
+                    wait = wait is null ? own : new ShardDecision.Wait(Earlier(wait.Until, own.Until), wait.Read || own.Read);
+                    break;
+            }
+        }
+
+        return (acted, finished, wait);
+    }
+
+    private async Task<FinishedCall> InvokeAsync(ShardCall call, CancellationToken cancellationToken)
+    {
+        DateTimeOffset at = mapping.Clock.GetUtcNow();
+        _lastBatchAt = at;
+        return new FinishedCall(call, await CallAsync(StreamEvent.Write(call, shard.ShardId, mapping.Settings.EventSourceArn), cancellationToken), at);
+    }
+
+    private void Answered(ShardEngine engine, FinishedCall finished)
+    {
+        DateTimeOffset now = mapping.Clock.GetUtcNow();
+        engine.Answered(finished.Answer, now);
+        string? requestId = finished.Answer switch
+        {
+            CallAnswer.Returned returned => returned.RequestId,
+            CallAnswer.Failed failed => failed.RequestId,
+            _ => null,
+        };
+        ShardCall call = finished.Call;
+        mapping.HandedOver(new BatchHandedOver(
+            mapping.Id, mapping.Settings.FunctionName, shard.ShardId, call.Kind, call.Records, call.Window, finished.At, now - finished.At, requestId, engine.LastError));
+    }
+
+    private async Task<CallAnswer> CallAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        try
+        {
+            InvocationResult result = await mapping.Functions.InvokeAsync(mapping.Settings.FunctionName, payload, cancellationToken);
+            return result.FunctionError is null
+                ? new CallAnswer.Returned(result.RequestId, result.Payload)
+                : new CallAnswer.Failed(result.RequestId, result.FunctionError, System.Text.Encoding.UTF8.GetString(result.Payload.Span));
+        }
+        catch (AwsException e)
+        {
+            return new CallAnswer.NotReached($"{e.Code}: {e.Message}");
+        }
+#pragma warning disable CA1031 // A function that cannot be reached for whatever reason is tried again; the shard's loop never stops.
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return new CallAnswer.NotReached(e.Message);
+        }
+    }
+
+    private async Task GiveUpAsync(GivenUp what, CancellationToken cancellationToken)
+    {
+        if (mapping.Settings.OnFailure is not { } destination)
+        {
+            return;
+        }
+
+        DeliveryMessage record = GivenUpRecord.Write(what, mapping.FunctionArn, shard.ShardId, mapping.Settings.EventSourceArn, mapping.Clock.GetUtcNow());
+        try
+        {
+            await mapping.Router.DeliverAsync(destination, record, cancellationToken);
+        }
+        catch (AwsException e)
+        {
+            mapping.DeliveryFailed(destination, e);
+        }
+#pragma warning disable CA1031 // Whatever a destination throws, the record is lost and the shard goes on, as when AWS's own delivery fails.
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            mapping.DeliveryFailed(destination, AwsException.InternalFailure(e));
+        }
+    }
+
+    /// <summary>Waits until a lane may have something to do, and reads the stream meanwhile.</summary>
+    private async Task WaitAsync(ShardDecision.Wait? wait, CancellationToken cancellationToken)
+    {
+        Task[] calls = [.. _lanes.All.Select(lane => lane.Call).OfType<Task>()];
+        bool reads = wait is { Read: true } && _lanes.WantMore;
+        DateTimeOffset now = mapping.Clock.GetUtcNow();
+        if (reads && now >= _reader.NextPollAt)
+        {
+            await _reader.PollAsync(_lanes, cancellationToken);
+            return;
+        }
+
+        DateTimeOffset? until = reads ? Earlier(wait!.Until, _reader.NextPollAt) : wait?.Until;
+        TimeSpan pause = until is { } moment ? (moment - now).InFull() : Timeout.InfiniteTimeSpan;
+        if (calls.Length == 0)
+        {
+            await Task.Delay(pause, mapping.Clock, cancellationToken);
+            return;
+        }
+
+        using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny([.. calls, Task.Delay(pause, mapping.Clock, answered.Token)]);
+        answered.Cancel();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => other is null || one < other ? one : other;
+
+    private sealed record Snapshot(DateTimeOffset? Oldest, int Waiting, TimeWindow? Window, string? LastError, DateTimeOffset? LastBatchAt, bool Finished);
+}

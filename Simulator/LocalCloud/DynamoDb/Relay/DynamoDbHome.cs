@@ -1,9 +1,0 @@
-using WhatsAppBuffer.Simulator.DynamoDb.Streams;
-using WhatsAppBuffer.Simulator.Endpoint;
-
-namespace WhatsAppBuffer.Simulator.DynamoDb.Relay;
-
-/// <summary>A DynamoDB elsewhere that a local cloud uses instead of its own.</summary>
-/// <param name="Service">Answers DynamoDB's operations at the cloud's endpoint.</param>
-/// <param name="Streams">Its streams, for event source mappings.</param>
-public sealed record DynamoDbHome(IAwsService Service, IStreamSource Streams);

@@ -1,0 +1,306 @@
+using System.Text.Json;
+using LocalAws.Endpoint;
+using LocalAws.Lambda.EventSourceMappings;
+
+namespace LocalAws.Tests.Lambda.EventSourceMappings;
+
+public sealed class FailureTests : IAsyncDisposable
+{
+    private readonly MappingFixture _mapping = new();
+
+    [Fact]
+    public async Task A_thrown_error_is_retried_with_the_same_batch_as_often_as_allowed()
+    {
+        AlwaysThrow();
+        await StartAsync(s => s with { MaximumRetryAttempts = 2 }, "a", "b");
+
+        _mapping.Pass(60);
+
+        Assert.Equal(["a b", "a b", "a b"], _mapping.Batches);
+        Assert.Equal(3, Count(Assert.Single(_mapping.GivenUp)));
+    }
+
+    [Fact]
+    public async Task By_default_a_failing_batch_is_retried_until_its_records_are_24_hours_old()
+    {
+        AlwaysThrow();
+        await StartAsync(s => s, "a");
+        _mapping.Clock.Advance(TimeSpan.FromHours(23));
+        _mapping.Pass(120);
+        Assert.Empty(_mapping.GivenUp);
+
+        _mapping.Clock.Advance(TimeSpan.FromHours(1));
+        _mapping.Pass(120);
+
+        Assert.Equal("RecordAgeExceeded", Condition(Assert.Single(_mapping.GivenUp)));
+    }
+
+    [Fact]
+    public async Task Retries_back_off_from_1_second_doubling_up_to_a_minute()
+    {
+        AlwaysThrow();
+        await StartAsync(s => s, "a");
+
+        _mapping.Pass(300);
+
+        double[] pauses = [.. _mapping.Function.Calls.Zip(_mapping.Function.Calls.Skip(1), (a, b) => (b.At - a.At).TotalSeconds)];
+        Assert.Equal([1, 2, 4, 8, 16, 32, 60, 60, 60], pauses);
+    }
+
+    [Fact]
+    public async Task The_destination_record_tells_where_the_batch_is_and_holds_no_records()
+    {
+        AlwaysThrow();
+        await StartAsync(s => s with { MaximumRetryAttempts = 1 }, "a", "b");
+
+        _mapping.Pass(10);
+
+        JsonElement record = Assert.Single(_mapping.GivenUp);
+        Assert.Equal(
+            $$$"""{"requestContext":{"requestId":"request-2","functionArn":"arn:aws:lambda:us-east-1:123456789012:function:aggregator","condition":"RetryAttemptsExhausted","approximateInvokeCount":2},"responseContext":{"statusCode":200,"executedVersion":"$LATEST","functionError":"Unhandled"},"version":"1.0","timestamp":"{{{record.GetProperty("timestamp").GetString()}}}","DDBStreamBatchInfo":{"shardId":"shard-1","startSequenceNumber":"100001","endSequenceNumber":"100002","approximateArrivalOfFirstRecord":"2026-11-22T10:00:00Z","approximateArrivalOfLastRecord":"2026-11-22T10:00:00Z","batchSize":2,"streamArn":"{{{MemoryStreamSource.Arn}}}"}}""",
+            record.GetRawText());
+        Assert.Matches(@"^2026-11-22T10:00:0\d\.\d{3}Z$", record.GetProperty("timestamp").GetString());
+    }
+
+    [Fact]
+    public async Task After_giving_up_the_stream_goes_on()
+    {
+        _mapping.Function.Answer = c => c.Ids == "a" ? throw new FunctionErrorException("poison") : ScriptedFunction.Ok;
+        await StartAsync(s => s with { MaximumRetryAttempts = 0, BatchSize = 1 }, "a", "b");
+
+        _mapping.Pass(5);
+
+        Assert.Equal(["a", "b"], _mapping.Batches);
+    }
+
+    [Fact]
+    public async Task A_destination_that_refuses_its_record_does_not_hold_up_the_shard()
+    {
+        var failed = new List<string>();
+        _mapping.Engine.DeliveryFailed += (_, arn, _) => failed.Add(arn);
+        _mapping.Mailbox.Refuses = true;
+        _mapping.Function.Answer = c => c.Ids == "a" ? throw new FunctionErrorException("poison") : ScriptedFunction.Ok;
+        await StartAsync(s => s with { MaximumRetryAttempts = 0, BatchSize = 1 }, "a", "b");
+
+        _mapping.Pass(5);
+
+        Assert.Equal(["a", "b"], _mapping.Batches);
+        Assert.Equal([MappingFixture.Queue], failed);
+    }
+
+    [Fact]
+    public async Task Bisecting_isolates_a_bad_record_left_half_first_and_uses_up_no_retry()
+    {
+        _mapping.Function.Answer = c => c.Ids.Contains('3') ? throw new FunctionErrorException("poison") : ScriptedFunction.Ok;
+        await StartAsync(s => s with { MaximumRetryAttempts = 1, BisectBatchOnFunctionError = true }, "1", "2", "3", "4");
+
+        _mapping.Pass(30);
+
+        Assert.Equal(["1 2 3 4", "1 2", "3 4", "3", "3", "4"], _mapping.Batches);
+        JsonElement record = Assert.Single(_mapping.GivenUp);
+        Assert.Equal((2, 1), (Count(record), record.GetProperty("DDBStreamBatchInfo").GetProperty("batchSize").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Reported_failures_move_the_checkpoint_before_the_lowest_and_the_rest_has_all_its_retries()
+    {
+        _mapping.Function.Answer = c => $$"""{"batchItemFailures":[{"itemIdentifier":"{{c.SequenceNumberOf("4")}}"},{"itemIdentifier":"{{c.SequenceNumberOf("2")}}"}]}""";
+        await StartAsync(s => s with { MaximumRetryAttempts = 1, ReportBatchItemFailures = true }, "1", "2", "3", "4");
+
+        _mapping.Pass(30);
+
+        Assert.Equal(["1 2 3 4", "2 3 4", "2 3 4"], _mapping.Batches);
+        JsonElement record = Assert.Single(_mapping.GivenUp);
+        Assert.Equal(2, Count(record));
+        Assert.Equal(JsonValueKind.Null, record.GetProperty("responseContext").GetProperty("functionError").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_reported_failure_together_with_bisecting_splits_at_the_failure()
+    {
+        _mapping.Function.Answer = c => c.Ids.Contains('3') && c.Count > 1 ? $$"""{"batchItemFailures":[{"itemIdentifier":"{{c.SequenceNumberOf("3")}}"}]}""" : ScriptedFunction.Ok;
+        await StartAsync(s => s with { ReportBatchItemFailures = true, BisectBatchOnFunctionError = true }, "1", "2", "3", "4");
+
+        _mapping.Pass(30);
+
+        Assert.Equal(["1 2 3 4", "3 4", "3", "4"], _mapping.Batches);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("")]
+    [InlineData("""{"batchItemFailures":[]}""")]
+    [InlineData("""{"batchItemFailures":null}""")]
+    public async Task An_answer_without_failures_is_success(string answer)
+    {
+        _mapping.Function.Answer = _ => answer;
+        await StartAsync(s => s with { ReportBatchItemFailures = true }, "a");
+
+        _mapping.Pass(10);
+
+        Assert.Equal(["a"], _mapping.Batches);
+    }
+
+    [Theory]
+    [InlineData("""{"batchItemFailures":[{"itemIdentifier":""}]}""")]
+    [InlineData("""{"batchItemFailures":[{"itemIdentifier":null}]}""")]
+    [InlineData("""{"batchItemFailures":[{"foo":"100002"}]}""")]
+    [InlineData("""{"batchItemFailures":[{"itemIdentifier":"100002"},{"itemIdentifier":"of another batch"}]}""")]
+    public async Task An_identifier_that_names_no_record_of_the_batch_fails_the_whole_batch(string answer)
+    {
+        _mapping.Function.Answer = _ => answer;
+        await StartAsync(s => s with { ReportBatchItemFailures = true, MaximumRetryAttempts = 1 }, "a", "b");
+
+        _mapping.Pass(10);
+
+        Assert.Equal(["a b", "a b"], _mapping.Batches);
+        Assert.Equal(JsonValueKind.Null, Assert.Single(_mapping.GivenUp).GetProperty("responseContext").GetProperty("functionError").ValueKind);
+    }
+
+    [Fact]
+    public async Task Without_the_setting_reported_failures_are_ignored()
+    {
+        _mapping.Function.Answer = c => $$"""{"batchItemFailures":[{"itemIdentifier":"{{c.SequenceNumberOf("a")}}"}]}""";
+        await StartAsync(s => s, "a", "b");
+
+        _mapping.Pass(10);
+
+        Assert.Equal(["a b"], _mapping.Batches);
+    }
+
+    [Fact]
+    public async Task A_record_that_is_too_old_is_given_up_without_a_call()
+    {
+        _mapping.Stream.Write("old", createdAt: _mapping.Clock.GetUtcNow().AddSeconds(-90));
+        await StartAsync(s => s with { MaximumRecordAgeInSeconds = 60 }, "new");
+
+        _mapping.Pass(1);
+
+        Assert.Equal(["new"], _mapping.Batches);
+        JsonElement record = Assert.Single(_mapping.GivenUp);
+        Assert.Equal(("RecordAgeExceeded", 1), (Condition(record), Count(record)));
+        Assert.False(record.TryGetProperty("responseContext", out _));
+    }
+
+    [Fact]
+    public async Task Records_that_grow_too_old_while_they_are_retried_are_given_up()
+    {
+        AlwaysThrow();
+        await StartAsync(s => s with { MaximumRecordAgeInSeconds = 60 }, "a");
+
+        _mapping.Pass(200);
+
+        JsonElement record = Assert.Single(_mapping.GivenUp);
+        Assert.Equal(("RecordAgeExceeded", _mapping.Function.Calls.Count), (Condition(record), Count(record)));
+    }
+
+    [Fact]
+    public async Task Throttling_is_retried_and_uses_up_no_attempt()
+    {
+        _mapping.Function.Answer = _ => _mapping.Function.Calls.Count <= 5 ? throw new AwsException("TooManyRequestsException", "Rate Exceeded.", 429) : ScriptedFunction.Ok;
+        EventSourceMappingState mapping = await StartAsync(s => s with { MaximumRetryAttempts = 0 }, "a");
+        _mapping.Pass(0.5);
+        Assert.Contains("TooManyRequestsException", _mapping.Engine.GetShards(mapping.Id)[0].LastError);
+
+        _mapping.Pass(60);
+
+        Assert.Equal(6, _mapping.Function.Calls.Count);
+        Assert.Empty(_mapping.GivenUp);
+        Assert.True(_mapping.Engine.IsIdle);
+    }
+
+    [Fact]
+    public async Task A_function_that_is_missing_is_waited_for()
+    {
+        _mapping.Function.Answer = _ => _mapping.Function.Calls.Count <= 2 ? throw new AwsException("ResourceNotFoundException", "Function not found", 404) : ScriptedFunction.Ok;
+        await StartAsync(s => s, "a");
+
+        _mapping.Pass(10);
+
+        Assert.Equal(["a", "a", "a"], _mapping.Batches);
+    }
+
+    [Fact]
+    public async Task A_failing_shard_does_not_hold_up_another()
+    {
+        _mapping.Stream.AddShard("shard-2");
+        _mapping.Stream.Write("b", "shard-2");
+        _mapping.Function.Answer = c => c.Ids == "a" ? throw new FunctionErrorException("poison") : ScriptedFunction.Ok;
+        await StartAsync(s => s, "a");
+
+        _mapping.Pass(10);
+
+        Assert.Contains("b", _mapping.Batches);
+    }
+
+    [Fact]
+    public async Task LastProcessingResult_tells_how_the_last_call_went()
+    {
+        EventSourceMappingState mapping = await StartAsync(s => s);
+        Assert.Equal("No records processed", _mapping.Engine.Get(mapping.Id).LastProcessingResult);
+        AlwaysThrow();
+        _mapping.Stream.Write("a");
+        _mapping.Pass(0.5);
+        Assert.Equal("PROBLEM: Function call failed", _mapping.Engine.Get(mapping.Id).LastProcessingResult);
+        _mapping.Function.Answer = _ => ScriptedFunction.Ok;
+        _mapping.Pass(5);
+
+        Assert.Equal("OK", _mapping.Engine.Get(mapping.Id).LastProcessingResult);
+    }
+
+    [Fact]
+    public async Task A_destination_that_breaks_is_told_to_the_host_and_the_shard_goes_on()
+    {
+        var failed = new List<string>();
+        _mapping.Engine.DeliveryFailed += (_, arn, error) => failed.Add($"{arn} {error.Code}: {error.Message}");
+        _mapping.Mailbox.Breaks = true;
+        AlwaysThrow();
+        await StartAsync(s => s with { MaximumRetryAttempts = 0 }, "a");
+        _mapping.Pass(5);
+        _mapping.Function.Answer = _ => ScriptedFunction.Ok;
+        _mapping.Stream.Write("b");
+        _mapping.Pass(5);
+
+        Assert.Equal([$"{MappingFixture.Queue} InternalFailure: The mailbox is broken."], failed);
+        Assert.Equal(["a", "b"], _mapping.Batches);
+    }
+
+    [Fact]
+    public async Task What_observers_throw_does_not_end_the_shard_and_is_told()
+    {
+        _mapping.Engine.HandedOver += _ => throw new InvalidOperationException("The observer is broken.");
+        _mapping.Engine.DeliveryFailed += (_, _, _) => throw new InvalidOperationException("The other one, too.");
+        _mapping.Mailbox.Refuses = true;
+        AlwaysThrow();
+        EventSourceMappingState mapping = await StartAsync(s => s with { MaximumRetryAttempts = 0 }, "a");
+        _mapping.Pass(5);
+        string? told = _mapping.Engine.Get(mapping.Id).LastProcessingResult;
+        _mapping.Function.Answer = _ => ScriptedFunction.Ok;
+        _mapping.Stream.Write("b");
+        _mapping.Pass(5);
+
+        Assert.Equal("PROBLEM: An observer of the mapping failed: The other one, too.", told);
+        Assert.Equal("PROBLEM: An observer of the mapping failed: The observer is broken.", _mapping.Engine.Get(mapping.Id).LastProcessingResult);
+        Assert.Equal(["a", "b"], _mapping.Batches);
+    }
+
+    public ValueTask DisposeAsync() => _mapping.DisposeAsync();
+
+    private static int Count(JsonElement record) => record.GetProperty("requestContext").GetProperty("approximateInvokeCount").GetInt32();
+
+    private static string? Condition(JsonElement record) => record.GetProperty("requestContext").GetProperty("condition").GetString();
+
+    private void AlwaysThrow() => _mapping.Function.Answer = _ => throw new FunctionErrorException("poison");
+
+    private Task<EventSourceMappingState> StartAsync(Func<EventSourceMappingSettings, EventSourceMappingSettings> change, params string[] keys)
+    {
+        foreach (string key in keys)
+        {
+            _mapping.Stream.Write(key);
+        }
+
+        return _mapping.StartAsync(s => change(s) with { OnFailure = MappingFixture.Queue });
+    }
+}
