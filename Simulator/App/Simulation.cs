@@ -1,10 +1,8 @@
-using System.Globalization;
 using Amazon.DynamoDBv2;
 using LocalAws;
 using LocalAws.Clock;
 using LocalAws.Connect;
 using LocalAws.Faults;
-using LocalAws.Lambda.EventSourceMappings;
 using LocalAws.Lambda.Functions;
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Control;

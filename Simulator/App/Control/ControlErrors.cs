@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Metadata;
 using WhatsAppBuffer.Simulator.App.Scenarios;

@@ -4,7 +4,6 @@ using Amazon.ConnectParticipant;
 using Amazon.ConnectParticipant.Model;
 using Amazon.Runtime;
 using Microsoft.Extensions.Time.Testing;
-using LocalAws;
 using LocalAws.Connect;
 using LocalAws.Connect.Attachments;
 using LocalAws.ConnectParticipant;

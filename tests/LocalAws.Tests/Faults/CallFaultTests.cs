@@ -6,7 +6,6 @@ using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Microsoft.Extensions.Time.Testing;
-using LocalAws;
 using LocalAws.Faults;
 using Cloud = LocalAws.LocalCloud;
 

@@ -5,7 +5,6 @@ using Amazon.Runtime;
 using Amazon.SQS;
 using LocalAws.Tests.Lambda.Runtimes;
 using Microsoft.Extensions.Time.Testing;
-using LocalAws;
 using LocalAws.Faults;
 using LocalAws.Lambda;
 using LocalAws.Lambda.Functions;

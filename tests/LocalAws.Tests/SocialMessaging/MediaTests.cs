@@ -3,7 +3,6 @@ using Amazon.S3;
 using Amazon.SocialMessaging;
 using Amazon.SocialMessaging.Model;
 using Microsoft.Extensions.Time.Testing;
-using LocalAws;
 using LocalAws.Endpoint;
 using Cloud = LocalAws.LocalCloud;
 using S3File = Amazon.SocialMessaging.Model.S3File;

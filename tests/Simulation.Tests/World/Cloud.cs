@@ -53,7 +53,7 @@ internal sealed class Cloud : IDisposable
 
     public LambdaPlatform Lambda { get; }
 
-    public ILogger Log => NullLogger.Instance;
+    public ILogger Log { get; } = NullLogger.Instance;
 
     /// <summary>What brings webhooks to <c>on_raw_messages</c>.</summary>
     public ICarrier Sns { get; }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LocalAws.DynamoDb.Streams;
-using WhatsAppBuffer.WhatsAppEventHandler.Connect;
 using WhatsAppEventHandler.Tests.World;
 
 namespace Simulation.Tests.World;

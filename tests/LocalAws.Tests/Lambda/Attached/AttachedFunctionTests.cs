@@ -4,7 +4,6 @@ using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using LocalAws.Tests.Lambda.Runtimes;
-using LocalAws;
 using LocalAws.Endpoint;
 using LocalAws.Faults;
 using LocalAws.Lambda;
