@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LocalAws.DynamoDb.Streams;
-using WhatsAppEventHandler.Tests.World;
 
 namespace Simulation.Tests.World;
 
