@@ -8,9 +8,9 @@ public sealed class AttachedModeTests(AttachedModeTests.Running running) : IClas
     /// <summary>No test relies on what another has left: nothing is stored, and the clock stands. What is on its way has a customer of its own.</summary>
     public async ValueTask InitializeAsync()
     {
+        await running.CommandAsync("reset");
         await running.CommandAsync("set-speed", "factor", "1");
         await running.CommandAsync("freeze-clock");
-        await running.CommandAsync("reset");
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
