@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using WhatsAppBuffer.Simulator.App.Control;
 
 namespace EndToEnd.Tests;
 
@@ -20,10 +19,10 @@ public sealed class DashboardTests
         await using Browser browser = await Browser.StartAsync();
         // OTLP over gRPC takes the port before.
         (int page, int otlp) = (FreePairOfPorts(), FreePairOfPorts());
-        using var simulator = SimulatorProgram.Start("up", "--port", "0", "--window", "3", "--dashboard-port", $"{page}", "--otlp-port", $"{otlp}");
+        using var simulator = SimulatorProgram.Start("up", "--port", "0", "--window", "15", "--dashboard-port", $"{page}", "--otlp-port", $"{otlp}");
         IReadOnlyList<string> lines = await RunningSimulator.WhenAsync(
             () => Task.FromResult(simulator.Lines), lines => lines.Any(line => line.StartsWith("Aspire dashboard: ready") || line.StartsWith("Aspire dashboard: off"))
-                && lines.Any(line => line.StartsWith("whatsapp_event_handler: ready")),
+                && lines.Any(line => line.StartsWith("local cloud: ready")),
             FirstStart);
         Needs.Have(!lines.Any(line => line.StartsWith("Aspire dashboard: off")), "the Aspire CLI, installed or from npm");
         try
@@ -52,11 +51,7 @@ public sealed class DashboardTests
     private static async Task<string> SendBurstAsync(Uri simulator, Uri dashboard)
     {
         using var http = new HttpClient { BaseAddress = simulator };
-        foreach (string text in new[] { "Hello", "I need help", "with my order", "P12345" })
-        {
-            await new ControlClient(http).SendAsync(new SendMessageRequest { Customer = "Ana", Text = text }, CancellationToken.None);
-        }
-
+        (await http.PostAsync(new Uri("/_wab/burst?customer=Ana", UriKind.Relative), null)).EnsureSuccessStatusCode();
         JsonNode[] spans = await RunningSimulator.WhenAsync(
             async () => SpansIn(JsonNode.Parse(await http.GetStringAsync(new Uri(dashboard, "/api/telemetry/traces")))!),
             spans => Stages.All(stage => spans.Any(span => (string?)span["name"] == stage)));
