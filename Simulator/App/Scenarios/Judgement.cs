@@ -61,7 +61,7 @@ internal static class Judgement
     }
 
     private static Verdict Count(string one, string many, int expected, int found) => new(
-        expected == found, expected == found ? Plural.Of(found, one, many) : $"{Plural.Of(expected, one, many)} (there {(found == 1 ? "was" : "were")} {found:N0})");
+        expected == found, expected == found ? Plural.Of(found, one, many) : $"{Plural.Of(expected, one, many)} (there were {found:N0})");
 
     private static Verdict OnceInOrder(Account account)
     {
