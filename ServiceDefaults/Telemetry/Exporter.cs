@@ -39,7 +39,7 @@ internal static class Exporter
             builder
                 .ConfigureResource(DescribeFunction)
                 .WithTracing(tracing => tracing
-                    .SetSampler(new ParentBasedSampler(new CallsWithinATrace()))
+                    .SetSampler(new ParentBasedSampler(new ClientRootSpansDropped()))
                     .AddSource(EverySource, HttpClientSource))
                 .WithMetrics(metrics => metrics.AddMeter(EverySource, HttpClientSource))
                 .WithLogging(logging => logging.AddProcessor(new MaskingProcessor()))

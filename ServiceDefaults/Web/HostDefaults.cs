@@ -78,7 +78,7 @@ public static class HostDefaults
                 .AddRuntimeInstrumentation()
                 .AddMeter(EverySource))
             .WithTracing(tracing => tracing
-                .SetSampler(new ParentBasedSampler(new CallsWithinATrace()))
+                .SetSampler(new ParentBasedSampler(new ClientRootSpansDropped()))
                 .AddSource(EverySource)
                 .AddAspNetCoreInstrumentation(requests => requests.Filter = context =>
                     context.Request.Path != HealthPath && context.Request.Path != AlivePath && isTraced(context.Request))
