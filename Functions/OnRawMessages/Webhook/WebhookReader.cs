@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Conversations;
 
 namespace WhatsAppBuffer.OnRawMessages.Webhook;
 
@@ -16,7 +17,7 @@ namespace WhatsAppBuffer.OnRawMessages.Webhook;
 internal sealed class WebhookReader
 {
     private const int MaxIdBytes = 1_024;
-    private const int MaxCustomerBytes = 2_048;
+    private const int MaxKeyBytes = 2_048;
     private const string MessagesField = "messages";
     private const string NotUnicode = " holds text that is not valid Unicode";
 
@@ -162,7 +163,7 @@ internal sealed class WebhookReader
         {
             Reject($"{where} is not an object");
         }
-        else if (FaultOf(message, where, out string id, out string customer) is { } fault)
+        else if (FaultOf(message, value, where, out string id, out string customer) is { } fault)
         {
             Reject(fault, id);
         }
@@ -189,7 +190,7 @@ internal sealed class WebhookReader
         }
     }
 
-    private static string? FaultOf(JsonElement message, string where, out string id, out string customer)
+    private static string? FaultOf(JsonElement message, JsonElement value, string where, out string id, out string customer)
     {
         id = message.Text("id") ?? "";
         string? userId = message.Text("from_user_id");
@@ -209,8 +210,26 @@ internal sealed class WebhookReader
             return $"{where} has no sender: neither from_user_id nor from is a non-empty string";
         }
 
-        return Encoding.UTF8.GetByteCount(customer) > MaxCustomerBytes
-            ? $"{where}.{(userId is null ? "from" : "from_user_id")} is longer than {MaxCustomerBytes} bytes"
+        if (Encoding.UTF8.GetByteCount(customer) > MaxKeyBytes)
+        {
+            return $"{where}.{(userId is null ? "from" : "from_user_id")} is longer than {MaxKeyBytes} bytes";
+        }
+
+        return FaultOfConversation(value, where, customer);
+    }
+
+    /// <summary>What the table of conversations could never take is refused here, where only this message pays for it.</summary>
+    private static string? FaultOfConversation(JsonElement value, string where, string customer)
+    {
+        JsonElement? number = value.Member("metadata")?.Member("phone_number_id");
+        if (number is { ValueKind: not (JsonValueKind.String or JsonValueKind.Number) } other)
+        {
+            return $"{where}: metadata.phone_number_id is neither a text nor a number but {other.ValueKind}";
+        }
+
+        var conversation = new ConversationKey(customer, value.Member("metadata")?.Words("phone_number_id") ?? "");
+        return Encoding.UTF8.GetByteCount(conversation.ToString()) > MaxKeyBytes
+            ? $"{where}: the conversation's key, metadata.phone_number_id and the sender together, is longer than {MaxKeyBytes} bytes"
             : null;
     }
 

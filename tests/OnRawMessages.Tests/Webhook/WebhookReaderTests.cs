@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using FsCheck.Xunit;
 using WhatsAppBuffer.OnRawMessages.Webhook;
@@ -160,18 +161,49 @@ public class WebhookReaderTests
     [InlineData("from_user_id", 2_048)]
     public void Keys_longer_than_DynamoDB_takes_are_rejected(string field, int limit)
     {
-        string Message(int bytes) => JsonSerializer.Serialize(new Dictionary<string, string>
-        {
-            ["id"] = "a",
-            ["from"] = "1",
-            [field] = new string('ä', bytes / 2) + new string('x', bytes % 2),
-        });
+        string Enveloped(int bytes) => Envelope.WithValue($$"""{"messages":[{{Message(field, bytes)}}]}""");
+        int longest = field == "id" ? limit : limit - "#".Length;
 
-        Assert.Single(WebhookReader.Read(Envelope.WithMessages(Message(limit)), Arrival).Messages);
+        Assert.Single(WebhookReader.Read(Enveloped(longest), Arrival).Messages);
         Assert.Equal(
             $"changes[0].value.messages[0].{field} is longer than {limit} bytes",
-            Assert.Single(WebhookReader.Read(Envelope.WithMessages(Message(limit + 1)), Arrival).Rejections).Reason);
+            Assert.Single(WebhookReader.Read(Enveloped(limit + 1), Arrival).Rejections).Reason);
     }
+
+    [Theory]
+    [InlineData("503", 2_044)]
+    [InlineData("#5%", 2_040)]
+    public void A_conversation_whose_key_no_table_takes_is_rejected_and_its_neighbour_is_not(string phoneNumberId, int longestCustomer)
+    {
+        WebhookReading Read(int bytes) => WebhookReader.Read(
+            Envelope.WithValue($$"""{"metadata":{"phone_number_id":"{{phoneNumberId}}"},"messages":[{{Message("from", bytes)}},{"id":"b","from":"1"}]}"""), Arrival);
+
+        Assert.Equal(["a", "b"], Read(longestCustomer).Messages.Select(message => message.Id));
+        Assert.Equal(2_048, Encoding.UTF8.GetByteCount(Read(longestCustomer).Messages[0].Conversation.ToString()));
+        WebhookReading reading = Read(longestCustomer + 1);
+        Assert.Equal(["b"], reading.Messages.Select(message => message.Id));
+        Assert.Equal(
+            new Rejection("a", "changes[0].value.messages[0]: the conversation's key, metadata.phone_number_id and the sender together, is longer than 2048 bytes"),
+            Assert.Single(reading.Rejections));
+    }
+
+    [Fact]
+    public void A_business_number_of_any_length_but_what_a_key_takes_is_rejected()
+    {
+        string envelope = Envelope.WithValue($$"""{"metadata":{"phone_number_id":"{{new string('5', 100_000)}}"},"messages":[{"id":"a","from":"1"}]}""");
+
+        Assert.Contains("longer than 2048 bytes", Assert.Single(WebhookReader.Read(envelope, Arrival).Rejections).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}", "Object")]
+    [InlineData("[]", "Array")]
+    [InlineData("true", "True")]
+    public void A_business_number_that_is_no_text_is_rejected_by_its_kind(string phoneNumberId, string kind) =>
+        Assert.Equal(
+            new Rejection("a", $"changes[0].value.messages[0]: metadata.phone_number_id is neither a text nor a number but {kind}"),
+            Assert.Single(WebhookReader.Read(
+                Envelope.WithValue($$"""{"metadata":{"phone_number_id":{{phoneNumberId}} },"messages":[{"id":"a","from":"1"}]}"""), Arrival).Rejections));
 
     [Fact]
     public void Unknown_types_and_wrong_inner_types_are_stored_as_sent()
@@ -253,6 +285,13 @@ public class WebhookReaderTests
 
         Assert.Equal(expected, reading.Messages.Select(m => m.Id));
     }
+
+    private static string Message(string field, int bytes) => JsonSerializer.Serialize(new Dictionary<string, string>
+    {
+        ["id"] = "a",
+        ["from"] = "1",
+        [field] = new string('ä', bytes / 2) + new string('x', bytes % 2),
+    });
 
     private static JsonElement MessageIn(string envelope) =>
         JsonElement.Parse(JsonElement.Parse(envelope).GetProperty("whatsAppWebhookEntry").GetString()!)
