@@ -8,14 +8,15 @@ namespace WhatsAppBuffer.Topology;
 /// <param name="StreamView">The stream's view type, or null for a table without a stream.</param>
 public sealed record TableSpec(string Name, string PartitionKey, string SortKey, string TimeToLive, string? StreamView)
 {
-    /// <summary>A global secondary index on one string attribute, all attributes projected; or null.</summary>
+    /// <summary>A global secondary index, or null.</summary>
     public IndexSpec? Index { get; init; }
 }
 
-/// <summary>A global secondary index with one string key.</summary>
+/// <summary>A global secondary index with one string key. It holds only the items that have this key.</summary>
 /// <param name="Name">The index's name.</param>
 /// <param name="PartitionKey">Its partition key (S).</param>
-public sealed record IndexSpec(string Name, string PartitionKey);
+/// <param name="Included">What it holds of an item beside the keys.</param>
+public sealed record IndexSpec(string Name, string PartitionKey, string Included);
 
 /// <summary>The tables of the system.</summary>
 public static class Tables
@@ -26,7 +27,8 @@ public static class Tables
     /// <summary>Per conversation: the running chat, how far the stream was handed over, and the outbox.</summary>
     public static TableSpec ActiveConnections { get; } = new("active_connections", "conversation", "item", "expiresAt", null)
     {
-        Index = new("contactId-index", "contactId"),
+        // Only what waits in an outbox has this key: the sweep reads no more than that.
+        Index = new("waiting-index", "aggregationId", "waitingSince"),
     };
 
     /// <summary>All tables.</summary>

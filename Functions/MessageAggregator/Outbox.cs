@@ -52,7 +52,7 @@ internal sealed class Outbox(ConversationTable table)
     private List<TransactWriteItem> Transaction(string conversation, HandOver handOver, string streamArn) =>
     [
         new() { Update = Advance(conversation, handOver, streamArn) },
-        .. handOver.Events.Select(outboxEvent => new TransactWriteItem { Put = Add(conversation, outboxEvent) }),
+        .. handOver.Events.Select(outboxEvent => new TransactWriteItem { Put = Add(conversation, outboxEvent, handOver.NewestRecordAt) }),
     ];
 
     /// <summary>Sequence numbers of another stream (the table was made anew) say nothing about this one.</summary>
@@ -72,9 +72,9 @@ internal sealed class Outbox(ConversationTable table)
         ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
     };
 
-    private Put Add(string conversation, OutboxEvent outboxEvent) => new()
+    private Put Add(string conversation, OutboxEvent outboxEvent, DateTimeOffset? waitingSince) => new()
     {
         TableName = table.Name,
-        Item = table.OutboxItem(conversation, outboxEvent.Item, outboxEvent.AggregationId, Encoding.UTF8.GetString(outboxEvent.Json.Span)),
+        Item = table.OutboxItem(conversation, outboxEvent.Item, outboxEvent.AggregationId, Encoding.UTF8.GetString(outboxEvent.Json.Span), waitingSince),
     };
 }

@@ -42,7 +42,8 @@ internal sealed class SpecTable : Construct
             {
                 IndexName = index.Name,
                 PartitionKey = Key(index.PartitionKey),
-                ProjectionType = ProjectionType.ALL,
+                ProjectionType = ProjectionType.INCLUDE,
+                NonKeyAttributes = [index.Included],
             });
         }
     }

@@ -13,9 +13,9 @@ public sealed class PipelineTests(Homes homes)
 
     private const string ActiveConnections = """
         CreateTable {'TableName': 'tab', 'BillingMode': 'PAY_PER_REQUEST',
-          'AttributeDefinitions': [{'AttributeName': 'conversation', 'AttributeType': 'S'}, {'AttributeName': 'item', 'AttributeType': 'S'}, {'AttributeName': 'contactId', 'AttributeType': 'S'}],
+          'AttributeDefinitions': [{'AttributeName': 'conversation', 'AttributeType': 'S'}, {'AttributeName': 'item', 'AttributeType': 'S'}, {'AttributeName': 'aggregationId', 'AttributeType': 'S'}],
           'KeySchema': [{'AttributeName': 'conversation', 'KeyType': 'HASH'}, {'AttributeName': 'item', 'KeyType': 'RANGE'}],
-          'GlobalSecondaryIndexes': [{'IndexName': 'contactId-index', 'KeySchema': [{'AttributeName': 'contactId', 'KeyType': 'HASH'}], 'Projection': {'ProjectionType': 'ALL'}}]}
+          'GlobalSecondaryIndexes': [{'IndexName': 'waiting-index', 'KeySchema': [{'AttributeName': 'aggregationId', 'KeyType': 'HASH'}], 'Projection': {'ProjectionType': 'INCLUDE', 'NonKeyAttributes': ['waitingSince']}}]}
 
         """;
 
@@ -56,7 +56,6 @@ public sealed class PipelineTests(Homes homes)
             UpdateItem {'TableName': 'tab', 'Key': {'conversation': {'S': 'c'}, 'item': {'S': 'chat'}}, 'UpdateExpression': 'SET #n = :n, #contactId = :contactId REMOVE #name', 'ConditionExpression': '#owner = :owner',
               'ExpressionAttributeNames': {'#n': 'chatNumber', '#contactId': 'contactId', '#name': 'name', '#owner': 'leaseOwner'},
               'ExpressionAttributeValues': {':n': {'N': '1'}, ':contactId': {'S': 'contact-1'}, ':owner': {'S': 'me'}}}
-            Query {'TableName': 'tab', 'IndexName': 'contactId-index', 'KeyConditionExpression': 'contactId = :c', 'ExpressionAttributeValues': {':c': {'S': 'contact-1'}}}
             UpdateItem {'TableName': 'tab', 'Key': {'conversation': {'S': 'c'}, 'item': {'S': 'chat'}}, 'UpdateExpression': 'REMOVE #owner, #until', 'ConditionExpression': '#owner = :owner',
               'ExpressionAttributeNames': {'#owner': 'leaseOwner', '#until': 'leaseUntil'}, 'ExpressionAttributeValues': {':owner': {'S': 'me'}}}
             UpdateItem {'TableName': 'tab', 'Key': {'conversation': {'S': 'c'}, 'item': {'S': 'chat'}}, 'UpdateExpression': 'REMOVE #owner, #until', 'ConditionExpression': '#owner = :owner',
@@ -81,6 +80,8 @@ public sealed class PipelineTests(Homes homes)
           'ExpressionAttributeValues': {':c': {'S': 'c'}, ':prefix': {'S': 'outbox#'}}, 'Limit': 1}
         UpdateItem {'TableName': 'tab', 'Key': {'conversation': {'S': 'c'}, 'item': {'S': 'outbox#0001#0000'}}, 'UpdateExpression': 'SET #a = :a, #r = :r', 'ConditionExpression': 'attribute_exists(#i)',
           'ExpressionAttributeNames': {'#a': 'accepted', '#r': 'rendering', '#i': 'item'}, 'ExpressionAttributeValues': {':a': {'N': '2'}, ':r': {'S': 'sha'}}}
+        PutItem {'TableName': 'tab', 'Item': {'conversation': {'S': 'c'}, 'item': {'S': 'outbox#0003#0000'}, 'event': {'S': '{}'}, 'aggregationId': {'S': 'a'}, 'waitingSince': {'S': '2026-11-22T18:00:03Z'}}}
+        Scan {'TableName': 'tab', 'IndexName': 'waiting-index'}
         DeleteItem {'TableName': 'tab', 'Key': {'conversation': {'S': 'c'}, 'item': {'S': 'outbox#0001#0000'}}}
         UpdateItem {'TableName': 'tab', 'Key': {'conversation': {'S': 'c'}, 'item': {'S': 'outbox#0001#0000'}}, 'UpdateExpression': 'SET #a = :a', 'ConditionExpression': 'attribute_exists(#i)',
           'ExpressionAttributeNames': {'#a': 'accepted', '#i': 'item'}, 'ExpressionAttributeValues': {':a': {'N': '3'}}}

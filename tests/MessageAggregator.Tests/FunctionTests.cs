@@ -47,6 +47,8 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
         Assert.Equal(invoked.Aggregation!.OutboxItem, outboxItem["item"].S);
         Assert.Equal(invoked.Aggregation.Id, outboxItem["aggregationId"].S);
         Assert.Equal(dynamoDb.Time.GetUtcNow().UtcDateTime, DateTime.Parse(outboxItem["createdAt"].S).ToUniversalTime(), TimeSpan.FromMilliseconds(1));
+        // The stream's own time, not the function's.
+        Assert.Equal("2026-11-21T18:24:28Z", outboxItem["waitingSince"].S);
         Assert.Equal(["m1", "m2"], JsonSerializer.Deserialize<AggregatedEvent>(outboxItem["event"].S)!.Aggregation!.MessageIds);
         Dictionary<string, AttributeValue> watermark = await WatermarkAsync();
         Assert.Equal($"{FirstSequenceNumber + 1}".PadLeft(40, '0'), watermark["handedOverThrough"].S);

@@ -33,6 +33,17 @@ public static class ConversationItems
     /// <summary>Attribute of an outbox item (S): when it was written; ISO 8601, UTC, milliseconds.</summary>
     public const string CreatedAt = "createdAt";
 
+    /// <summary>
+    /// Attribute of an outbox item (S): when DynamoDB's stream had the newest of its messages, by the stream's clock and not by a function's;
+    /// ISO 8601, UTC, whole seconds, as a scheduled event spells its <c>time</c>. Absent from what came by no stream.
+    /// </summary>
+    public const string WaitingSince = "waitingSince";
+
+    /// <summary>
+    /// The index of what waits: its key is <see cref="AggregationId"/>, which only outbox items have, and it holds <see cref="WaitingSince"/>.
+    /// </summary>
+    public const string WaitingIndex = "waiting-index";
+
     /// <summary>Attribute (N, epoch seconds) that DynamoDB's TTL reads.</summary>
     public const string ExpiresAt = "expiresAt";
 

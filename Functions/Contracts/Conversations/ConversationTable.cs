@@ -46,12 +46,19 @@ public sealed class ConversationTable(IAmazonDynamoDB dynamoDb, string name, Tim
     /// <param name="sortKey">Its place: <see cref="ConversationItems.Outbox"/>.</param>
     /// <param name="aggregationId"><see cref="Aggregation.Id"/>.</param>
     /// <param name="aggregatedEvent">The JSON of an <see cref="AggregatedEvent"/>.</param>
-    public Dictionary<string, AttributeValue> OutboxItem(string conversation, string sortKey, string aggregationId, string aggregatedEvent)
+    /// <param name="waitingSince"><see cref="ConversationItems.WaitingSince"/>; null where no stream brought it.</param>
+    public Dictionary<string, AttributeValue> OutboxItem(
+        string conversation, string sortKey, string aggregationId, string aggregatedEvent, DateTimeOffset? waitingSince = null)
     {
         Dictionary<string, AttributeValue> item = Key(conversation, sortKey);
         item[ConversationItems.Event] = new AttributeValue(aggregatedEvent);
         item[ConversationItems.AggregationId] = new AttributeValue(aggregationId);
         item[ConversationItems.CreatedAt] = new AttributeValue(clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        if (waitingSince is { } since)
+        {
+            item[ConversationItems.WaitingSince] = new AttributeValue(since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        }
+
         return item;
     }
 

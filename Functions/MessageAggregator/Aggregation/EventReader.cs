@@ -7,6 +7,9 @@ namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 /// <summary>Reads a DynamoDB time-window event in one pass over its bytes. Names of members may differ in case, see <see cref="ImageValueReader"/>.</summary>
 internal ref struct EventReader
 {
+    /// <summary>The last that a date can have: 9999-12-31T23:59:59Z.</summary>
+    private const double LastSecond = 253_402_300_799;
+
     private readonly TimeWindowEvent _event;
     private Utf8JsonReader _json;
 
@@ -204,6 +207,11 @@ internal ref struct EventReader
             {
                 _json.Read();
                 record.SequenceNumber = _json.TokenType == JsonTokenType.String ? _event.Text(in _json) : default;
+            }
+            else if (_json.Is("ApproximateCreationDateTime"u8))
+            {
+                _json.Read();
+                record.CreatedAt = _json.TokenType == JsonTokenType.Number && _json.TryGetDouble(out double seconds) && seconds is > 0 and < LastSecond ? (long)seconds : 0;
             }
             else if (withImage && _json.Is("NewImage"u8))
             {

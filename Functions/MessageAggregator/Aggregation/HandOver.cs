@@ -31,6 +31,10 @@ internal sealed class HandOver
     /// <summary>Of the last message in the stream: 40 digits.</summary>
     public string LastSequenceNumber { get; }
 
+    /// <summary>When the stream had the newest of its messages; null when no record says.</summary>
+    public DateTimeOffset? NewestRecordAt =>
+        _positions.Max(position => _event.Record(position).CreatedAt) is > 0 and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
     /// <summary>In the customer's order. More than one only when one would be too large.</summary>
     public IReadOnlyList<OutboxEvent> Events { get; }
 

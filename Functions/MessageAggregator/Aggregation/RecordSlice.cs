@@ -28,6 +28,9 @@ internal struct RecordSlice
     /// <summary><c>text.body</c> as the event spells it, JSON escapes and all, without its quotes.</summary>
     public Utf8Slice EscapedBody;
 
+    /// <summary>When the stream had the record, in seconds since 1970; 0 when the record does not say.</summary>
+    public long CreatedAt;
+
     /// <summary>WhatsApp's, in seconds, or <see cref="NoTimestamp"/>.</summary>
     public long Timestamp;
 

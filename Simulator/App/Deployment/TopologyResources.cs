@@ -106,7 +106,7 @@ internal sealed class TopologyResources(
                 {
                     IndexName = index.Name,
                     KeySchema = [new(index.PartitionKey, KeyType.HASH)],
-                    Projection = new Projection { ProjectionType = ProjectionType.ALL },
+                    Projection = new Projection { ProjectionType = ProjectionType.INCLUDE, NonKeyAttributes = [index.Included] },
                 },
             ];
         }

@@ -26,7 +26,7 @@ public class TableTests
     }
 
     [Fact]
-    public void Active_connections_have_an_index_by_contact_and_no_stream()
+    public void Active_connections_have_an_index_of_what_waits_and_no_stream()
     {
         Deployments.Default.ShouldHave("ActiveConnectionsTable", """
             {
@@ -35,9 +35,9 @@ public class TableTests
               "BillingMode": "PAY_PER_REQUEST",
               "GlobalSecondaryIndexes": [
                 {
-                  "IndexName": "contactId-index",
-                  "KeySchema": [{ "AttributeName": "contactId", "KeyType": "HASH" }],
-                  "Projection": { "ProjectionType": "ALL" }
+                  "IndexName": "waiting-index",
+                  "KeySchema": [{ "AttributeName": "aggregationId", "KeyType": "HASH" }],
+                  "Projection": { "ProjectionType": "INCLUDE", "NonKeyAttributes": ["waitingSince"] }
                 }
               ],
               "TimeToLiveSpecification": { "AttributeName": "expiresAt", "Enabled": true },
@@ -100,6 +100,7 @@ public class TableTests
         Assert.Equal(
             (ConversationItems.PartitionKey, ConversationItems.SortKey, ConversationItems.ExpiresAt),
             (table.PartitionKey, table.SortKey, table.TimeToLive));
+        Assert.Equal(new IndexSpec(ConversationItems.WaitingIndex, ConversationItems.AggregationId, ConversationItems.WaitingSince), table.Index);
     }
 
     private static string Layout(JsonObject table) =>

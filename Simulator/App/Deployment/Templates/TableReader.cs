@@ -41,10 +41,19 @@ internal static class TableReader
     {
         IndexName = index.RequiredText("IndexName"),
         KeySchema = Keys(index),
-        Projection = new Projection { ProjectionType = Projected(index.Object("Projection")) },
+        Projection = Projected(index.Object("Projection")),
     };
 
-    private static string Projected(ResourceProperties? projection) => projection?.RequiredText("ProjectionType") ?? "ALL";
+    private static Projection Projected(ResourceProperties? projection)
+    {
+        var projected = new Projection { ProjectionType = projection?.RequiredText("ProjectionType") ?? "ALL" };
+        if (projection?.Texts("NonKeyAttributes") is { Count: > 0 } others)
+        {
+            projected.NonKeyAttributes = [.. others];
+        }
+
+        return projected;
+    }
 
     private static List<KeySchemaElement> Keys(ResourceProperties properties) =>
         [.. properties.Objects("KeySchema").Select(key => new KeySchemaElement(key.RequiredText("AttributeName"), key.RequiredText("KeyType")))];
