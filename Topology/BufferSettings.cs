@@ -18,9 +18,12 @@ public static class BufferSettings
     /// </summary>
     public const int BatchSize = 10_000;
 
-    /// <summary>Attempts after the first before a batch goes to the on-failure destination.</summary>
-    public const int MaximumRetryAttempts = 5;
+    /// <summary>
+    /// No limit: a batch that fails is tried again as long as its records live, so that an outage costs time and no message. What can never be
+    /// handed over the aggregator puts aside itself.
+    /// </summary>
+    public const int MaximumRetryAttempts = -1;
 
-    /// <summary>Records older than this go to the on-failure destination without an attempt, in seconds.</summary>
-    public const int MaximumRecordAgeInSeconds = 6 * 60 * 60;
+    /// <summary>Records older than this go to the on-failure destination, in seconds: an hour before the stream would drop them unseen.</summary>
+    public const int MaximumRecordAgeInSeconds = 23 * 60 * 60;
 }

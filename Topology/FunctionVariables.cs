@@ -28,11 +28,14 @@ public static class FunctionVariables
     /// <summary>Variables of <see cref="FunctionSpecs.MessageAggregator"/>.</summary>
     /// <param name="activeConnections">Name of the table.</param>
     /// <param name="eventHandler">Name of the event handler.</param>
-    public static IReadOnlyDictionary<string, string> OfMessageAggregator(string activeConnections, string eventHandler) => new Dictionary<string, string>
-    {
-        [Variables.WhatsAppEventHandler] = eventHandler,
-        [Variables.TableName] = activeConnections,
-    };
+    /// <param name="deadLetterQueueUrl">URL of the function's dead-letter queue.</param>
+    public static IReadOnlyDictionary<string, string> OfMessageAggregator(string activeConnections, string eventHandler, string deadLetterQueueUrl) =>
+        new Dictionary<string, string>
+        {
+            [Variables.WhatsAppEventHandler] = eventHandler,
+            [Variables.TableName] = activeConnections,
+            [Variables.DeadLetterQueueUrl] = deadLetterQueueUrl,
+        };
 
     /// <summary>Variables of <see cref="FunctionSpecs.WhatsAppEventHandler"/>.</summary>
     /// <param name="activeConnections">Name of the table.</param>
@@ -68,7 +71,7 @@ public static class FunctionVariables
         return function switch
         {
             _ when function == FunctionSpecs.OnRawMessages => OfOnRawMessages(nameOf(Tables.RawMessages), RetentionSettings.DefaultDays),
-            _ when function == FunctionSpecs.MessageAggregator => OfMessageAggregator(nameOf(Tables.ActiveConnections), FunctionSpecs.WhatsAppEventHandler.Name),
+            _ when function == FunctionSpecs.MessageAggregator => OfMessageAggregator(nameOf(Tables.ActiveConnections), FunctionSpecs.WhatsAppEventHandler.Name, deadLetterQueueUrl.ToString()),
             _ => OfWhatsAppEventHandler(nameOf(Tables.ActiveConnections), topicOut, Parameters.Config, deadLetterQueueUrl.ToString(), new ChatDefaults()),
         };
     }

@@ -44,7 +44,7 @@ public static class Variables
     /// <summary>Version of Meta's API, such as <c>v23.0</c> (whatsapp_event_handler).</summary>
     public const string MetaApiVersion = "META_API_VERSION";
 
-    /// <summary>URL of the dead-letter queue for messages that Connect refuses (whatsapp_event_handler).</summary>
+    /// <summary>URL of the function's dead-letter queue, for what it can never get rid of otherwise (message_aggregator, whatsapp_event_handler).</summary>
     public const string DeadLetterQueueUrl = "DEAD_LETTER_QUEUE_URL";
 
     /// <summary>Longer texts are split into chat messages of so many characters (whatsapp_event_handler).</summary>

@@ -4,15 +4,28 @@ namespace WhatsAppBuffer.MessageAggregator;
 internal sealed class HandOverProgress
 {
     private readonly Lock _gate = new();
+    private readonly List<Refusal> _refusals = [];
 
     /// <summary>Aggregated events that the event handler was invoked with.</summary>
     public int Events { get; private set; }
 
-    /// <summary>Conversations, or unreadable records, that failed.</summary>
+    /// <summary>Conversations, or records that could not be put aside, that failed.</summary>
     public int Failures { get; private set; }
 
     /// <summary>The lowest sequence number that was not handed over, as the event spells it: the mapping goes on from there.</summary>
     public string? FirstFailure { get; private set; }
+
+    /// <summary>What can never be handed over, in the stream's order.</summary>
+    public IReadOnlyList<Refusal> Refusals
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _refusals.OrderBy(refusal => Padded(refusal.SequenceNumber), StringComparer.Ordinal)];
+            }
+        }
+    }
 
     public void HandedOver()
     {
@@ -22,15 +35,37 @@ internal sealed class HandOverProgress
         }
     }
 
+    public void Refused(Refusal refusal)
+    {
+        lock (_gate)
+        {
+            _refusals.Add(refusal);
+        }
+    }
+
     public void Failed(string sequenceNumber)
     {
         lock (_gate)
         {
             Failures++;
-            if (FirstFailure is null || string.CompareOrdinal(sequenceNumber.PadLeft(40, '0'), FirstFailure.PadLeft(40, '0')) < 0)
+            if (IsBeforeFirstFailure(sequenceNumber))
             {
                 FirstFailure = sequenceNumber;
             }
         }
     }
+
+    /// <summary>Whether the mapping will not deliver this record again.</summary>
+    public bool IsBeforeFirstFailure(string sequenceNumber) =>
+        FirstFailure is null || string.CompareOrdinal(Padded(sequenceNumber), Padded(FirstFailure)) < 0;
+
+    private static string Padded(string sequenceNumber) => sequenceNumber.PadLeft(Aggregation.SequenceDigits.MaxDigits, '0');
 }
+
+/// <summary>Records that can never be handed over.</summary>
+/// <param name="SequenceNumber">Of the first in the stream, as the event spells it.</param>
+/// <param name="Records">All of them.</param>
+/// <param name="Reason">What is wrong with them.</param>
+/// <param name="ErrorCode">AWS's error code, or <c>UnreadableRecord</c>.</param>
+/// <param name="Conversation">Whose; empty when that cannot be read.</param>
+internal sealed record Refusal(string SequenceNumber, IReadOnlyList<string> Records, string Reason, string ErrorCode, string Conversation);

@@ -13,6 +13,9 @@ internal static partial class Log
     [LoggerMessage(202, LogLevel.Error, "Record {SequenceNumber} cannot be read: {Reason}")]
     public static partial void Unreadable(this ILogger log, string sequenceNumber, string reason);
 
+    [LoggerMessage(204, LogLevel.Error, "{Records} record(s) can never be handed over ({ErrorCode}): sent to the dead-letter queue")]
+    public static partial void PutAside(this ILogger log, int records, string errorCode);
+
     [LoggerMessage(203, LogLevel.Debug, "Handed over {AggregationId}: {Messages} messages, {Bytes} bytes")]
     public static partial void HandedOver(this ILogger log, string aggregationId, int messages, int bytes);
 }

@@ -10,10 +10,13 @@ namespace WhatsAppBuffer.MessageAggregator;
 /// The conversations' outbox. Events and the stream position they reach are written in one transaction, so that a repeated record never
 /// becomes a second event. See docs/adr/0003-outbox.md.
 /// </summary>
-internal sealed class Outbox(ConversationTable table)
+/// <param name="table">Where the outbox is.</param>
+/// <param name="refused">Takes what the table never will; null = it fails its conversation.</param>
+internal sealed class Outbox(ConversationTable table, RefusedRecords? refused)
 {
     private const string HandedOverThrough = "handedOverThrough";
     private const string StreamArn = "streamArn";
+    private const string InvalidItem = "ValidationError";
 
     /// <summary>Longer than a stream keeps its records (24 hours): after that none can come again.</summary>
     private static readonly TimeSpan WatermarkRetention = TimeSpan.FromDays(7);
@@ -21,14 +24,20 @@ internal sealed class Outbox(ConversationTable table)
     /// <summary>The SDK's default of 11 attempts takes two minutes to give up: longer than the mapping takes to deliver the batch again.</summary>
     public static AmazonDynamoDBConfig ClientConfig => new() { MaxErrorRetry = 3, Timeout = TimeSpan.FromSeconds(5) };
 
-    /// <summary>Adds what an earlier invocation has not added.</summary>
+    /// <summary>Adds what an earlier invocation has not added. An event that the table never takes goes to the dead letters, and the others on.</summary>
     /// <returns>The events to hand over: those added, or, when all were there before, those given (their invocation may have been lost).</returns>
-    /// <exception cref="AmazonDynamoDBException">Nothing was added.</exception>
+    /// <exception cref="AmazonDynamoDBException">Nothing was added; see <see cref="IsRefusal"/>.</exception>
     public async Task<HandOver> AddAsync(string conversation, HandOver handOver, string streamArn, CancellationToken cancellationToken)
     {
         HandOver? rest = handOver;
         while (rest is not null)
         {
+            if (refused is not null && rest.Events.Where(outboxEvent => outboxEvent.Json.Length > ConversationTable.MaxEventBytes).ToList() is { Count: > 0 } large)
+            {
+                rest = await PutAsideAsync(conversation, rest, large, streamArn, $"Its event has more than {ConversationTable.MaxEventBytes} bytes.", cancellationToken);
+                continue;
+            }
+
             try
             {
                 await table.WriteAsync(Transaction(conversation, rest, streamArn), cancellationToken);
@@ -39,9 +48,44 @@ internal sealed class Outbox(ConversationTable table)
             {
                 rest = rest.After(handedOverThrough);
             }
+            catch (AmazonDynamoDBException refusal) when (refused is not null && !IsRefusal(refusal) && InvalidEvents(refusal, rest) is { Count: > 0 } invalid)
+            {
+                rest = await PutAsideAsync(conversation, rest, invalid, streamArn, ReasonOf(refusal), cancellationToken);
+            }
         }
 
         return handOver;
+    }
+
+    /// <summary>Whether the table will never take anything of this conversation, not even its watermark.</summary>
+    public static bool IsRefusal(AmazonDynamoDBException refusal) => ConversationTable.InvalidItems(refusal, 1).Contains(0);
+
+    /// <summary>What DynamoDB has against items of a transaction, which its exception says of each of them.</summary>
+    public static string ReasonOf(AmazonDynamoDBException refusal) =>
+        (refusal as TransactionCanceledException)?.CancellationReasons?.Find(reason => reason.Code == InvalidItem)?.Message ?? refusal.Message;
+
+    private static List<OutboxEvent> InvalidEvents(AmazonDynamoDBException refusal, HandOver handOver) =>
+        [.. ConversationTable.InvalidItems(refusal, 1 + handOver.Events.Count).Select(item => handOver.Events[item - 1])];
+
+    /// <summary>
+    /// Before the watermark passes them by: a second letter after a failure does no harm, none at all would lose them. A batch that comes again and
+    /// again would leave one each time; so the watermark is asked first.
+    /// </summary>
+    /// <returns>What is left to hand over; null when all was before.</returns>
+    private async Task<HandOver?> PutAsideAsync(
+        string conversation, HandOver handOver, List<OutboxEvent> invalid, string streamArn, string reason, CancellationToken cancellationToken)
+    {
+        GetItemResponse stream = await table.Client.GetItemAsync(
+            new GetItemRequest { TableName = table.Name, Key = ConversationTable.Key(conversation, ConversationItems.Stream), ConsistentRead = true }, cancellationToken);
+        if (stream.Item?.GetValueOrDefault(StreamArn)?.S == streamArn
+            && stream.Item[HandedOverThrough].S is { } handedOverThrough
+            && string.CompareOrdinal(handedOverThrough, handOver.FirstSequenceNumber) >= 0)
+        {
+            return handOver.After(handedOverThrough);
+        }
+
+        await refused!.SendAsync([.. handOver.RecordsOf(invalid)], reason, InvalidItem, conversation, cancellationToken);
+        return handOver.Without(invalid);
     }
 
     private static string? WatermarkOf(TransactionCanceledException canceled) =>

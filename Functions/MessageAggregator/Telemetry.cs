@@ -20,7 +20,8 @@ internal static class Telemetry
     private static readonly Histogram<double> IteratorAge = Meter.CreateHistogram<double>("whatsapp.iterator.age", "s", "Age of a conversation's newest record when the function got it.");
     private static readonly Counter<long> Duplicates = Meter.CreateCounter<long>("whatsapp.messages.duplicates", "{message}", "Records that repeat a message or were handed over before.");
     private static readonly Counter<long> Forwarded = Meter.CreateCounter<long>("whatsapp.aggregates.forwarded", "{event}", "Aggregated events that the event handler was invoked with.");
-    private static readonly Counter<long> Failed = Meter.CreateCounter<long>("whatsapp.aggregates.failed", "{batch}", "Hand-overs and unreadable records that failed; the mapping delivers them again.");
+    private static readonly Counter<long> Failed = Meter.CreateCounter<long>("whatsapp.aggregates.failed", "{batch}", "Hand-overs that failed; the mapping delivers them again.");
+    private static readonly Counter<long> PutAside = Meter.CreateCounter<long>("whatsapp.messages.dead_lettered", "{message}", "Messages put aside because they can never be handed over.");
 
     /// <summary>
     /// The trace context of each conversation's first message. Null for the call that closes a window without records: it is no message's work.
@@ -35,6 +36,9 @@ internal static class Telemetry
         Duplicates.Add(batch.Duplicates + batch.AlreadyHandedOver);
         Failed.Add(failures);
     }
+
+    /// <summary>Counts messages that went to the dead letters.</summary>
+    public static void CountPutAside(int messages, string errorCode) => PutAside.Add(messages, new KeyValuePair<string, object?>(Conventions.ErrorType, errorCode));
 
     /// <summary>
     /// Begins to hand messages over: the span links to each of them. Beside it, in the same trace, stands the window they waited in: from
@@ -64,7 +68,11 @@ internal static class Telemetry
     public static void CountForwarded(IReadOnlyList<MessageOrigin> origins, int events, DateTimeOffset now)
     {
         Forwarded.Add(events);
-        BurstRatio.Record((double)origins.Count / events);
+        if (events > 0)
+        {
+            BurstRatio.Record((double)origins.Count / events);
+        }
+
         foreach (MessageOrigin origin in origins)
         {
             if (origin.ReceivedAt is { } receivedAt)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using WhatsAppBuffer.Contracts.Conversations;
+using WhatsAppBuffer.Contracts.DeadLetters;
 using WhatsAppBuffer.ServiceDefaults.Logging;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
@@ -32,7 +33,7 @@ internal sealed class Function(
         var delivery = new AggregateDelivery(
             outbox,
             new AmazonConnect(clients.Connect(), clients.ConnectParticipant()),
-            options.DeadLetterQueueUrl is { } queue ? new SqsDeadLetters(clients.Sqs(), queue) : null,
+            options.DeadLetterQueueUrl is { } queue ? new SqsDeadLetters(new DeadLetterQueue(clients.Sqs(), queue)) : null,
             ChatSettings.SourceIn(new SsmParameterStore(clients.Ssm()), options.ConfigParameter, clock, log),
             options,
             log);

@@ -22,8 +22,8 @@ internal sealed record StreamBufferProps
 
 /// <summary>
 /// The buffer: an event source mapping that collects the records of a shard for <see cref="DeploymentSettings.BufferSeconds"/>. A batch that
-/// fails is halved until the bad record stands alone, and what cannot be done goes to the dead-letter queue, so that no record blocks its
-/// shard.
+/// fails is halved until the bad record stands alone, and tried again for as long as its records live; what the function can never do it puts
+/// into its dead-letter queue itself.
 /// </summary>
 internal sealed class StreamBuffer : Construct
 {
@@ -36,7 +36,7 @@ internal sealed class StreamBuffer : Construct
         props.Target.Allow(["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"], stream);
         // Lists streams and so cannot name one; AWS checks it against all streams of a table.
         props.Target.Allow(["dynamodb:ListStreams"], $"{props.Source.Table.TableArn}/stream/*");
-        _ = new EventSourceMapping(this, "Mapping", new EventSourceMappingProps
+        var mapping = new EventSourceMapping(this, "Mapping", new EventSourceMappingProps
         {
             Target = props.Target.Function,
             EventSourceArn = stream,
@@ -48,11 +48,12 @@ internal sealed class StreamBuffer : Construct
             TumblingWindow = tumbling ? buffer : null,
             Filters = tumbling ? null : [NewItems()],
             BisectBatchOnError = true,
-            RetryAttempts = BufferSettings.MaximumRetryAttempts,
             MaxRecordAge = Duration.Seconds(BufferSettings.MaximumRecordAgeInSeconds),
             ReportBatchItemFailures = true,
             OnFailure = new SqsDlq(props.Target.DeadLetters.Queue),
         });
+        // The construct refuses AWS's word for "no limit", and a template that says nothing leaves an older deployment's limit in doubt.
+        ((CfnEventSourceMapping)mapping.Node.DefaultChild!).MaximumRetryAttempts = BufferSettings.MaximumRetryAttempts;
     }
 
     private static IDictionary<string, object> NewItems() =>

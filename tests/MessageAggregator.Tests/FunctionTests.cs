@@ -2,8 +2,10 @@ using System.Text;
 using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Amazon.SQS.Model;
 using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Contracts.Conversations;
+using WhatsAppBuffer.Contracts.DeadLetters;
 using WhatsAppBuffer.Contracts.Settings;
 using WhatsAppBuffer.MessageAggregator;
 using WhatsAppBuffer.MessageAggregator.Aggregation;
@@ -17,7 +19,10 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
 {
     private const string Nothing = """{"state":{},"batchItemFailures":[]}""";
     private readonly CapturedInvocations _handler = new();
+    private readonly CapturedLetters _queue = new();
     private readonly CollectedLog<Function> _log = new();
+    private const string Unreadable = """{"id":{"S":"x"}}""";
+    private bool _hasQueue = true;
     private readonly string _table = "active-" + Guid.NewGuid().ToString("N");
 
     public async ValueTask InitializeAsync() => await dynamoDb.Client.CreateTableAsync(new CreateTableRequest
@@ -31,6 +36,7 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
     public ValueTask DisposeAsync()
     {
         _handler.Dispose();
+        _queue.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -171,13 +177,91 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
     }
 
     [Fact]
-    public async Task A_record_that_cannot_be_read_is_reported_and_the_rest_is_forwarded()
+    public async Task A_record_that_cannot_be_read_is_put_aside_with_its_content_and_holds_up_nobody()
     {
-        string response = await HandleAsync(OfImages(Image(TextMessage("m1", "a")), """{"id":{"S":"x"}}""", Image(TextMessage("m3", "c"))));
+        string response = await HandleAsync(OfImages(Image(TextMessage("m1", "a")), Unreadable, Image(TextMessage("m3", "c")), Unreadable));
+
+        Assert.EndsWith("\"batchItemFailures\":[]}", response, StringComparison.Ordinal);
+        Assert.Equal(["m1", "m3"], _handler.Events.Single().Aggregation!.MessageIds);
+        Assert.Contains("Records[1].dynamodb.NewImage.from is not a non-empty string", _log.Text, StringComparison.Ordinal);
+        SendMessageRequest letter = Assert.Single(_queue.Letters);
+        Assert.Equal("UnreadableRecord", letter.MessageAttributes["errorCode"].StringValue);
+        Assert.Equal(["x", "x"], RecordsIn(letter).Select(record => record.GetProperty("dynamodb").GetProperty("NewImage").GetProperty("id").GetProperty("S").GetString()));
+    }
+
+    [Fact]
+    public async Task A_record_that_comes_again_anyway_is_not_put_aside_before_its_last_time()
+    {
+        byte[] lambdaEvent = OfImages(Image(TextMessage("m1", "a", from: "b")), Unreadable);
+        using var client = new InterruptedDynamoDb(dynamoDb.Uri) { FailingConversation = "503#b" };
+
+        string failed = await HandleAsync(lambdaEvent, client);
+        Assert.Empty(_queue.Letters);
+        client.FailingConversation = null;
+        string repeated = await HandleAsync(lambdaEvent, client);
+
+        Assert.Contains($"\"itemIdentifier\":\"{FirstSequenceNumber}\"", failed, StringComparison.Ordinal);
+        Assert.EndsWith("\"batchItemFailures\":[]}", repeated, StringComparison.Ordinal);
+        Assert.Single(_queue.Letters);
+    }
+
+    [Fact]
+    public async Task A_message_too_large_for_the_outbox_is_put_aside_and_its_neighbours_go_on()
+    {
+        // 220,000 bytes in the raw table, 440,000 as JSON.
+        string tooLarge = Image($$"""{"from":"1415","id":"large","type":"order","order":"{{string.Concat(Enumerable.Repeat("\\\"", 220_000))}}"}""");
+        byte[] lambdaEvent = OfImages(Image(TextMessage("m1", "a")), tooLarge, Image(TextMessage("m3", "c")));
+
+        string response = await HandleAsync(lambdaEvent);
+        await HandleAsync(lambdaEvent);
+
+        Assert.EndsWith("\"batchItemFailures\":[]}", response, StringComparison.Ordinal);
+        Assert.Equal(["m1", "m3"], (await OutboxAsync()).SelectMany(IdsIn));
+        SendMessageRequest letter = Assert.Single(_queue.Letters);
+        Assert.Equal("ValidationError", letter.MessageAttributes["errorCode"].StringValue);
+        Assert.Contains("more than 405504 bytes", letter.MessageAttributes["reason"].StringValue, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("503#1415", letter.MessageAttributes["conversation"].StringValue);
+        Assert.Equal("large", Assert.Single(RecordsIn(letter)).GetProperty("dynamodb").GetProperty("NewImage").GetProperty("id").GetProperty("S").GetString());
+    }
+
+    [Fact]
+    public async Task A_conversation_whose_key_no_table_takes_is_put_aside_and_the_others_go_on()
+    {
+        string hopeless = Image(TextMessage("m1", "a")).Replace("1415", new string('9', 2_048), StringComparison.Ordinal);
+
+        string response = await HandleAsync(OfImages(hopeless, Image(TextMessage("m2", "b")), hopeless.Replace("m1", "m3", StringComparison.Ordinal)));
+
+        Assert.EndsWith("\"batchItemFailures\":[]}", response, StringComparison.Ordinal);
+        Assert.Equal(["m2"], _handler.Events.Single().Aggregation!.MessageIds);
+        Assert.Equal(2, RecordsIn(Assert.Single(_queue.Letters)).Count());
+        Assert.DoesNotContain("9999", _log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_larger_than_a_letter_leaves_its_keys_which_tell_where_it_lies()
+    {
+        string large = $$"""{"id":{"S":"x"},"text":{"S":"{{string.Concat(Enumerable.Repeat("\\u0001", 200_000))}}"} }""";
+
+        await HandleAsync(OfImages(large, large, Unreadable));
+
+        JsonElement[] records = [.. _queue.Letters.SelectMany(RecordsIn)];
+        Assert.Equal(3, records.Length);
+        Assert.Equal("k", records[0].GetProperty("dynamodb").GetProperty("Keys").GetProperty("id").GetProperty("S").GetString());
+        Assert.All(_queue.Letters, letter => Assert.InRange(Encoding.UTF8.GetByteCount(letter.MessageBody), 1, 1_000_000));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_cannot_be_put_aside_stays_in_the_stream(bool hasQueue)
+    {
+        _queue.IsDown = true;
+        _hasQueue = hasQueue;
+
+        string response = await HandleAsync(OfImages(Image(TextMessage("m1", "a")), Unreadable, Image(TextMessage("m3", "c"))));
 
         Assert.Contains($"\"itemIdentifier\":\"{FirstSequenceNumber + 1}\"", response, StringComparison.Ordinal);
         Assert.Equal(["m1", "m3"], _handler.Events.Single().Aggregation!.MessageIds);
-        Assert.Contains("Records[1].dynamodb.NewImage.from is not a non-empty string", _log.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -261,6 +345,10 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
             Assert.Throws<ConfigurationException>(() => MessageAggregatorOptions.Read(name => name == "TABLE_NAME" ? table : handler)).Message,
             StringComparison.Ordinal);
 
+    private static IEnumerable<JsonElement> RecordsIn(SendMessageRequest letter) => JsonElement.Parse(letter.MessageBody).GetProperty("Records").EnumerateArray();
+
+    private RefusedRecords? Refused => _hasQueue ? new(new DeadLetterQueue(_queue, "http://queue"), _log) : null;
+
     private static byte[] Burst(params string[] ids) => OfImages(ids.Select(id => Image(TextMessage(id, $"text of {id}"))));
 
     private static byte[] ThreeConversations() => OfImages(
@@ -272,8 +360,9 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
     private async Task<string> HandleAsync(byte[] lambdaEvent, IAmazonDynamoDB? client = null, TimeSpan? remaining = null)
     {
         var function = new Function(
-            new Outbox(new ConversationTable(client ?? dynamoDb.Client, _table, dynamoDb.Time)),
+            new Outbox(new ConversationTable(client ?? dynamoDb.Client, _table, dynamoDb.Time), Refused),
             new EventHandlerInvoker(_handler, "whatsapp_event_handler"),
+            Refused,
             dynamoDb.Time,
             _log);
         using var input = new MemoryStream(lambdaEvent);

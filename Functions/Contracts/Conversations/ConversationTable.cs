@@ -13,9 +13,16 @@ namespace WhatsAppBuffer.Contracts.Conversations;
 /// <param name="clock">Stamps items and waits between attempts.</param>
 public sealed class ConversationTable(IAmazonDynamoDB dynamoDb, string name, TimeProvider clock)
 {
+    /// <summary>
+    /// An event of the outbox, in bytes at the most: DynamoDB takes items of 400 KB, and 4 KB are left for keys, names, and what is noted on an item
+    /// while it is being delivered.
+    /// </summary>
+    public const int MaxEventBytes = (400 - 4) * 1024;
+
     private const int MaxConflicts = 6;
     private const string Conflict = "TransactionConflict";
     private const string ConditionFailed = "ConditionalCheckFailed";
+    private const string Invalid = "ValidationError";
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Its client.</summary>
@@ -95,6 +102,20 @@ public sealed class ConversationTable(IAmazonDynamoDB dynamoDb, string name, Tim
     /// <param name="canceled">The refusal.</param>
     public static bool IsBecauseOfOthers(TransactionCanceledException canceled) =>
         canceled.CancellationReasons is { Count: > 0 } reasons && reasons.TrueForAll(reason => reason.Code is null or "None" or Conflict or ConditionFailed);
+
+    /// <summary>
+    /// Which items of a transaction DynamoDB will never take, whoever asks and how often: too large, a key too long. Empty when it was refused for
+    /// another reason.
+    /// </summary>
+    /// <param name="refusal">The refusal.</param>
+    /// <param name="items">How many items the transaction has.</param>
+    /// <returns>Positions: of all, when DynamoDB refused the request without saying which.</returns>
+    public static IReadOnlyList<int> InvalidItems(AmazonDynamoDBException refusal, int items) => refusal switch
+    {
+        TransactionCanceledException { CancellationReasons: { } reasons } => [.. Enumerable.Range(0, reasons.Count).Where(item => reasons[item].Code == Invalid)],
+        { ErrorCode: "ValidationException" } => [.. Enumerable.Range(0, items)],
+        _ => [],
+    };
 
     private static bool Has(TransactionCanceledException canceled, string code) => canceled.CancellationReasons?.Exists(reason => reason.Code == code) == true;
 

@@ -150,6 +150,7 @@ internal ref struct EventReader
         RecordSlice record = new() { Timestamp = RecordSlice.NoTimestamp };
         bool? isInsert = null;
         _json.Expect(JsonTokenType.StartObject);
+        int start = (int)_json.TokenStartIndex;
         while (_json.NextMember())
         {
             if (_json.Is("dynamodb"u8))
@@ -175,6 +176,7 @@ internal ref struct EventReader
             throw new JsonException($"Records[{position}].dynamodb.SequenceNumber is missing, or not a number of at most {SequenceDigits.MaxDigits} digits.");
         }
 
+        record.Record = new Utf8Slice(start, (int)_json.BytesConsumed - start);
         _event.SequenceNumbers.Add(record.SequenceNumber);
         if (isInsert == false)
         {
@@ -182,7 +184,8 @@ internal ref struct EventReader
         }
         else if (FaultOf(record, isInsert) is { } fault)
         {
-            _event.Unreadable.Add(new UnreadableRecord(Encoding.ASCII.GetString(_event.Bytes(record.SequenceNumber)), $"Records[{position}].{fault}"));
+            string sequenceNumber = Encoding.ASCII.GetString(_event.Bytes(record.SequenceNumber));
+            _event.Unreadable.Add(new UnreadableRecord(sequenceNumber, Encoding.UTF8.GetString(_event.Bytes(record.Record)), $"Records[{position}].{fault}"));
         }
         else
         {

@@ -50,7 +50,7 @@ internal sealed class EventWriter : IDisposable
         WriteAggregation(key, own, item, id);
         _json.WriteEndObject();
         _json.Flush();
-        return new OutboxEvent(_output, offset, id, item, own.Length);
+        return new OutboxEvent(_output, offset, id, item, plan.FirstMessage, own.Length);
     }
 
     /// <summary>Bytes that an event takes beside its messages: written for measure, and taken back.</summary>

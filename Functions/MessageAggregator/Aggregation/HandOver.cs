@@ -22,6 +22,12 @@ internal sealed class HandOver
         Events = WriteEvents(writer);
     }
 
+    private HandOver(HandOver whole, IReadOnlyList<OutboxEvent> events)
+    {
+        (_key, _positions, _messages, _event, _maxEventBytes) = (whole._key, whole._positions, whole._messages, whole._event, whole._maxEventBytes);
+        (FirstSequenceNumber, LastSequenceNumber, Events) = (whole.FirstSequenceNumber, whole.LastSequenceNumber, events);
+    }
+
     /// <summary>Of the first message in the stream: 40 digits, so that two of them compare as strings.</summary>
     public string FirstSequenceNumber { get; }
 
@@ -58,6 +64,15 @@ internal sealed class HandOver
         using var writer = new EventWriter(_event, new PooledBuffer(4_096));
         return new HandOver(_key, rest, _event, writer, _maxEventBytes);
     }
+
+    /// <summary>The same without some of its events: it still reaches as far in the stream.</summary>
+    public HandOver Without(IReadOnlyCollection<OutboxEvent> events) => new(this, [.. Events.Except(events)]);
+
+    /// <summary>The stream's records that events are made of, as the mapping handed them over.</summary>
+    public IEnumerable<string> RecordsOf(IEnumerable<OutboxEvent> events) => events
+        .SelectMany(outboxEvent => _messages[outboxEvent.FirstMessage..(outboxEvent.FirstMessage + outboxEvent.Messages)])
+        .Distinct()
+        .Select(position => Encoding.UTF8.GetString(_event.Bytes(_event.Record(position).Record)));
 
     private MessageOrigin OriginOf(int position)
     {

@@ -9,10 +9,10 @@ internal sealed class OutboxEvent
     private readonly int _offset;
     private readonly int _length;
 
-    internal OutboxEvent(PooledBuffer buffer, int offset, string aggregationId, string item, int messages)
+    internal OutboxEvent(PooledBuffer buffer, int offset, string aggregationId, string item, int firstMessage, int messages)
     {
         (_buffer, _offset, _length) = (buffer, offset, buffer.Count - offset);
-        (AggregationId, Item, Messages) = (aggregationId, item, messages);
+        (AggregationId, Item, FirstMessage, Messages) = (aggregationId, item, firstMessage, messages);
     }
 
     /// <summary><see cref="Contracts.Aggregation.Id"/>.</summary>
@@ -20,6 +20,9 @@ internal sealed class OutboxEvent
 
     /// <summary>Sort key in the conversation's outbox.</summary>
     public string Item { get; }
+
+    /// <summary>Index of its first raw message among the hand-over's.</summary>
+    public int FirstMessage { get; }
 
     /// <summary>How many raw messages it carries.</summary>
     public int Messages { get; }

@@ -8,6 +8,9 @@ internal struct RecordSlice
     /// <summary>Stands for a timestamp that is missing or no number.</summary>
     public const long NoTimestamp = -1;
 
+    /// <summary>All of it, as the event spells it.</summary>
+    public Utf8Slice Record;
+
     public Utf8Slice SequenceNumber;
     public Utf8Slice Image;
     public Utf8Slice Customer;

@@ -105,5 +105,6 @@ internal sealed class TimeWindowEvent(ReadOnlyMemory<byte> json) : IDisposable
 
 /// <summary>A record that should be forwarded but cannot be read.</summary>
 /// <param name="SequenceNumber">As the event spells it.</param>
+/// <param name="Record">All of it.</param>
 /// <param name="Reason">Names the record's position and the field.</param>
-internal sealed record UnreadableRecord(string SequenceNumber, string Reason);
+internal sealed record UnreadableRecord(string SequenceNumber, string Record, string Reason);

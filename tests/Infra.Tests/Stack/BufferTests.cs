@@ -18,8 +18,8 @@ public class BufferTests
               "MaximumBatchingWindowInSeconds": 20,
               "TumblingWindowInSeconds": 20,
               "BisectBatchOnFunctionError": true,
-              "MaximumRetryAttempts": 5,
-              "MaximumRecordAgeInSeconds": 21600,
+              "MaximumRetryAttempts": -1,
+              "MaximumRecordAgeInSeconds": 82800,
               "FunctionResponseTypes": ["ReportBatchItemFailures"],
               "DestinationConfig": { "OnFailure": { "Destination": "${MessageAggregatorDeadLettersQueue.Arn}" } }
             }

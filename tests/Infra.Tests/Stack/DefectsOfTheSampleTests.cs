@@ -39,8 +39,8 @@ public class DefectsOfTheSampleTests
         Stack.ShouldHave("BufferMapping", """
             {
               "BisectBatchOnFunctionError": true,
-              "MaximumRetryAttempts": 5,
-              "MaximumRecordAgeInSeconds": 21600,
+              "MaximumRetryAttempts": -1,
+              "MaximumRecordAgeInSeconds": 82800,
               "FunctionResponseTypes": ["ReportBatchItemFailures"],
               "DestinationConfig": { "OnFailure": { "Destination": "${MessageAggregatorDeadLettersQueue.Arn}" } }
             }

@@ -256,7 +256,9 @@ public class AggregatorTests
     {
         using AggregatedBatch batch = Aggregator.Aggregate(OfImages(Image(TextMessage("m1", "a")), image, Image(TextMessage("m3", "c"))));
 
-        Assert.Equal(new UnreadableRecord((FirstSequenceNumber + 1).ToString(), reason), Assert.Single(batch.Unreadable));
+        UnreadableRecord unreadable = Assert.Single(batch.Unreadable);
+        Assert.Equal(((FirstSequenceNumber + 1).ToString(), reason), (unreadable.SequenceNumber, unreadable.Reason));
+        Assert.Equal(Insert(image, FirstSequenceNumber + 1).Trim(), unreadable.Record);
         Assert.Equal(["m1", "m3"], EventsOf(batch).Single().Aggregation!.MessageIds);
     }
 

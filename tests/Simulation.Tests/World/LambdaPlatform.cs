@@ -118,8 +118,9 @@ internal sealed class LambdaPlatform(Cloud cloud) : IFunctionInvoker
         using var dynamoDb = new SandboxDynamoDb(sandbox);
         using var lambda = new SandboxLambda(sandbox);
         var function = new Aggregator(
-            new Outbox(new ConversationTable(dynamoDb, Tables.ActiveConnections.Name, cloud.Clock)),
+            new Outbox(new ConversationTable(dynamoDb, Tables.ActiveConnections.Name, cloud.Clock), null),
             new EventHandlerInvoker(lambda, FunctionSpecs.WhatsAppEventHandler.Name),
+            null,
             cloud.Clock,
             cloud.Log);
         using var lambdaEvent = new MemoryStream(WithConversations(payload).ToArray());

@@ -5,10 +5,7 @@ namespace Simulation.Tests.World;
 /// <summary>Some customers write some bursts, and some things go wrong: all of it drawn from a seed.</summary>
 internal sealed class Rush : IDisposable
 {
-    /// <summary>Fewer than the mapping's attempts: what it gives up is lost to the agent until somebody reads the stream again.</summary>
-    private const int TroublesOfAggregator = BufferSettings.MaximumRetryAttempts - 1;
-
-    private const int TroublesOfOthers = 10;
+    private const int TroublesOfEach = 10;
 
     /// <summary>In seconds: a short buffer makes many aggregates that are delivered at the same time.</summary>
     private static readonly int[] Buffers = [1, 5, BufferSettings.DefaultSeconds];
@@ -21,7 +18,7 @@ internal sealed class Rush : IDisposable
         Customers = new Customers(Cloud);
         _troubles = FunctionSpecs.All.ToDictionary(
             function => function.Name,
-            function => (Math.Pow(Cloud.Random.NextDouble(), 2) * 0.4, function == FunctionSpecs.MessageAggregator ? TroublesOfAggregator : TroublesOfOthers));
+            _ => (Math.Pow(Cloud.Random.NextDouble(), 2) * 0.4, TroublesOfEach));
         Cloud.Trouble = TroubleAt;
         Cloud.Latency = () => TimeSpan.FromMilliseconds(Cloud.Random.Next(25) == 0 ? Cloud.Random.Next(4_000) : Cloud.Random.Next(1, 120));
         int buffer = Buffers[Cloud.Random.Next(Buffers.Length)];

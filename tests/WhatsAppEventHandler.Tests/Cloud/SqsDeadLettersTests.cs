@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LocalAws.Sqs;
 using WhatsAppBuffer.WhatsAppEventHandler;
+using WhatsAppBuffer.Contracts.DeadLetters;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
@@ -17,7 +18,7 @@ public class SqsDeadLettersTests(CloudFixture cloud)
         string id = Guid.NewGuid().ToString();
         var item = new OutboxItem($"1#cust\u0001omer {id}", "outbox#1", id, $"{{\"body\":\"{Text}\"}}");
 
-        await new SqsDeadLetters(new AwsClients(Lease.Length).Sqs(), cloud.QueueUrl)
+        await new SqsDeadLetters(new DeadLetterQueue(new AwsClients(Lease.Length).Sqs(), cloud.QueueUrl))
             .SendAsync(new DeadLetter(item, "because\u0002of", "ValidationException"), TestContext.Current.CancellationToken);
 
         QueueMessage letter = cloud.Services.Sqs.Peek(CloudFixture.Queue).Single(message => message.Attributes["conversation"].Value.EndsWith(id, StringComparison.Ordinal));
