@@ -1,11 +1,14 @@
 using System.Reflection;
 using System.Text;
+using LocalAws.Tests.Lambda.EventSourceMappings;
 
 namespace LocalAws.Tests.Fidelity;
 
 /// <summary>Writes docs/fidelity.md. Every row names a test that exists, because the compiler and this test look at it.</summary>
 public sealed class FidelityTableTests
 {
+    private static readonly Assembly[] TestProjects = [typeof(FidelityTableTests).Assembly, typeof(RecordingTests).Assembly];
+
     private static IEnumerable<AwsRules> Services => [.. LambdaRules.All, .. DynamoDbRules.All, .. OtherRules.All];
 
     [Fact]
@@ -31,7 +34,7 @@ public sealed class FidelityTableTests
     [Fact]
     public void Every_test_of_what_is_not_imitated_stands_behind_a_refusal_in_the_table()
     {
-        IEnumerable<string> tests = typeof(FidelityTableTests).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+        IEnumerable<string> tests = TestProjects.SelectMany(project => project.GetTypes()).SelectMany(type => type.GetMethods())
             .Where(method => method.Name.Contains("not_imitated", StringComparison.Ordinal) && method.GetCustomAttribute<FactAttribute>() is not null && method.DeclaringType != typeof(FidelityTableTests))
             .Select(method => $"{method.DeclaringType!.Name}.{method.Name}").Distinct();
 
@@ -68,7 +71,7 @@ public sealed class FidelityTableTests
     private static string Link(Type test, string method)
     {
         string checkout = Checkout();
-        string file = Directory.EnumerateFiles(Path.Combine(checkout, "tests", "LocalAws.Tests"), $"{test.Name}.cs", SearchOption.AllDirectories).Single();
+        string file = Directory.EnumerateFiles(Path.Combine(checkout, "tests", test.Assembly.GetName().Name!), $"{test.Name}.cs", SearchOption.AllDirectories).Single();
         return $"[{method.Replace('_', ' ')}](../{Path.GetRelativePath(checkout, file).Replace('\\', '/')})";
     }
 
