@@ -8,7 +8,7 @@ internal static class ClockCommands
     private const string Seconds = "seconds";
     private const string Factor = "factor";
 
-    public static IResourceBuilder<ProjectResource> WithClockCommands(this IResourceBuilder<ProjectResource> simulator, ControlApi control) => simulator
+    public static IResourceBuilder<ProjectResource> WithClockCommands(this IResourceBuilder<ProjectResource> simulator, SimulatorClient control) => simulator
         .WithCommand(
             "freeze-clock",
             "Freeze the clock",

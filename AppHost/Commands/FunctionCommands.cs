@@ -9,7 +9,7 @@ internal static class FunctionCommands
     private const string Function = "function";
     private const string Event = "event";
 
-    public static IResourceBuilder<ProjectResource> WithFunctionCommands(this IResourceBuilder<ProjectResource> simulator, ControlApi control) => simulator
+    public static IResourceBuilder<ProjectResource> WithFunctionCommands(this IResourceBuilder<ProjectResource> simulator, SimulatorClient control) => simulator
         .WithCommand(
             "list-events",
             "List a function's events",

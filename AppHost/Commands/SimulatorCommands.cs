@@ -11,7 +11,7 @@ internal static class SimulatorCommands
 
     public static IResourceBuilder<ProjectResource> WithSimulatorCommands(this IResourceBuilder<ProjectResource> simulator)
     {
-        var control = new ControlApi(simulator.GetEndpoint(SimulatorExtensions.Endpoint), TimeProvider.System);
+        var control = new SimulatorClient(simulator.GetEndpoint(SimulatorExtensions.Endpoint), TimeProvider.System);
         return simulator
             .WithCommand(
                 "send-burst",

@@ -52,7 +52,7 @@ internal static class FunctionExtensions
         string sandbox = $"{function.Name}-slot-0";
         string health = $"{function.Name}-has-asked-for-work";
         EndpointReference aws = simulator.GetEndpoint(SimulatorExtensions.Endpoint);
-        builder.Services.AddHealthChecks().AddCheck(health, new HasAskedForWork(function, new ControlApi(aws, TimeProvider.System)));
+        builder.Services.AddHealthChecks().AddCheck(health, new HasAskedForWork(function, new SimulatorClient(aws, TimeProvider.System)));
         // The function's own launch profile is for an `up` without Aspire.
         builder.AddProject<TProject>(function.ResourceName(), project => project.ExcludeLaunchProfile = true)
             .AsFunction(function, choices, simulator)

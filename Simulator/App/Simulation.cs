@@ -77,7 +77,7 @@ internal sealed class Simulation
     public IReadOnlyList<MessageTimes> Times => _journal.All;
 
     /// <summary>A customer writes the messages of the guide's burst without a pause, once each has a process that waits for it.</summary>
-    public async Task<IReadOnlyList<SentMessage>> SendBurstAsync(string customer)
+    public async Task<IReadOnlyList<CustomerMessage>> SendBurstAsync(string customer)
     {
         IReadOnlyList<ScriptLine> burst = ScenarioScript.Write(ScenarioFile.Read("rapid-burst"));
         await WarmUpAsync(FunctionSpecs.OnRawMessages.Name, burst.Count);

@@ -20,7 +20,7 @@ public sealed class ClockTests(RunningSimulator simulator) : IClassFixture<Runni
     {
         JsonElement frozen = await ClockAsync("freeze");
         DateTimeOffset at = frozen.GetProperty("now").GetDateTimeOffset();
-        SentMessage sent = await simulator.Control.SendAsync(new SendMessageRequest { Customer = "Frozen", Text = "still here" }, CancellationToken.None);
+        CustomerMessage sent = await simulator.Control.SendAsync(new SendMessageRequest { Customer = "Frozen", Text = "still here" }, CancellationToken.None);
         await WhenAsync(sent.Id, times => times.StoredAt is not null);
 
         JsonElement early = await ClockAsync("step?seconds=4");

@@ -107,7 +107,7 @@ public class PipelineTests(RunningSimulator simulator) : IClassFixture<RunningSi
         // Courtesies have three seconds: the function's first ones may take longer on a busy machine.
         await simulator.Control.SendAsync(new SendMessageRequest { Customer = "Reader", Text = "first" }, CancellationToken.None);
         await simulator.WhenChatAsync("Reader", chat => FromCustomer(chat).Any());
-        SentMessage sent = await simulator.Control.SendAsync(new SendMessageRequest { Customer = "Reader", Text = "seen?" }, CancellationToken.None);
+        CustomerMessage sent = await simulator.Control.SendAsync(new SendMessageRequest { Customer = "Reader", Text = "seen?" }, CancellationToken.None);
 
         using var http = new HttpClient { BaseAddress = simulator.Uri };
         string phones = await RunningSimulator.WhenAsync(() => http.GetStringAsync(new Uri("_wab/phones", UriKind.Relative)), json =>

@@ -46,7 +46,7 @@ internal sealed record SendMessageRequest
 /// <param name="Customer">The profile name.</param>
 /// <param name="CustomerKey">What the pipeline keys the customer by.</param>
 /// <param name="SentAt">When it was published, on the simulator's clock.</param>
-internal sealed record SentMessage(string Id, string Customer, string CustomerKey, DateTimeOffset SentAt);
+internal sealed record CustomerMessage(string Id, string Customer, string CustomerKey, DateTimeOffset SentAt);
 
 /// <summary>A chat on the agent's desktop.</summary>
 internal sealed record ChatView(

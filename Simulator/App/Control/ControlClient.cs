@@ -22,10 +22,10 @@ internal sealed class ControlClient(HttpClient http)
     public Task<IReadOnlyList<DeadLetterView>> GetDeadLettersAsync(CancellationToken cancellationToken) =>
         GetAsync("dead-letters", Json.IReadOnlyListDeadLetterView, cancellationToken);
 
-    public async Task<SentMessage> SendAsync(SendMessageRequest request, CancellationToken cancellationToken)
+    public async Task<CustomerMessage> SendAsync(SendMessageRequest request, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await http.PostAsJsonAsync(Path("messages"), request, Json.SendMessageRequest, cancellationToken);
-        return await ReadAsync(response, Json.SentMessage, cancellationToken);
+        return await ReadAsync(response, Json.CustomerMessage, cancellationToken);
     }
 
     public async Task EndChatAsync(string contactId, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace WhatsAppBuffer.Simulator.App.Control;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true)]
 [JsonSerializable(typeof(SendMessageRequest))]
-[JsonSerializable(typeof(SentMessage))]
+[JsonSerializable(typeof(CustomerMessage))]
 [JsonSerializable(typeof(IReadOnlyList<ChatView>))]
 [JsonSerializable(typeof(ChatItem))]
 [JsonSerializable(typeof(IReadOnlyList<PhoneItem>))]
@@ -21,7 +21,7 @@ namespace WhatsAppBuffer.Simulator.App.Control;
 [JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(StatisticsView))]
 [JsonSerializable(typeof(IReadOnlyList<DeadLetterView>))]
-[JsonSerializable(typeof(IReadOnlyList<SentMessage>))]
+[JsonSerializable(typeof(IReadOnlyList<CustomerMessage>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(ScenarioOutcome))]
 [JsonSerializable(typeof(EndedChats))]

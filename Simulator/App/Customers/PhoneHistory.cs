@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
+using LocalAws.SocialMessaging;
 using WhatsAppBuffer.Simulator.App.Control;
-using SentBack = LocalAws.SocialMessaging.SentMessage;
 
 namespace WhatsAppBuffer.Simulator.App.Customers;
 
-/// <summary>What each customer wrote, for his phone's screen: the newest 100 messages of each.</summary>
+/// <summary>What each customer wrote, for their phone's screen: the newest 100 messages of each.</summary>
 internal sealed class PhoneHistory
 {
     private const int Capacity = 100;
@@ -27,11 +27,11 @@ internal sealed class PhoneHistory
 
     /// <param name="customer">Whose phone.</param>
     /// <param name="sentBack">What was sent to customers: read receipts and reactions show at the message they are about.</param>
-    public IReadOnlyList<PhoneMessage> Of(Customer customer, IReadOnlyList<SentBack> sentBack)
+    public IReadOnlyList<PhoneMessage> Of(Customer customer, IReadOnlyList<SentMessage> sentBack)
     {
         PhoneMessage[] own = Written(customer.Name);
         var ids = own.Select(message => message.Id).ToHashSet(StringComparer.Ordinal);
-        ILookup<string, SentBack> about = sentBack.Where(message => message.About is { } id && ids.Contains(id)).ToLookup(message => message.About!, StringComparer.Ordinal);
+        ILookup<string, SentMessage> about = sentBack.Where(message => message.About is { } id && ids.Contains(id)).ToLookup(message => message.About!, StringComparer.Ordinal);
         IEnumerable<PhoneMessage> written = own.Select(message => message with
         {
             Read = about[message.Id].Any(sign => sign.Type == "read"),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalAws;
 using LocalAws.Delivery;
+using LocalAws.SocialMessaging;
 
 namespace WhatsAppBuffer.Simulator.App.Customers;
 
@@ -18,7 +19,7 @@ internal sealed class StatusWebhooks(LocalCloud cloud, string topicArn)
     /// <summary>Begins to tell.</summary>
     public void Start() => cloud.SocialMessaging.MessageSent += message => _ = TellAsync(message);
 
-    private async Task TellAsync(LocalAws.SocialMessaging.SentMessage message)
+    private async Task TellAsync(SentMessage message)
     {
         if (message.To is null)
         {
@@ -34,7 +35,7 @@ internal sealed class StatusWebhooks(LocalCloud cloud, string topicArn)
         }
     }
 
-    private static JsonObject Json(LocalAws.SocialMessaging.SentMessage message, string status, DateTimeOffset now) => new()
+    private static JsonObject Json(SentMessage message, string status, DateTimeOffset now) => new()
     {
         ["id"] = message.WhatsAppMessageId,
         ["status"] = status,

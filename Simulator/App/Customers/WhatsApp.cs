@@ -29,14 +29,14 @@ internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journa
     public long Sent => Interlocked.Read(ref _sent);
 
     /// <inheritdoc cref="Send(IReadOnlyList{SendMessageRequest})"/>
-    public SentMessage Send(SendMessageRequest request) => Send([request])[0];
+    public CustomerMessage Send(SendMessageRequest request) => Send([request])[0];
 
     /// <summary>
     /// Sends messages one after the other. They are one trace, which begins here, at the customer, who knows nothing of the request to the
     /// simulator that made them write: its root is the span <c>customer sends</c>, with a producer span for each message beneath.
     /// </summary>
     /// <exception cref="ArgumentException">A request cannot be a WhatsApp message; says why.</exception>
-    public IReadOnlyList<SentMessage> Send(IReadOnlyList<SendMessageRequest> requests)
+    public IReadOnlyList<CustomerMessage> Send(IReadOnlyList<SendMessageRequest> requests)
     {
         Activity? caller = Activity.Current;
         Activity.Current = null;
@@ -51,7 +51,7 @@ internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journa
         }
     }
 
-    private SentMessage SendOne(SendMessageRequest request)
+    private CustomerMessage SendOne(SendMessageRequest request)
     {
         if (request.Customer.Length == 0)
         {
@@ -82,7 +82,7 @@ internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journa
             cloud.Sns.Publish(topicArn, message);
         }
 
-        return new SentMessage(id, customer.Name, customer.Key, now);
+        return new CustomerMessage(id, customer.Name, customer.Key, now);
     }
 
     /// <summary>No two messages arrive at the same moment, not even on a frozen clock: it is what tells their order within a second.</summary>

@@ -7,7 +7,7 @@ namespace WhatsAppBuffer.Simulator.App.Scenarios;
 /// <param name="Line">What the script said.</param>
 /// <param name="Sent">When and under which id it was published.</param>
 /// <param name="Timestamp">WhatsApp's timestamp, epoch seconds.</param>
-internal sealed record RunMessage(ScriptLine Line, SentMessage Sent, long Timestamp);
+internal sealed record RunMessage(ScriptLine Line, CustomerMessage Sent, long Timestamp);
 
 /// <summary>A played scenario: what was sent and what came of it.</summary>
 internal sealed record ScenarioRun

@@ -1,6 +1,6 @@
+using LocalAws.SocialMessaging;
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Customers;
-using SentBack = LocalAws.SocialMessaging.SentMessage;
 
 namespace App.Tests.Customers;
 
@@ -56,6 +56,6 @@ public class PhoneHistoryTests
 
     private void Write(string id, string text, int second) => _phones.Add(Kike.Name, new PhoneMessage(id, FromCustomer: true, text, Start.AddSeconds(second)));
 
-    private static SentBack Back(string type, string? to = null, string? about = null, string? text = null, int second = 5) =>
+    private static SentMessage Back(string type, string? to = null, string? about = null, string? text = null, int second = 5) =>
         new("m", "wamid.b", "phone-number-id-1", to, type, about, text, "{}", Start.AddSeconds(second));
 }

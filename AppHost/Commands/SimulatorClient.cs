@@ -5,7 +5,7 @@ namespace WhatsAppBuffer.AppHost.Commands;
 /// <summary>The simulator's control API.</summary>
 /// <param name="simulator">Its endpoint.</param>
 /// <param name="clock">Real time.</param>
-internal sealed class ControlApi(EndpointReference simulator, TimeProvider clock)
+internal sealed class SimulatorClient(EndpointReference simulator, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 

@@ -7,12 +7,12 @@ using WhatsAppBuffer.AppHost.Commands;
 namespace AppHost.Tests;
 
 /// <summary>What a command of the dashboard makes of the simulator's answers.</summary>
-public sealed class ControlApiTests : IDisposable
+public sealed class SimulatorClientTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly TcpListener _simulator = new(IPAddress.Loopback, 0);
 
-    public ControlApiTests() => _simulator.Start();
+    public SimulatorClientTests() => _simulator.Start();
 
     public void Dispose() => _simulator.Dispose();
 
@@ -55,11 +55,11 @@ public sealed class ControlApiTests : IDisposable
         Assert.Contains("does not answer", (await command).Message, StringComparison.Ordinal);
     }
 
-    private ControlApi Api()
+    private SimulatorClient Api()
     {
         var endpoint = new EndpointAnnotation(ProtocolType.Tcp, uriScheme: "http", name: "http");
         endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, "127.0.0.1", ((IPEndPoint)_simulator.LocalEndpoint).Port);
-        return new ControlApi(new EndpointReference(new ProjectResource("simulator"), endpoint), _clock);
+        return new SimulatorClient(new EndpointReference(new ProjectResource("simulator"), endpoint), _clock);
     }
 
     private async Task AnswerAsync(string status, string body)
