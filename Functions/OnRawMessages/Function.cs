@@ -2,15 +2,15 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Amazon.DynamoDBv2;
 using Amazon.Lambda.Core;
-using Amazon.Lambda.SNSEvents;
 using Microsoft.Extensions.Logging;
+using WhatsAppBuffer.Contracts.Queues;
 using WhatsAppBuffer.OnRawMessages.Webhook;
 using WhatsAppBuffer.ServiceDefaults.Telemetry;
 using Failure = WhatsAppBuffer.OnRawMessages.MessagesNotStoredException.Failure;
 
 namespace WhatsAppBuffer.OnRawMessages;
 
-/// <summary>Stores the WhatsApp messages of an SNS event in the raw table, each one once.</summary>
+/// <summary>Stores the WhatsApp messages of notifications in the raw table, each one once.</summary>
 internal sealed class Function(RawMessageStore store, TimeSpan retention, TimeProvider clock, ILogger log)
 {
     private const int ParallelSenders = 16;
@@ -21,34 +21,32 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, TimePr
         new(new RawMessageStore(new AmazonDynamoDBClient(RawMessageStore.ClientConfig), options.RawMessagesTable), options.Retention, clock, log);
 
     /// <summary>Handles an event.</summary>
-    /// <exception cref="MessagesNotStoredException">Some messages could not be stored; all others are.</exception>
-    /// <exception cref="InvalidDataException">It is not an SNS event.</exception>
-    public async Task HandleAsync(SNSEvent snsEvent, ILambdaContext context)
+    /// <returns>Which messages of the queue are to come again.</returns>
+    /// <exception cref="MessagesNotStoredException">
+    /// Some messages could not be stored, and no queue can be told which, or none of its messages could be. All others are stored.
+    /// </exception>
+    public async Task<Stream> HandleAsync(IReadOnlyList<Notification> notifications, ILambdaContext context)
     {
-        if (snsEvent?.Records is not { } records)
-        {
-            throw new InvalidDataException("The event is not an SNS event: Records is missing.");
-        }
-
-        List<Source> sources = [.. records.Select(Read)];
+        List<Source> sources = [.. notifications.Select(Read)];
         var outcome = new Outcome();
         foreach (Source source in sources)
         {
             foreach (Rejection rejection in source.Reading.Rejections)
             {
-                outcome.Failures.Add(new Failure(source.SnsMessageId, rejection.MessageId, rejection.Reason));
+                outcome.Failures.Add(source.Failure(rejection.MessageId, rejection.Reason));
             }
         }
 
         using var deadline = new CancellationTokenSource(TimeSpan.FromTicks(Math.Max(1, (context.RemainingTime - TimeToReport).Ticks)), clock);
         await StoreAsync(sources, outcome, deadline.Token);
         Report(sources, outcome);
+        return QueueEvent.Answer(Failed(notifications, outcome));
     }
 
-    private Source Read(SNSEvent.SNSRecord record)
+    private Source Read(Notification notification)
     {
-        var arrival = new Arrival(clock.GetUtcNow(), retention, Telemetry.TraceParentOf(record));
-        return new Source(record.Sns?.MessageId, record.Sns?.TopicArn, WebhookReader.Read(record.Sns?.Message, arrival));
+        var arrival = new Arrival(clock.GetUtcNow(), retention, notification.TraceParent);
+        return new Source(notification, WebhookReader.Read(notification.Message, arrival));
     }
 
     /// <summary>Senders side by side, the messages of one in order: the stream's order decides between messages of the same second.</summary>
@@ -64,7 +62,7 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, TimePr
                     interruption ??= await TryStoreAsync(message, source, outcome, cancellationToken);
                     if (interruption is not null)
                     {
-                        outcome.Failures.Add(new Failure(source.SnsMessageId, message.Id, interruption));
+                        outcome.Failures.Add(source.Failure(message.Id, interruption));
                     }
                 }
             });
@@ -76,7 +74,7 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, TimePr
     /// <returns>Null, or what keeps this and the sender's later messages from being stored now.</returns>
     private async Task<string?> TryStoreAsync(RawMessage message, Source source, Outcome outcome, CancellationToken cancellationToken)
     {
-        using Activity span = Telemetry.Store(message, source.TopicArn);
+        using Activity span = Telemetry.Store(message, source.Notification.TopicArn);
         try
         {
             outcome.Count(stored: await store.AddAsync(message.With(span.Id!), cancellationToken));
@@ -85,7 +83,7 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, TimePr
         catch (Exception refusal) when (RawMessageStore.IsRefusal(refusal))
         {
             span.Fail(refusal);
-            outcome.Failures.Add(new Failure(source.SnsMessageId, message.Id, $"DynamoDB refuses it: {refusal.Message}"));
+            outcome.Failures.Add(source.Failure(message.Id, $"DynamoDB refuses it: {refusal.Message}"));
             return null;
         }
 #pragma warning disable CA1031 // Whatever the reason: the messages of other senders must still be stored.
@@ -107,20 +105,24 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, TimePr
             sources.Sum(source => source.Reading.Statuses),
             sources.Sum(source => source.Reading.Errors),
             sources.Sum(source => source.Reading.OtherFields));
-        if (outcome.Failures.IsEmpty)
-        {
-            return;
-        }
-
         foreach (Failure failure in outcome.Failures)
         {
-            log.NotStored(failure.SnsMessageId, failure.MessageId, failure.Reason);
+            log.NotStored(failure.Notification.Id ?? failure.Notification.QueueMessageId, failure.MessageId, failure.Reason);
         }
-
-        throw new MessagesNotStoredException(outcome.Failures);
     }
 
-    private sealed record Source(string? SnsMessageId, string? TopicArn, WebhookReading Reading);
+    /// <summary>An invocation that did nothing of its work fails, so that it is seen; one that did some names the rest.</summary>
+    private static string[] Failed(IReadOnlyList<Notification> notifications, Outcome outcome)
+    {
+        HashSet<Notification> failed = [.. outcome.Failures.Select(failure => failure.Notification)];
+        string[] ids = [.. failed.Select(notification => notification.QueueMessageId).OfType<string>()];
+        return failed.Count > 0 && (ids.Length < failed.Count || ids.Length == notifications.Count) ? throw new MessagesNotStoredException(outcome.Failures) : ids;
+    }
+
+    private sealed record Source(Notification Notification, WebhookReading Reading)
+    {
+        public Failure Failure(string? messageId, string reason) => new(Notification, messageId, reason);
+    }
 
     private sealed class Outcome
     {

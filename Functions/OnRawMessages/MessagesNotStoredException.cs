@@ -1,8 +1,8 @@
 namespace WhatsAppBuffer.OnRawMessages;
 
 /// <summary>
-/// Fails the invocation after everything storable was stored: Lambda tries the event again, which stores nothing twice, and then sends it to
-/// the dead-letter queue.
+/// Fails the invocation after everything storable was stored: the event comes again, which stores nothing twice, and then goes to the
+/// dead-letter queue.
 /// </summary>
 internal sealed class MessagesNotStoredException : Exception
 {
@@ -11,11 +11,11 @@ internal sealed class MessagesNotStoredException : Exception
     {
     }
 
-    /// <param name="SnsMessageId">Where it came from.</param>
+    /// <param name="Notification">Where it came from.</param>
     /// <param name="MessageId">WhatsApp's id; null when it has none.</param>
     /// <param name="Reason">Field and position, or DynamoDB's error.</param>
-    internal sealed record Failure(string? SnsMessageId, string? MessageId, string Reason)
+    internal sealed record Failure(Notification Notification, string? MessageId, string Reason)
     {
-        public override string ToString() => $"{MessageId ?? "no id"} (SNS message {SnsMessageId}): {Reason}";
+        public override string ToString() => $"{MessageId ?? "no id"} ({(Notification.Id is { } id ? $"SNS message {id}" : $"SQS message {Notification.QueueMessageId}")}): {Reason}";
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Amazon.Lambda.SNSEvents;
 using WhatsAppBuffer.OnRawMessages.Webhook;
 using WhatsAppBuffer.ServiceDefaults.Telemetry;
 
@@ -19,13 +18,6 @@ internal static class Telemetry
     private static readonly Counter<long> Stored = Meter.CreateCounter<long>("whatsapp.messages.stored", "{message}", "WhatsApp messages stored for the first time.");
     private static readonly Counter<long> Duplicates = Meter.CreateCounter<long>("whatsapp.messages.duplicates", "{message}", "WhatsApp messages that were stored already.");
     private static readonly Counter<long> Failed = Meter.CreateCounter<long>("whatsapp.messages.failed", "{message}", "WhatsApp messages that could not be stored in this attempt.");
-
-    /// <summary>The trace contexts of an event's messages.</summary>
-    public static IEnumerable<string?> TraceParentsOf(SNSEvent? snsEvent) => snsEvent?.Records?.Select(TraceParentOf) ?? [];
-
-    /// <summary>The trace context of an SNS message: its attribute <c>traceparent</c>.</summary>
-    public static string? TraceParentOf(SNSEvent.SNSRecord record) =>
-        record.Sns?.MessageAttributes?.TryGetValue(TraceParents.Name, out SNSEvent.MessageAttribute? attribute) == true ? attribute?.Value : null;
 
     /// <summary>Begins to store a message.</summary>
     /// <param name="message">The message.</param>

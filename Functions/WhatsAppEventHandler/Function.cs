@@ -1,6 +1,9 @@
+using System.Runtime.ExceptionServices;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.Contracts.DeadLetters;
+using WhatsAppBuffer.Contracts.Queues;
 using WhatsAppBuffer.ServiceDefaults.Logging;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
@@ -46,6 +49,31 @@ internal sealed class Function(
             log);
     }
 
+    /// <summary>Handles messages of a queue, side by side.</summary>
+    /// <param name="messages">Each with an event as its body.</param>
+    /// <param name="remaining">How long Lambda lets the invocation run.</param>
+    /// <returns>Ids of those that are to come again. When all of them failed, the invocation fails instead, so that it is seen.</returns>
+    public async Task<IReadOnlyList<string>> HandleAsync(IReadOnlyList<QueueMessage> messages, TimeSpan remaining)
+    {
+        Exception?[] failures = await Task.WhenAll(messages.Select(message => TryAsync(message, remaining)));
+        if (Array.TrueForAll(failures, failure => failure is not null))
+        {
+            ExceptionDispatchInfo.Throw(failures[0]!);
+        }
+
+        List<string> failed = [];
+        foreach ((QueueMessage message, Exception? failure) in messages.Zip(failures))
+        {
+            if (failure is not null)
+            {
+                log.NotHandled(failure, message.Id);
+                failed.Add(message.Id);
+            }
+        }
+
+        return failed;
+    }
+
     /// <summary>Handles an event.</summary>
     /// <param name="incoming">What it asks for; null when it holds no messages. One that is no wake-up is put into the outbox first.</param>
     /// <param name="remaining">How long Lambda lets the invocation run.</param>
@@ -84,6 +112,20 @@ internal sealed class Function(
         finally
         {
             await courtesies.FinishAsync();
+        }
+    }
+
+    /// <returns>Null when it went well.</returns>
+    private async Task<Exception?> TryAsync(QueueMessage message, TimeSpan remaining)
+    {
+        try
+        {
+            await HandleAsync(EventJson.Read(Encoding.UTF8.GetBytes(message.Body)), remaining);
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure;
         }
     }
 }

@@ -46,4 +46,7 @@ internal static partial class Log
 
     [LoggerMessage(313, LogLevel.Information, "The event holds no messages")]
     public static partial void NoMessages(this ILogger log);
+
+    [LoggerMessage(314, LogLevel.Error, "Message {MessageId} of the queue was not handled and will come again")]
+    public static partial void NotHandled(this ILogger log, Exception failure, string messageId);
 }

@@ -1,6 +1,7 @@
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 using Microsoft.Extensions.Logging;
+using WhatsAppBuffer.Contracts.Queues;
 using WhatsAppBuffer.ServiceDefaults.Logging;
 using WhatsAppBuffer.ServiceDefaults.Telemetry;
 using WhatsAppBuffer.WhatsAppEventHandler;
@@ -14,8 +15,16 @@ HandlerWrapper handler = HandlerWrapper.GetHandlerWrapper(async (Stream input, I
 {
     using var json = new MemoryStream();
     await input.CopyToAsync(json);
-    IncomingEvent? incoming = EventJson.Read(json.GetBuffer().AsMemory(0, (int)json.Length));
+    Memory<byte> lambdaEvent = json.GetBuffer().AsMemory(0, (int)json.Length);
+    if (QueueEvent.Read(lambdaEvent) is { } messages)
+    {
+        return QueueEvent.Answer(await telemetry.InvokeAsync(
+            context, Conventions.PubSub, messages.Select(message => message.TraceParent), () => function.HandleAsync(messages, context.RemainingTime)));
+    }
+
+    IncomingEvent? incoming = EventJson.Read(lambdaEvent);
     await telemetry.InvokeAsync(context, Conventions.Other, incoming?.TraceParents ?? [], () => function.HandleAsync(incoming, context.RemainingTime));
+    return Stream.Null;
 });
 using var bootstrap = new LambdaBootstrap(invocation => MaskedException.InsteadAsync(() => handler.Handler(invocation)));
 await bootstrap.RunAsync();

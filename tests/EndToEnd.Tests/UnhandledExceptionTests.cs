@@ -30,7 +30,7 @@ public sealed class UnhandledExceptionTests
         string line = Assert.Single(cloud.Lambda.GetLog("on_raw_messages"), line => line.Text.Contains("stackTrace", StringComparison.Ordinal)).Text;
         JsonElement error = JsonDocument.Parse(line).RootElement;
         Assert.Equal("Error", error.GetProperty("level").GetString());
-        Assert.Equal("Amazon.Lambda.Serialization.SystemTextJson.JsonSerializerException", error.GetProperty("errorType").GetString());
+        Assert.Equal("System.IO.InvalidDataException", error.GetProperty("errorType").GetString());
         Assert.DoesNotContain(cloud.Lambda.GetLog("on_raw_messages"), other => other.Text.StartsWith("   at ", StringComparison.Ordinal));
     }
 }

@@ -2,38 +2,12 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Amazon.Lambda.Serialization.SystemTextJson;
-using Amazon.Lambda.SNSEvents;
 
 namespace WhatsAppBuffer.LimitedFeed.Tests;
 
 public sealed class SerializerTests
 {
     private static readonly SourceGeneratorLambdaJsonSerializer<EventContext> Serializer = new();
-
-    [Fact]
-    public void An_SNS_event_is_read()
-    {
-        SNSEvent read = Read<SNSEvent>(
-            """
-            {
-              "Records": [{
-                "EventVersion": "1.0", "EventSource": "aws:sns", "EventSubscriptionArn": "arn:s",
-                "Sns": {
-                  "Type": "Notification", "MessageId": "m", "TopicArn": "arn", "Subject": null, "Message": "{\"a\":1}",
-                  "Timestamp": "2026-11-22T20:00:00.123Z", "SignatureVersion": "1", "Signature": "x", "SigningCertUrl": "http://c",
-                  "UnsubscribeUrl": "http://u", "MessageAttributes": { "kind": { "Type": "String", "Value": "text" } }
-                }
-              }]
-            }
-            """);
-
-        SNSEvent.SNSRecord record = Assert.Single(read.Records);
-        Assert.Equal(("aws:sns", "arn:s", "1.0"), (record.EventSource, record.EventSubscriptionArn, record.EventVersion));
-        Assert.Equal(("m", "arn", """{"a":1}"""), (record.Sns.MessageId, record.Sns.TopicArn, record.Sns.Message));
-        Assert.Null(record.Sns.Subject);
-        Assert.Equal(new DateTime(2026, 11, 22, 20, 0, 0, 123, DateTimeKind.Utc), record.Sns.Timestamp);
-        Assert.Equal(("String", "text"), (record.Sns.MessageAttributes["kind"].Type, record.Sns.MessageAttributes["kind"].Value));
-    }
 
     [Theory]
     [InlineData("1700000000", 1700000000.0)]
@@ -133,6 +107,5 @@ internal sealed class Sample
     public DateTime? Time { get; set; }
 }
 
-[JsonSerializable(typeof(SNSEvent))]
 [JsonSerializable(typeof(Sample))]
 internal sealed partial class EventContext : JsonSerializerContext;

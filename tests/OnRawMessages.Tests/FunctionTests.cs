@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using Amazon.Lambda.Serialization.SystemTextJson;
-using Amazon.Lambda.SNSEvents;
 using WhatsAppBuffer.OnRawMessages;
 using LocalAws.DynamoDb;
 using WhatsAppBuffer.Tests;
@@ -126,7 +124,9 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
     [Theory]
     [InlineData("{}")]
     [InlineData("{\"Records\":null}")]
-    public async Task What_is_no_SNS_event_is_refused(string json) => await Assert.ThrowsAsync<InvalidDataException>(() => HandleAsync(json));
+    [InlineData("[]")]
+    [InlineData("no JSON")]
+    public async Task What_is_no_event_of_SNS_or_SQS_is_refused(string json) => await Assert.ThrowsAsync<InvalidDataException>(() => HandleAsync(json));
 
     [Fact]
     public async Task A_record_without_a_message_is_named()
@@ -135,6 +135,53 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
 
         Assert.Contains("Sns.Message is missing", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_queue_brings_messages_with_the_topics_envelope_or_without_it(bool enveloped)
+    {
+        string answer = await HandleAsync(OfQueue(enveloped, OfMessages("""{"id":"a","from":"1"}"""), OfMessages("""{"id":"b","from":"1"}""", """{"id":"c","from":"2"}""")));
+
+        Assert.Equal("""{"batchItemFailures":[]}""", answer);
+        Assert.Equal(["a", "b", "c"], (await StoredAsync()).Select(item => item["id"].S).Order());
+        Assert.All(await StoredAsync(), item => Assert.StartsWith("00-0af7651916cd43dd8448eb211c80319c-", item["traceparent"].S, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Only_what_could_not_be_stored_comes_again_from_the_queue()
+    {
+        using var client = new WatchedClient(dynamoDb.Uri) { FailsFor = "b" };
+
+        string answer = await HandleAsync(
+            OfQueue(true, OfMessages("""{"id":"a","from":"1"}"""), OfMessages("""{"id":"b","from":"2"}"""), OfMessages("""{"id":"c","from":"3"}""")), client);
+
+        Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"sqs-2"}]}""", answer);
+        Assert.Equal(["a", "c"], (await StoredAsync()).Select(item => item["id"].S).Order());
+        Assert.Contains("Error 101 Notification sns-1: not stored, message id b", _log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_invocation_that_stores_nothing_of_what_the_queue_brings_fails()
+    {
+        using var client = new WatchedClient(dynamoDb.Uri) { FailsFor = "a" };
+
+        await Assert.ThrowsAsync<MessagesNotStoredException>(() => HandleAsync(OfQueue(true, OfMessages("""{"id":"a","from":"1"}""")), client));
+    }
+
+    [Fact]
+    public async Task A_body_that_is_no_message_is_named_by_the_queues_id()
+    {
+        var error = await Assert.ThrowsAsync<MessagesNotStoredException>(() => HandleAsync(QueueEventOf("no JSON")));
+
+        Assert.Contains("(SQS message sqs-1): Sns.Message is not JSON", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"Records":[{"eventSource":"aws:sqs","body":"{}"}]}""")]
+    [InlineData("""{"Records":[{"eventSource":"aws:sqs","messageId":"a"}]}""")]
+    public async Task A_message_of_a_queue_without_id_or_body_fails_the_invocation(string lambdaEvent) =>
+        await Assert.ThrowsAsync<System.Text.Json.JsonException>(() => HandleAsync(lambdaEvent));
 
     [Fact]
     public async Task The_stored_trace_context_continues_the_one_of_the_SNS_message()
@@ -182,12 +229,12 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
     [Fact]
     public void The_client_gives_up_before_Lambda_would_try_again() => Assert.Equal(3, RawMessageStore.ClientConfig.MaxErrorRetry);
 
-    private async Task HandleAsync(string snsEvent, IAmazonDynamoDB? client = null)
+    /// <returns>The answer.</returns>
+    private async Task<string> HandleAsync(string lambdaEvent, IAmazonDynamoDB? client = null)
     {
-        var serializer = new SourceGeneratorLambdaJsonSerializer<Json>();
-        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(snsEvent));
         var function = new Function(new RawMessageStore(client ?? dynamoDb.Client, _table), TimeSpan.FromDays(7), dynamoDb.Time, _log);
-        await function.HandleAsync(serializer.Deserialize<SNSEvent>(stream), new LambdaContext());
+        using var answer = new StreamReader(await function.HandleAsync(Notifications.Read(System.Text.Encoding.UTF8.GetBytes(lambdaEvent)), new LambdaContext()));
+        return await answer.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
     private async Task<List<Dictionary<string, AttributeValue>>> StoredAsync() =>
@@ -204,6 +251,37 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
             ["Records"] = new JsonArray(new JsonObject { ["Sns"] = new JsonObject { ["MessageId"] = "sns-1", ["Message"] = envelope } }),
         }.ToJsonString();
     }
+
+    /// <summary>What a queue that is subscribed to the topic brings, instead of these SNS events.</summary>
+    private static string OfQueue(bool enveloped, params string[] snsEvents)
+    {
+        const string TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        IEnumerable<JsonObject> notifications = snsEvents.Select(snsEvent => JsonNode.Parse(snsEvent)!["Records"]![0]!["Sns"]!.DeepClone().AsObject());
+        return QueueEventOf([.. notifications.Select(sns =>
+        {
+            string message = sns["Message"]!.GetValue<string>();
+            sns["Type"] = "Notification";
+            sns["MessageAttributes"] = new JsonObject { ["traceparent"] = new JsonObject { ["Type"] = "String", ["Value"] = TraceParent } };
+            return enveloped ? sns.ToJsonString() : message;
+        })]);
+    }
+
+    private static string QueueEventOf(params string[] bodies) => new JsonObject
+    {
+        ["Records"] = new JsonArray([.. bodies.Select((body, position) => new JsonObject
+        {
+            ["messageId"] = $"sqs-{position + 1}",
+            ["receiptHandle"] = "handle",
+            ["body"] = body,
+            ["attributes"] = new JsonObject { ["ApproximateReceiveCount"] = "1" },
+            ["messageAttributes"] = new JsonObject
+            {
+                ["traceparent"] = new JsonObject { ["stringValue"] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", ["dataType"] = "String" },
+            },
+            ["eventSource"] = "aws:sqs",
+            ["eventSourceARN"] = "arn:aws:sqs:us-east-1:111122223333:on_raw_messages",
+        })]),
+    }.ToJsonString();
 
     /// <summary>Amazon's client, which notes the order of puts and can fail one of them.</summary>
     private sealed class WatchedClient(Uri endpoint) : AmazonDynamoDBClient("any", "any", new AmazonDynamoDBConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = "us-east-1" })

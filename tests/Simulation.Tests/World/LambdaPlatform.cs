@@ -1,9 +1,8 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Amazon.Lambda.SNSEvents;
 using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Contracts.Conversations;
+using WhatsAppBuffer.Contracts.Queues;
 using WhatsAppBuffer.MessageAggregator;
 using WhatsAppBuffer.MessageAggregator.Aggregation;
 using WhatsAppBuffer.OnRawMessages;
@@ -109,8 +108,8 @@ internal sealed class LambdaPlatform(Cloud cloud) : IFunctionInvoker
     {
         using var dynamoDb = new SandboxDynamoDb(sandbox);
         var function = new Ingest(new RawMessageStore(dynamoDb, Tables.RawMessages.Name), TimeSpan.FromDays(RetentionSettings.DefaultDays), cloud.Clock, cloud.Log);
-        await function.HandleAsync(JsonSerializer.Deserialize<SNSEvent>(payload.Span)!, new LambdaContext { RemainingTime = time });
-        return default;
+        using Stream answer = await function.HandleAsync(Notifications.Read(payload), new LambdaContext { RemainingTime = time });
+        return ReadAll(answer);
     }
 
     private async Task<ReadOnlyMemory<byte>> AggregateAsync(Sandbox sandbox, ReadOnlyMemory<byte> payload, TimeSpan time)
@@ -126,9 +125,7 @@ internal sealed class LambdaPlatform(Cloud cloud) : IFunctionInvoker
         using var lambdaEvent = new MemoryStream(WithConversations(payload).ToArray());
         using AggregatedBatch batch = await Aggregator.ReadAsync(lambdaEvent);
         using Stream answer = await function.HandleAsync(batch, new LambdaContext { RemainingTime = time });
-        using var json = new MemoryStream();
-        answer.CopyTo(json);
-        return json.ToArray();
+        return ReadAll(answer);
     }
 
     private async Task<ReadOnlyMemory<byte>> DeliverAsync(Sandbox sandbox, ReadOnlyMemory<byte> payload, TimeSpan time)
@@ -142,8 +139,21 @@ internal sealed class LambdaPlatform(Cloud cloud) : IFunctionInvoker
             outbox, services, services, ChatSettings.SourceIn(services, options.ConfigParameter, cloud.Clock, cloud.Log), options, cloud.Log);
         var deliveries = new DeliveryLoop(outbox, cloud.Chats(new DynamoDbChats(table)), delivery, options.LeaseLength, cloud.Clock, cloud.Log);
         var function = new EventHandler(outbox, deliveries, null, cloud.Clock, cloud.Random, cloud.Log);
+        if (QueueEvent.Read(payload) is { } messages)
+        {
+            using Stream answer = QueueEvent.Answer(await function.HandleAsync(messages, time));
+            return ReadAll(answer);
+        }
+
         await function.HandleAsync(EventJson.Read(payload), time);
         return default;
+    }
+
+    private static ReadOnlyMemory<byte> ReadAll(Stream answer)
+    {
+        using var json = new MemoryStream();
+        answer.CopyTo(json);
+        return json.ToArray();
     }
 
     /// <summary>An aggregator that maps raw keys to conversations as it reads them.</summary>

@@ -69,6 +69,25 @@ public class FunctionOnCloudTests(CloudFixture cloud)
     }
 
     [Fact]
+    public async Task Of_the_messages_of_a_queue_only_those_that_failed_come_again()
+    {
+        AggregatedEvent value = Events.Text("by a queue", 1, _customer);
+        await PutAsync(value);
+
+        IReadOnlyList<string> failed = await HandleAsync(
+            new WhatsAppBuffer.Contracts.Queues.QueueMessage("good", CloudWorld.Json(value)),
+            new WhatsAppBuffer.Contracts.Queues.QueueMessage("twice", CloudWorld.Json(value)),
+            new WhatsAppBuffer.Contracts.Queues.QueueMessage("bad", "no JSON"));
+
+        Assert.Equal(["bad"], failed);
+        Assert.Equal([["by a queue"]], cloud.ChatsOf(_customer));
+    }
+
+    [Fact]
+    public Task An_invocation_that_does_nothing_of_what_the_queue_brings_fails() =>
+        Assert.ThrowsAnyAsync<System.Text.Json.JsonException>(() => HandleAsync(new WhatsAppBuffer.Contracts.Queues.QueueMessage("bad", "[]"), new WhatsAppBuffer.Contracts.Queues.QueueMessage("worse", "")));
+
+    [Fact]
     public async Task Ten_invocations_at_once_open_one_chat_and_keep_the_order()
     {
         AggregatedEvent[] values = [.. Enumerable.Range(1, 5).Select(i => Events.Text($"message {i}", i, _customer))];
@@ -170,6 +189,9 @@ public class FunctionOnCloudTests(CloudFixture cloud)
     private Task PutAsync(AggregatedEvent value) => OutboxItems.PutAsync(cloud, Item(value));
 
     private Task InvokeAsync(AggregatedEvent value) => InvokeAsync(value, Environment);
+
+    private static Task<IReadOnlyList<string>> HandleAsync(params WhatsAppBuffer.Contracts.Queues.QueueMessage[] messages) =>
+        Function.Create(Environment, TimeProvider.System, NullLogger.Instance).HandleAsync(messages, TimeSpan.FromSeconds(60));
 
     private static Task InvokeAsync(AggregatedEvent value, WhatsAppEventHandlerOptions environment) => Function
         .Create(environment, TimeProvider.System, NullLogger.Instance)

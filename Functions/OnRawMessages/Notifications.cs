@@ -1,0 +1,73 @@
+using System.Text.Json;
+using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Queues;
+
+namespace WhatsAppBuffer.OnRawMessages;
+
+/// <summary>A message of the topic, whichever way it came.</summary>
+/// <param name="QueueMessageId">SQS's id of it; null when SNS invoked the function itself.</param>
+/// <param name="Id">SNS's id of it; null when it came without SNS's envelope.</param>
+/// <param name="TopicArn">The topic, if the envelope says it.</param>
+/// <param name="Message">What End User Messaging published; null when the record has none.</param>
+/// <param name="TraceParent">Its attribute <c>traceparent</c>, or null.</param>
+internal sealed record Notification(string? QueueMessageId, string? Id, string? TopicArn, string? Message, string? TraceParent);
+
+/// <summary>
+/// Reads what the function is invoked with: by SNS; by a queue that is subscribed to the topic, with SNS's envelope or without it
+/// (<c>RawMessageDelivery</c>).
+/// </summary>
+/// <remarks>Source: Lambda developer guide, "Invoking Lambda functions with Amazon SNS notifications"; SNS developer guide, "Parsing message formats".</remarks>
+internal static class Notifications
+{
+    private static readonly JsonDocumentOptions Depth = new() { MaxDepth = 128 };
+
+    /// <exception cref="InvalidDataException">It is neither an SNS event nor an SQS event.</exception>
+    public static IReadOnlyList<Notification> Read(ReadOnlyMemory<byte> lambdaEvent)
+    {
+        using JsonDocument json = Parse(lambdaEvent);
+        if (QueueEvent.Read(json.RootElement) is { } messages)
+        {
+            return [.. messages.Select(OfQueue)];
+        }
+
+        return json.RootElement.Member("Records") is { ValueKind: JsonValueKind.Array } records
+            ? [.. records.EnumerateArray().Select(record => OfEnvelope(null, record.Member("Sns") ?? default))]
+            : throw new InvalidDataException("The event is neither an SNS event nor an SQS event: Records is missing.");
+    }
+
+    private static Notification OfQueue(QueueMessage message) => TryParse(message.Body) is { } envelope && envelope.Text("Type") == "Notification"
+        ? OfEnvelope(message.Id, envelope)
+        : new Notification(message.Id, null, null, message.Body, message.TraceParent);
+
+    private static Notification OfEnvelope(string? queueMessageId, JsonElement envelope) => new(
+        queueMessageId,
+        envelope.Text("MessageId"),
+        envelope.Text("TopicArn"),
+        envelope.Text("Message"),
+        envelope.Member("MessageAttributes")?.Member("traceparent")?.Text("Value"));
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> lambdaEvent)
+    {
+        try
+        {
+            return JsonDocument.Parse(lambdaEvent, Depth);
+        }
+        catch (JsonException unreadable)
+        {
+            throw new InvalidDataException($"The event is neither an SNS event nor an SQS event: {unreadable.Message}", unreadable);
+        }
+    }
+
+    /// <summary>What is no JSON has no envelope; the reader of webhooks says what is wrong with it.</summary>
+    private static JsonElement? TryParse(string body)
+    {
+        try
+        {
+            return JsonElement.Parse(body, Depth);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
+        {
+            return null;
+        }
+    }
+}
