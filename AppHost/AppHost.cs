@@ -37,7 +37,7 @@ builder.Services.Configure<ResourceNotificationServiceOptions>(options => option
 
 var settings = builder.AddSettings(choices);
 var storage = builder.AddStorage(choices);
-var simulator = builder.AddSimulator(choices, settings, storage).WithSimulatorCommands();
+var simulator = builder.AddSimulator(choices, settings, storage).WithSimulatorCommands(choices);
 switch (choices.Lambda)
 {
     case LambdaKind.Attached:

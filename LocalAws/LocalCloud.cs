@@ -1,3 +1,4 @@
+using LocalAws.Access;
 using LocalAws.Connect;
 using LocalAws.ConnectParticipant;
 using LocalAws.Delivery;
@@ -25,10 +26,12 @@ public sealed partial class LocalCloud : IAsyncDisposable
 {
     /// <summary>Puts a cloud together, empty and listening nowhere.</summary>
     /// <param name="options">Its settings.</param>
+    /// <exception cref="ArgumentException">A host or an origin of <see cref="LocalCloudOptions.Access"/> is none.</exception>
     public LocalCloud(LocalCloudOptions? options = null)
     {
         options ??= new LocalCloudOptions();
         (Account, Clock) = (options.Account, options.Clock);
+        Guard = new AccessGuard(options.Access);
         var router = new DeliveryRouter();
         DynamoDb = new DynamoDbEngine(Account, Clock, options.DynamoDb);
         Lambda = new LambdaEngine(Account, Clock, router, options.Lambda, Faults);
@@ -58,6 +61,7 @@ public sealed partial class LocalCloud : IAsyncDisposable
         Faults,
         Clock)
         {
+            Guard = Guard,
             Other = new AttachedRuntimeApi(Lambda),
         };
         Endpoint.CallDisturbed += Lambda.Excuse;
@@ -68,6 +72,9 @@ public sealed partial class LocalCloud : IAsyncDisposable
 
     /// <summary>The clock of all services.</summary>
     public TimeProvider Clock { get; }
+
+    /// <summary>What stands before <see cref="Endpoint"/>; a web host that answers more than that puts it before everything.</summary>
+    public AccessGuard Guard { get; }
 
     /// <summary>What answers HTTP.</summary>
     public AwsEndpoint Endpoint { get; }

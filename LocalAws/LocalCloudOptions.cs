@@ -1,3 +1,4 @@
+using LocalAws.Access;
 using LocalAws.Connect;
 using LocalAws.DynamoDb;
 using LocalAws.DynamoDb.Relay;
@@ -12,6 +13,9 @@ public sealed record LocalCloudOptions
 {
     /// <summary>Whose ARNs it mints.</summary>
     public AwsAccount Account { get; init; } = new();
+
+    /// <summary>Who may talk to it, beside programs of this machine.</summary>
+    public AccessOptions Access { get; init; } = new();
 
     /// <summary>The clock of all services. Function processes live in real time.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -1,3 +1,4 @@
+using WhatsAppBuffer.AppHost.Choices;
 using WhatsAppBuffer.AppHost.Resources;
 using static WhatsAppBuffer.AppHost.Commands.CommandForm;
 
@@ -8,8 +9,9 @@ internal static class SimulatorCommands
 {
     private const string Customer = "customer";
     private const string Scenario = "scenario";
+    private const string Word = "word";
 
-    public static IResourceBuilder<ProjectResource> WithSimulatorCommands(this IResourceBuilder<ProjectResource> simulator)
+    public static IResourceBuilder<ProjectResource> WithSimulatorCommands(this IResourceBuilder<ProjectResource> simulator, DeveloperChoices choices)
     {
         var control = new SimulatorClient(simulator.GetEndpoint(SimulatorExtensions.Endpoint), TimeProvider.System);
         return simulator
@@ -36,8 +38,10 @@ internal static class SimulatorCommands
             .WithCommand(
                 "reset",
                 "Reset",
-                context => control.PostAsync("reset", context.CancellationToken),
-                Confirmed(Options("Forgets all messages, chats, dead letters and counts; the clock runs on at the speed it began with.", "ArrowReset", isHighlighted: false), "Forget all messages, chats and dead letters?"))
+                context => control.PostAsync($"reset?word={Argument(context, Word)}", context.CancellationToken),
+                Confirmed(
+                    Options("Forgets all messages, chats, dead letters and counts; the clock runs on at the speed it began with.", "ArrowReset", isHighlighted: false, [.. choices.Account is null ? Array.Empty<InteractionInput>() : [WordInput]]),
+                    "Forget all messages, chats and dead letters?"))
             .WithFunctionCommands(control)
             .WithClockCommands(control);
     }
@@ -50,6 +54,15 @@ internal static class SimulatorCommands
         InputType = InputType.Text,
         Required = isRequired,
         Value = value,
+    };
+
+    private static InteractionInput WordInput => new()
+    {
+        Name = Word,
+        Label = "Word",
+        Description = "The word that the simulator's log shows at its start: a reset deletes items in your AWS account.",
+        InputType = InputType.Text,
+        Required = true,
     };
 
     private static InteractionInput ScenarioInput(string appHostDirectory)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using LocalAws.Access;
 using LocalAws.Faults;
 
 namespace LocalAws.Endpoint;
@@ -30,9 +31,14 @@ public sealed class AwsEndpoint(IReadOnlyList<IAwsService> services, FaultInject
     /// <summary>Asked before the services, or null.</summary>
     internal IHttpService? Other { get; init; }
 
-    /// <summary>Answers one HTTP request.</summary>
+    /// <summary>What refuses requests before they are read.</summary>
+    internal AccessGuard Guard { get; init; } = new();
+
+    /// <summary>Answers one HTTP request, or refuses it when a page of somebody else's asks.</summary>
     /// <param name="context">The request and its response.</param>
-    public async Task HandleAsync(HttpContext context)
+    public Task HandleAsync(HttpContext context) => Guard.HandleAsync(context, AnswerAsync);
+
+    private async Task AnswerAsync(HttpContext context)
     {
         if (Other?.Owns(context.Request.Path) == true)
         {

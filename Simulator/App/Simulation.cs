@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Amazon.DynamoDBv2;
 using LocalAws;
 using LocalAws.Clock;
@@ -28,12 +29,14 @@ internal sealed class Simulation
     private readonly Uri _uri;
     private readonly Journal _journal;
     private readonly CallCounter _calls = new();
+    private readonly string? _resetWord;
     private StatisticsView _baseline;
 
     public Simulation(LocalCloud cloud, CloudClock clock, OpenStorage storage, DeployedPipeline pipeline, Uri uri, SimulatorOptions options)
     {
         Scenarios = new ScenarioPlayer(uri, TimeProvider.System);
         (_cloud, Clock, _storage, _pipeline, _uri, _options) = (cloud, clock, storage, pipeline, uri, options);
+        _resetWord = options.Storage.Home == StorageOptions.Aws ? RandomNumberGenerator.GetHexString(8, lowercase: true) : null;
         _journal = new Journal(cloud.Clock, Resources.RawMessagesTable);
         DeadLetters = new DeadLetterOffice(cloud, Resources);
         Functions = new FunctionDesk(cloud.Lambda, options.Address ?? uri, options.LambdaEndpoint);
@@ -69,6 +72,11 @@ internal sealed class Simulation
 
     /// <summary>For each attached function, how to start its process; nothing where an orchestrator does.</summary>
     public IEnumerable<string> HowToAttach() => _options.Address is null ? Functions.HowToAttach() : [];
+
+    /// <summary>Where a reset deletes what cannot be had again: the word it needs, which no page knows.</summary>
+    public IEnumerable<string> HowToReset() => _resetWord is null ? [] : [$"A reset deletes the items of {TablesInTheAccount} in your AWS account, and needs a word: curl -X POST '{Shown}_wab/reset?word={_resetWord}'"];
+
+    private string TablesInTheAccount => string.Join(" and ", Resources.Tables.Select(table => table.Request.TableName));
 
     private Uri Shown => _options.Address ?? _uri;
 
@@ -171,8 +179,16 @@ internal sealed class Simulation
     /// <summary>
     /// Forgets messages, chats, dead letters and counts; the clock runs on at the speed it began with. What is still on its way may arrive afterwards.
     /// </summary>
-    public async Task ResetAsync(CancellationToken cancellationToken)
+    /// <param name="word">The word that a reset needs here; see <see cref="HowToReset"/>.</param>
+    /// <param name="cancellationToken">Cancels what is not yet done.</param>
+    /// <exception cref="ArgumentException">It is another.</exception>
+    public async Task ResetAsync(string? word, CancellationToken cancellationToken)
     {
+        if (_resetWord is not null && word != _resetWord)
+        {
+            throw new ArgumentException($"A reset deletes the items of {TablesInTheAccount} in your AWS account. Add the word that the simulator showed at its start: POST /_wab/reset?word=…");
+        }
+
         Clock.Accelerate(_options.Speed);
         Clock.GoOn();
         if (_storage.Home is null)

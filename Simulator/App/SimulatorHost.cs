@@ -36,7 +36,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
     public Uri Uri { get; }
 
     /// <summary>What a user should know of how it was set up, a line each.</summary>
-    public IReadOnlyList<string> Notes => [.. _notes, .. Simulation.HowToAttach()];
+    public IReadOnlyList<string> Notes => [.. _notes, .. Simulation.HowToAttach(), .. Simulation.HowToReset()];
 
     public Simulation Simulation { get; }
 
@@ -50,6 +50,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         var cloud = new LocalCloud(new LocalCloudOptions
         {
             Account = storage.Account,
+            Access = options.Access,
             Clock = cloudClock,
             Connect = options.Quotas.ToConnect(),
             Lambda = new LambdaOptions { InitLimit = options.InitLimit },
@@ -124,6 +125,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, port);
         });
         WebApplication web = builder.Build();
+        web.Use((context, next) => cloud.Guard.HandleAsync(context, next));
         web.MapDefaultEndpoints();
         web.MapControlApi(simulation);
         // On its way here from an earlier simulator a function may be faster than the setting up.

@@ -15,6 +15,7 @@ internal sealed class Browser : IAsyncDisposable
     private readonly Process _process;
     private readonly string _profile;
     private readonly ClientWebSocket _page = new();
+    private readonly HttpClient _http = new();
     private int _lastId;
 
     private Browser(Process process, string profile) => (_process, _profile) = (process, profile);
@@ -27,7 +28,8 @@ internal sealed class Browser : IAsyncDisposable
             .FirstOrDefault(File.Exists);
 
     /// <summary>Starts the browser that <see cref="Find"/> finds; without one the test is skipped.</summary>
-    public static async Task<Browser> StartAsync()
+    /// <param name="more">Further arguments.</param>
+    public static async Task<Browser> StartAsync(params string[] more)
     {
         string? program = Find();
         Needs.Have(program is not null, "Chromium, on the PATH or named by BROWSER_PATH");
@@ -36,7 +38,7 @@ internal sealed class Browser : IAsyncDisposable
             program!,
             [
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                "--remote-debugging-port=0", $"--user-data-dir={profile}", "--window-size=1600,1500", "about:blank",
+                "--remote-debugging-port=0", $"--user-data-dir={profile}", "--window-size=1600,1500", .. more, "about:blank",
             ])
         {
             RedirectStandardError = true,
@@ -48,30 +50,42 @@ internal sealed class Browser : IAsyncDisposable
         string portFile = Path.Combine(profile, "DevToolsActivePort");
         string[] lines = await RunningSimulator.WhenAsync(
             async () => File.Exists(portFile) ? await File.ReadAllLinesAsync(portFile) : [], lines => lines.Length == 2);
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{lines[0]}") };
+        browser._http.BaseAddress = new Uri($"http://127.0.0.1:{lines[0]}");
         // The port is told before there is a page.
-        JsonNode? page = await RunningSimulator.WhenAsync(
-            async () => JsonNode.Parse(await http.GetStringAsync("json/list"))!.AsArray().FirstOrDefault(target => (string?)target!["type"] == "page"), page => page is not null);
+        JsonNode? page = await RunningSimulator.WhenAsync(async () => (await browser.TargetsAsync()).FirstOrDefault(target => (string?)target["type"] == "page"), page => page is not null);
         using var timeout = new CancellationTokenSource(Patience, TimeProvider.System);
         await browser._page.ConnectAsync(new Uri(page!["webSocketDebuggerUrl"]!.GetValue<string>()), timeout.Token);
         return browser;
     }
 
-    public Task OpenAsync(Uri address) => CallAsync("Page.navigate", new JsonObject { ["url"] = address.AbsoluteUri });
+    public Task OpenAsync(Uri address) => CallAsync(_page, "Page.navigate", new JsonObject { ["url"] = address.AbsoluteUri });
 
     /// <summary>What the page shows.</summary>
     public Task<string> TextAsync() => EvaluateAsync("document.body ? document.body.innerText : ''");
 
     /// <summary>The value of an expression, as text.</summary>
-    public async Task<string> EvaluateAsync(string expression) =>
-        (await CallAsync("Runtime.evaluate", new JsonObject { ["expression"] = $"String({expression})" }))["result"]?["value"]?.GetValue<string>() ?? "";
+    public Task<string> EvaluateAsync(string expression) => EvaluateAsync(_page, expression);
+
+    private async Task<string> EvaluateAsync(ClientWebSocket page, string expression) =>
+        (await CallAsync(page, "Runtime.evaluate", new JsonObject { ["expression"] = $"String({expression})" }))["result"]?["value"]?.GetValue<string>() ?? "";
+
+    /// <summary>What a frame of the page shows, of another site at that address.</summary>
+    public async Task<string> FrameTextAsync(Uri address)
+    {
+        JsonNode target = (await TargetsAsync()).First(target => (string?)target["type"] == "iframe" && (string?)target["url"] == address.AbsoluteUri);
+        using var frame = new ClientWebSocket();
+        using var timeout = new CancellationTokenSource(Patience, TimeProvider.System);
+        await frame.ConnectAsync(new Uri(target["webSocketDebuggerUrl"]!.GetValue<string>()), timeout.Token);
+        return await EvaluateAsync(frame, "document.body.innerText");
+    }
 
     public async Task<byte[]> ScreenshotAsync() =>
-        Convert.FromBase64String((await CallAsync("Page.captureScreenshot", new JsonObject { ["format"] = "png" }))["data"]!.GetValue<string>());
+        Convert.FromBase64String((await CallAsync(_page, "Page.captureScreenshot", new JsonObject { ["format"] = "png" }))["data"]!.GetValue<string>());
 
     public async ValueTask DisposeAsync()
     {
         _page.Dispose();
+        _http.Dispose();
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
@@ -89,15 +103,17 @@ internal sealed class Browser : IAsyncDisposable
         }
     }
 
-    private async Task<JsonNode> CallAsync(string method, JsonObject parameters)
+    private async Task<IEnumerable<JsonNode>> TargetsAsync() => JsonNode.Parse(await _http.GetStringAsync("json/list"))!.AsArray().OfType<JsonNode>();
+
+    private async Task<JsonNode> CallAsync(ClientWebSocket page, string method, JsonObject parameters)
     {
         int id = ++_lastId;
         using var timeout = new CancellationTokenSource(Patience, TimeProvider.System);
         var call = new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters };
-        await _page.SendAsync(Encoding.UTF8.GetBytes(call.ToJsonString()), WebSocketMessageType.Text, endOfMessage: true, timeout.Token);
+        await page.SendAsync(Encoding.UTF8.GetBytes(call.ToJsonString()), WebSocketMessageType.Text, endOfMessage: true, timeout.Token);
         while (true)
         {
-            JsonNode answer = await ReceiveAsync(timeout.Token);
+            JsonNode answer = await ReceiveAsync(page, timeout.Token);
             if (answer["id"]?.GetValue<int>() == id)
             {
                 return answer["result"] ?? throw new InvalidOperationException($"{method}: {answer["error"]?.ToJsonString()}");
@@ -105,14 +121,14 @@ internal sealed class Browser : IAsyncDisposable
         }
     }
 
-    private async Task<JsonNode> ReceiveAsync(CancellationToken cancellationToken)
+    private static async Task<JsonNode> ReceiveAsync(ClientWebSocket page, CancellationToken cancellationToken)
     {
         using var message = new MemoryStream();
         byte[] buffer = new byte[64 * 1024];
         WebSocketReceiveResult part;
         do
         {
-            part = await _page.ReceiveAsync(buffer, cancellationToken);
+            part = await page.ReceiveAsync(buffer, cancellationToken);
             await message.WriteAsync(buffer.AsMemory(0, part.Count), cancellationToken);
         }
         while (!part.EndOfMessage);

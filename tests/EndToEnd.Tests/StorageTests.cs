@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using WhatsAppBuffer.Simulator.App;
@@ -76,7 +77,7 @@ public class StorageTests
         await using SimulatorHost simulator = await StartAsync(new StorageOptions { Home = StorageOptions.DynamoDbLocal, Endpoint = running.Uri, Prefix = "mine-" }, window: 1);
         await SendAndReadAsync(simulator, "Kike", "Hello");
 
-        await simulator.Simulation.ResetAsync(TestContext.Current.CancellationToken);
+        await simulator.Simulation.ResetAsync(word: null, TestContext.Current.CancellationToken);
 
         Assert.Empty(simulator.Simulation.Chats());
         Assert.Equal(0, (await direct.ScanAsync(new ScanRequest("mine-raw_messages"))).Count);
@@ -120,6 +121,14 @@ public class StorageTests
         using AmazonDynamoDBClient direct = CloudDeployer.DynamoDbAt(inPlaceOfAws.Uri, new AwsAccount());
         TableDescription table = (await direct.DescribeTableAsync("mine-raw_messages")).Table;
         Assert.Equal(1, table.ItemCount);
+
+        // What a reset deletes in an account cannot be had again: a page must not be able to ask for it.
+        string word = Assert.Single(simulator.Lines, line => line.Contains("reset?word=", StringComparison.Ordinal)).Split("word=")[1].TrimEnd('\'');
+        using HttpResponseMessage refused = await http.PostAsync(new Uri("_wab/reset", UriKind.Relative), null);
+        int left = (await direct.ScanAsync(new ScanRequest("mine-raw_messages"))).Count ?? 0;
+        using HttpResponseMessage done = await http.PostAsync(new Uri($"_wab/reset?word={word}", UriKind.Relative), null);
+        Assert.Equal((HttpStatusCode.BadRequest, 1, HttpStatusCode.NoContent), (refused.StatusCode, left, done.StatusCode));
+        Assert.Equal(0, (await direct.ScanAsync(new ScanRequest("mine-raw_messages"))).Count);
     }
 
     [Theory]

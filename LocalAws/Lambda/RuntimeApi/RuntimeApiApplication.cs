@@ -2,12 +2,15 @@ using System.Buffers;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using LocalAws.Access;
 using LocalAws.Lambda.Sandboxes;
 
 namespace LocalAws.Lambda.RuntimeApi;
 
 /// <summary>The Runtime API, version 2018-06-01, of one sandbox.</summary>
-internal sealed class RuntimeApiApplication(IRuntimeExchange exchange) : IHttpApplication<HttpContext>
+/// <param name="exchange">Where the sandbox is met.</param>
+/// <param name="guard">What refuses requests of pages; null where one stands before it.</param>
+internal sealed class RuntimeApiApplication(IRuntimeExchange exchange, AccessGuard? guard = null) : IHttpApplication<HttpContext>
 {
     /// <summary>The version, which paths begin with.</summary>
     public const string Version = "2018-06-01";
@@ -23,7 +26,9 @@ internal sealed class RuntimeApiApplication(IRuntimeExchange exchange) : IHttpAp
     {
     }
 
-    public Task ProcessRequestAsync(HttpContext context)
+    public Task ProcessRequestAsync(HttpContext context) => guard is null ? RouteAsync(context) : guard.HandleAsync(context, RouteAsync);
+
+    private Task RouteAsync(HttpContext context)
     {
         string path = context.Request.Path.Value ?? "";
         string[] parts = path.StartsWith(Root, StringComparison.Ordinal) ? path[Root.Length..].Split('/') : [];

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using LocalAws.Access;
 
 namespace LocalAws.Lambda.RuntimeApi;
 
@@ -36,7 +37,7 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
         options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         var server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
-        await server.StartAsync(new RuntimeApiApplication(exchange), CancellationToken.None);
+        await server.StartAsync(new RuntimeApiApplication(exchange, new AccessGuard()), CancellationToken.None);
         string address = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
         return new RuntimeApiServer(server, new Uri(address).Authority);
     }

@@ -76,6 +76,8 @@ internal static class CommandLine
         var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, quotas, statuses, template, functions, lambdaEndpoint, noDashboard, dashboardPort, otlpPort };
         var storage = new StorageArguments();
         storage.AddTo(command);
+        var access = new AccessArguments();
+        access.AddTo(command);
         var attach = new AttachArguments();
         attach.AddTo(command, lambdaEndpoint);
         command.Validators.Add(result =>
@@ -92,6 +94,7 @@ internal static class CommandLine
                 Address = Uri.TryCreate(Environment.GetEnvironmentVariable("SIMULATOR_URL"), UriKind.Absolute, out Uri? address) ? address : null,
                 BufferSeconds = parsed.GetValue(window)!.Value,
                 Speed = parsed.GetValue(speed)!.Value,
+                Access = access.Read(parsed),
                 Template = parsed.GetValue(template),
                 Quotas = parsed.GetValue(quotas) ?? QuotaSet.None,
                 Statuses = parsed.GetValue(statuses),

@@ -1,5 +1,6 @@
 using WhatsAppBuffer.Simulator.App.Dashboard;
 using WhatsAppBuffer.Simulator.App.Storage;
+using LocalAws.Access;
 using LocalAws.Lambda;
 
 namespace WhatsAppBuffer.Simulator.App.Cli;
@@ -18,6 +19,9 @@ internal sealed record SimulatorOptions
     /// telemetry is, how attached functions start) is not told here.
     /// </summary>
     public Uri? Address { get; init; }
+
+    /// <summary>Who may talk to it, beside programs of this machine and its own page.</summary>
+    public AccessOptions Access { get; init; } = AccessArguments.Options([], []);
 
     /// <summary>The buffer in seconds of the simulator's clock: batching and tumbling window. A template has its own.</summary>
     public int BufferSeconds { get; init; } = Topology.BufferSettings.DefaultSeconds;

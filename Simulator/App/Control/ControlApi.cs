@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
 using WhatsAppBuffer.Simulator.App.Scenarios;
@@ -71,9 +72,9 @@ internal static class ControlApi
         api.MapGet("/scenarios", () => TypedResults.Ok(ScenarioFile.Names)).WithSummary("The scenarios that can be played.");
         api.MapPost("/scenarios/{name}", async (string name, CancellationToken cancellationToken) =>
             TypedResults.Ok(await (await simulation).Scenarios.PlayAsync(name, cancellationToken))).WithSummary("Play a scenario and judge it; answers when it is over.");
-        api.MapPost("/reset", async Task<NoContent> (CancellationToken cancellationToken) =>
+        api.MapPost("/reset", async Task<NoContent> ([Description("The word shown at the start; needed only where the tables are in an AWS account.")] string? word, CancellationToken cancellationToken) =>
         {
-            await (await simulation).ResetAsync(cancellationToken);
+            await (await simulation).ResetAsync(word, cancellationToken);
             return TypedResults.NoContent();
         }).WithSummary("Forget all messages, chats, dead letters and counts, and let the clock run at its first speed again; tables, topics and functions stay.");
     }
