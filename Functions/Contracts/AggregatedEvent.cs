@@ -72,7 +72,18 @@ public sealed record Aggregation
     /// <summary>W3C <c>traceparent</c> of each raw message that carried one, for span links.</summary>
     [JsonPropertyName("trace_parents")]
     public IReadOnlyList<string> TraceParents { get; set; } = [];
+
+    /// <summary>Set when the event is one part of an aggregate, which Connect refused and which comes back; null for a whole aggregate.</summary>
+    [JsonPropertyName("refused")]
+    public RefusedPart? Refused { get; init; }
 }
+
+/// <summary>A part of an aggregate that Connect refused. It is no longer in the outbox, and whoever sends its event again puts it there again.</summary>
+/// <param name="Part">Its place in the aggregate, as digits; client tokens are computed from it.</param>
+/// <param name="Times">How often it has been refused: a letter that is put back twice is recognised, one that was refused again is another.</param>
+public sealed record RefusedPart(
+    [property: JsonPropertyName("part")] string Part,
+    [property: JsonPropertyName("times")] int Times);
 
 /// <summary>Bounds of a tumbling window, as the event source mapping states them.</summary>
 /// <param name="Start">Inclusive; ISO 8601, UTC, whole seconds.</param>

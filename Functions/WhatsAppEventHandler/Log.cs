@@ -14,7 +14,7 @@ internal static partial class Log
     [LoggerMessage(302, LogLevel.Information, "Aggregate {AggregationId} has nothing to show to an agent")]
     public static partial void NothingToShow(this ILogger log, string aggregationId);
 
-    [LoggerMessage(303, LogLevel.Error, "Aggregate {AggregationId} can never be delivered ({ErrorCode}): sent to the dead-letter queue")]
+    [LoggerMessage(303, LogLevel.Error, "A part of aggregate {AggregationId} can never be delivered ({ErrorCode}): sent to the dead-letter queue")]
     public static partial void DeadLettered(this ILogger log, string aggregationId, string errorCode);
 
     [LoggerMessage(304, LogLevel.Information, "Started chat {ContactId}, number {Number} of its conversation, for aggregate {AggregationId}")]

@@ -1,8 +1,10 @@
+using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Simulation.Tests.World;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
+using WhatsAppEventHandler.Tests.World;
 
 namespace Simulation.Tests;
 
@@ -29,6 +31,28 @@ public class NaiveVersionsTests
     [Fact]
     public void A_wake_up_that_is_lost_without_a_sweep_leaves_messages_waiting() =>
         AssertFound(Law.Waiting, rush => rush.Cloud.WakeUps = new UnreliableQueue(rush.Cloud) { Loss = 0.3 });
+
+    /// <summary>As it was: the whole aggregate in the letter, which a redrive gives a new id, so that Connect does not know its client tokens.</summary>
+    [Fact]
+    public void A_redrive_of_a_whole_aggregate_shows_what_was_not_refused_twice() => AssertFound(Law.Doubled, rush =>
+    {
+        Dictionary<string, JsonObject> aggregates = [];
+        rush.WithRefusals().Cloud.WakeUps = new Overheard(rush.Cloud.WakeUps, wakeUp => aggregates[wakeUp["aggregation"]!["id"]!.GetValue<string>()] = wakeUp);
+        rush.Cloud.EventOf = letter =>
+        {
+            JsonObject whole = aggregates[letter.Item.AggregationId].DeepClone().AsObject();
+            whole.Remove("aggregation");
+            return whole.ToJsonString();
+        };
+    });
+
+    /// <summary>The letter goes out, the sandbox dies, and the next invocation does not know of it: nothing stands in the outbox but what was accepted.</summary>
+    [Fact]
+    public void A_handler_that_forgets_a_refusal_shows_a_part_twice() => AssertFound(Law.Doubled, rush =>
+    {
+        rush.WithRefusals().Cloud.Outbox = outbox => new Forgetful(outbox);
+        rush.Cloud.Connect.Fail = (operation, text) => rush.Cloud.Refuses.Contains(text) && rush.Cloud.Random.Next(2) == 0 ? FakeConnect.Refused(operation) : null;
+    });
 
     /// <summary>
     /// Two ids of one person are two partitions, and may be two shards: the watermark of one conversation then says nothing about the other
@@ -72,14 +96,16 @@ public class NaiveVersionsTests
         }
     }
 
-    private sealed class RemovingFirst(IOutbox outbox) : IOutbox
+    private class RemovingFirst(IOutbox outbox) : IOutbox
     {
+        protected IOutbox Outbox => outbox;
+
         public Task AdmitAsync(OutboxItem item, CancellationToken cancellationToken) => outbox.AdmitAsync(item, cancellationToken);
 
         public Task<bool> ContainsAsync(string conversation, string sortKey, CancellationToken cancellationToken) =>
             outbox.ContainsAsync(conversation, sortKey, cancellationToken);
 
-        public async Task<IReadOnlyList<OutboxItem>> WaitingAsync(string conversation, CancellationToken cancellationToken)
+        public virtual async Task<IReadOnlyList<OutboxItem>> WaitingAsync(string conversation, CancellationToken cancellationToken)
         {
             IReadOnlyList<OutboxItem> waiting = await outbox.WaitingAsync(conversation, cancellationToken);
             foreach (OutboxItem item in waiting)
@@ -90,10 +116,32 @@ public class NaiveVersionsTests
             return waiting;
         }
 
-        public Task NoteAsync(OutboxItem item, DeliveryProgress progress, CancellationToken cancellationToken) =>
-            outbox.NoteAsync(item, progress, cancellationToken);
+        public virtual Task<bool> TryNoteAsync(OutboxItem item, DeliveryProgress progress, CancellationToken cancellationToken) =>
+            outbox.TryNoteAsync(item, progress, cancellationToken);
 
         public Task RemoveAsync(OutboxItem item, CancellationToken cancellationToken) => outbox.RemoveAsync(item, cancellationToken);
+    }
+
+    private sealed class Forgetful(IOutbox outbox) : RemovingFirst(outbox)
+    {
+        public override Task<IReadOnlyList<OutboxItem>> WaitingAsync(string conversation, CancellationToken cancellationToken) => Outbox.WaitingAsync(conversation, cancellationToken);
+
+        public override Task<bool> TryNoteAsync(OutboxItem item, DeliveryProgress progress, CancellationToken cancellationToken) =>
+            progress.Refusal is null ? Outbox.TryNoteAsync(item, progress, cancellationToken) : Task.FromResult(true);
+    }
+
+    private sealed class Overheard(ICarrier carrier, Action<JsonObject> hear) : ICarrier
+    {
+        public void Accept(byte[] payload, TimeSpan delay)
+        {
+            JsonObject wakeUp = JsonNode.Parse(payload)!.AsObject();
+            if (wakeUp.ContainsKey("aggregation"))
+            {
+                hear(wakeUp);
+            }
+
+            carrier.Accept(payload, delay);
+        }
     }
 
     private sealed class WithoutLease(IChats chats) : IChats

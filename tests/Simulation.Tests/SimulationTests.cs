@@ -26,6 +26,14 @@ public class SimulationTests
         Assert.Empty(rush.Run());
     }
 
+    [Property(MaxTest = 40)]
+    public void What_Connect_refuses_costs_nothing_else_and_comes_back_once(DoNotSize<int> seed)
+    {
+        using Rush rush = new Rush(seed.Item).WithRefusals();
+
+        Assert.Empty(rush.Run());
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_run()
     {

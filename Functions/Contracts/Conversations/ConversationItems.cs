@@ -21,7 +21,7 @@ public static class ConversationItems
     /// <summary>Sort keys of aggregates that wait for delivery begin with this.</summary>
     public const string OutboxPrefix = "outbox#";
 
-    /// <summary>Sort keys of receipts begin with this: what another function's event was admitted under, and when.</summary>
+    /// <summary>Sort keys of receipts begin with this, followed by the sort key of what was admitted to the outbox once and is not to be again.</summary>
     public const string ReceiptPrefix = "receipt#";
 
     /// <summary>Attribute of an outbox item (S): the JSON of an <see cref="AggregatedEvent"/>.</summary>
@@ -54,4 +54,13 @@ public static class ConversationItems
     /// <param name="part">0 for the first of the events that a large aggregate was split into, then 1, 2, …</param>
     public static string Outbox(string sequenceNumber, int part) =>
         $"{OutboxPrefix}{sequenceNumber.PadLeft(40, '0')}#{part:D4}";
+
+    /// <summary>Sort key of a part that was refused and comes back: next to its aggregate's.</summary>
+    /// <param name="aggregate">Sort key of the aggregate.</param>
+    /// <param name="refused">The part.</param>
+    public static string RefusedPart(string aggregate, RefusedPart refused)
+    {
+        ArgumentNullException.ThrowIfNull(refused);
+        return $"{aggregate}#refused#{refused.Part}#{refused.Times:D4}";
+    }
 }

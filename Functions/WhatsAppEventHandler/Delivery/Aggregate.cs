@@ -11,13 +11,15 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 /// <param name="OriginationNumberArn">The business number in End User Messaging; null when the event does not say.</param>
 /// <param name="Messages">In the customer's order.</param>
 /// <param name="TraceParents">W3C trace contexts of the raw messages.</param>
+/// <param name="Refused">Which part of an aggregate it is, when Connect refused it before; null for a whole aggregate.</param>
 internal sealed record Aggregate(
     string Id,
     ChatCustomer Customer,
     string Recipient,
     string? OriginationNumberArn,
     IReadOnlyList<JsonElement> Messages,
-    IReadOnlyList<string> TraceParents)
+    IReadOnlyList<string> TraceParents,
+    RefusedPart? Refused)
 {
     /// <exception cref="JsonException">The text is not an aggregated event.</exception>
     public static Aggregate Parse(string id, string json)
@@ -33,7 +35,8 @@ internal sealed record Aggregate(
             recipient,
             number,
             messages,
-            value.Aggregation?.TraceParents ?? []);
+            value.Aggregation?.TraceParents ?? [],
+            value.Aggregation?.Refused);
     }
 
     /// <summary>Id of the newest message that WhatsApp takes a reaction to; null when there is none.</summary>

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using WhatsAppBuffer.Contracts.Settings;
-using WhatsAppBuffer.Contracts.Text;
 using WhatsAppBuffer.ServiceDefaults.Telemetry;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
@@ -48,61 +47,98 @@ internal sealed class AggregateDelivery(
         OutboxItem item, Aggregate aggregate, Lease lease, InvocationBudget budget, CourtesyRound courtesies, CancellationToken cancellationToken)
     {
         ChatSettings chatSettings = await settings.GetAsync(cancellationToken);
-        string[] texts = [.. Texts(aggregate, chatSettings)];
-        if (texts.Length == 0)
+        IReadOnlyList<Part> parts = Part.Of(
+            aggregate, AgentText.Shown(aggregate.Messages, chatSettings.IgnoreReactions, chatSettings.IgnoreStickers), options.MaxMessageCharacters);
+        if (parts.Count == 0)
         {
             log.NothingToShow(item.AggregationId);
             return;
         }
 
         courtesies.Seen(aggregate);
+        var session = new ChatSession(connect, chatSettings, options.TopicArn, lease, new TransientRetry(lease, budget, log), aggregate, log);
+        int refused = await SendAsync(item, aggregate, parts, session, lease, cancellationToken);
+        if (refused < parts.Count)
+        {
+            courtesies.Delivered(aggregate);
+            Telemetry.CountDelivered();
+            log.Delivered(item.AggregationId, parts.Count - refused);
+        }
+    }
+
+    /// <summary>Sends what was not done before. A part that Connect refuses is put aside, and the others go on.</summary>
+    /// <returns>How many were put aside.</returns>
+    private async Task<int> SendAsync(
+        OutboxItem item, Aggregate aggregate, IReadOnlyList<Part> parts, ChatSession session, Lease lease, CancellationToken cancellationToken)
+    {
+        string rendering = Idempotency.Token([.. parts.Select(part => part.Text)]);
+        DeliveryProgress progress = item.Progress is { } noted && noted.Rendering == rendering ? noted : new DeliveryProgress(0, rendering);
+        int refused = 0;
+        while (progress.Done < parts.Count)
+        {
+            Part part = parts[progress.Done];
+            if (progress.Refusal is null && await TrySendAsync(part, session, cancellationToken) is { } refusal)
+            {
+                ThrowWithoutQueue(item, refusal);
+                progress = progress with { Refusal = refusal };
+                // First, so that it is sent no more, whoever goes on: a part must not be both in a chat and in a letter.
+                await NoteAsync(item, progress, lease, cancellationToken);
+            }
+
+            if (progress.Refusal is { } final)
+            {
+                int times = aggregate.Refused is { Times: var before } ? before + 1 : 0;
+                await BuryAsync(new DeadLetter(item with { Event = part.ToEvent(item, times) }, final.Reason, final.ErrorCode), cancellationToken);
+                refused++;
+            }
+
+            progress = new DeliveryProgress(progress.Done + 1, rendering);
+            if (progress.Done < parts.Count)
+            {
+                await NoteAsync(item, progress, lease, cancellationToken);
+            }
+        }
+
+        return refused;
+    }
+
+    private static async Task<PartRefusal?> TrySendAsync(Part part, ChatSession session, CancellationToken cancellationToken)
+    {
         try
         {
-            var session = new ChatSession(connect, chatSettings, options.TopicArn, lease, new TransientRetry(lease, budget, log), aggregate, log);
-            await SendAsync(item, texts, session, cancellationToken);
+            await session.SendAsync(part, cancellationToken);
+            return null;
         }
         catch (ConnectException refusal) when (refusal.Failure is ConnectFailure.Refused)
         {
-            await BuryAsync(new DeadLetter(item, refusal.Message, refusal.ErrorCode), cancellationToken);
-            return;
+            return new PartRefusal(refusal.ErrorCode, refusal.Message);
         }
-
-        courtesies.Delivered(aggregate);
-        Telemetry.CountDelivered();
-        log.Delivered(item.AggregationId, texts.Length);
     }
 
-    /// <summary>One for each Connect message. A part of nothing but white space shows nothing, and Connect might refuse it.</summary>
-    private IEnumerable<string> Texts(Aggregate aggregate, ChatSettings chatSettings) =>
-        from text in AgentText.Render(aggregate.Messages, chatSettings.IgnoreReactions, chatSettings.IgnoreStickers)
-        from piece in TextSplitter.Split(text, options.MaxMessageCharacters, TextUnit.Utf16Chars)
-        where !string.IsNullOrWhiteSpace(piece.Text)
-        select piece.Text;
-
-    private async Task SendAsync(OutboxItem item, string[] texts, ChatSession session, CancellationToken cancellationToken)
+    /// <exception cref="LeaseLostException">Another invocation is further.</exception>
+    private async Task NoteAsync(OutboxItem item, DeliveryProgress progress, Lease lease, CancellationToken cancellationToken)
     {
-        string rendering = Idempotency.Token(texts);
-        int accepted = item.Progress is { } progress && progress.Rendering == rendering ? progress.Accepted : 0;
-        for (int i = accepted; i < texts.Length; i++)
+        await lease.HoldAsync(cancellationToken);
+        if (!await outbox.TryNoteAsync(item, progress, cancellationToken))
         {
-            await session.SendAsync(i, texts[i], cancellationToken);
-            if (i + 1 < texts.Length)
-            {
-                await outbox.NoteAsync(item, new DeliveryProgress(i + 1, rendering), cancellationToken);
-            }
+            throw new LeaseLostException();
         }
     }
 
     private async Task BuryAsync(DeadLetter letter, CancellationToken cancellationToken)
     {
-        if (deadLetters is null)
-        {
-            throw new UndeliverableException(letter.Item.AggregationId, letter.ErrorCode);
-        }
-
-        await deadLetters.SendAsync(letter, cancellationToken);
+        ThrowWithoutQueue(letter.Item, new PartRefusal(letter.ErrorCode, letter.Reason));
+        await deadLetters!.SendAsync(letter, cancellationToken);
         Telemetry.CountDeadLettered(letter.ErrorCode);
         log.DeadLettered(letter.Item.AggregationId, letter.ErrorCode);
+    }
+
+    private void ThrowWithoutQueue(OutboxItem item, PartRefusal refusal)
+    {
+        if (deadLetters is null)
+        {
+            throw new UndeliverableException(item.AggregationId, refusal.ErrorCode);
+        }
     }
 }
 

@@ -22,41 +22,41 @@ internal sealed class ChatSession(
     /// </summary>
     private const int MostDeadChats = 3;
 
-    /// <summary>Sends the <paramref name="number"/>th text; repeated, it has no second effect in the same chat.</summary>
+    /// <summary>Sends a part; repeated, it has no second effect in the same chat.</summary>
     /// <exception cref="ConnectException">Not accepted; see <see cref="ConnectException.Failure"/>.</exception>
-    public async Task SendAsync(int number, string text, CancellationToken cancellationToken)
+    public async Task SendAsync(Part part, CancellationToken cancellationToken)
     {
         ConnectedChat chat = lease.Chat.Connected ?? await OpenAsync(cancellationToken);
-        if (await TrySendAsync(chat, number, text, cancellationToken))
+        if (await TrySendAsync(chat, part, cancellationToken))
         {
             return;
         }
 
         // Denied means an expired connection token or an ended chat. Only the participant token, which lives as long as the chat, tells which.
-        if (await TryRenewAsync(chat, cancellationToken) is { } renewed && await TrySendAsync(renewed, number, text, cancellationToken))
+        if (await TryRenewAsync(chat, cancellationToken) is { } renewed && await TrySendAsync(renewed, part, cancellationToken))
         {
             return;
         }
 
         log.ChatEnded(chat.ContactId, aggregate.Id);
         chat = await OpenAsync(cancellationToken);
-        if (!await TrySendAsync(chat, number, text, cancellationToken))
+        if (!await TrySendAsync(chat, part, cancellationToken))
         {
             throw new ConnectException(
                 ConnectFailure.Misconfigured, "SendMessage", "AccessDeniedException", $"the new chat {chat.ContactId} ended at once: look at contact flow {settings.ContactFlowId}");
         }
     }
 
-    private async Task<bool> TrySendAsync(ConnectedChat chat, int number, string text, CancellationToken cancellationToken)
+    private async Task<bool> TrySendAsync(ConnectedChat chat, Part part, CancellationToken cancellationToken)
     {
         // The text is part of the token: were it rendered differently by now, the old token would make Connect swallow the new text.
-        string token = Idempotency.Token("message", chat.ContactId, aggregate.Id, $"{number}", text);
+        string token = Idempotency.Token("message", chat.ContactId, aggregate.Id, part.Number, part.Text);
         try
         {
             await retry.CallAsync(
                 async cancellation =>
                 {
-                    await connect.SendMessageAsync(chat.ConnectionToken, text, token, cancellation);
+                    await connect.SendMessageAsync(chat.ConnectionToken, part.Text, token, cancellation);
                     return true;
                 },
                 cancellationToken);

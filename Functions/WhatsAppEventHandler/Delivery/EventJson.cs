@@ -11,7 +11,7 @@ internal static class EventJson
 {
     /// <summary>
     /// What an event asks for. One of this project's aggregator lies in the outbox already, so that it is only a wake-up: all but its
-    /// address is passed over.
+    /// address is passed over. One with a part that was refused does not.
     /// </summary>
     /// <param name="json">UTF-8.</param>
     /// <returns>Null when it holds no messages.</returns>
@@ -45,7 +45,7 @@ internal static class EventJson
             if (isAggregation && reader.TokenType != JsonTokenType.Null)
             {
                 Aggregation made = JsonSerializer.Deserialize(ref reader, Json.Default.Aggregation)!;
-                wakeUp = new IncomingEvent(ItemOf(made, ""), IsWakeUp: true, made.TraceParents ?? []);
+                wakeUp = made.Refused is null ? new IncomingEvent(ItemOf(made, ""), IsWakeUp: true, made.TraceParents ?? []) : null;
             }
             else
             {
@@ -87,8 +87,16 @@ internal static class EventJson
             ?? throw new JsonException("The event names no customer: no message has from_user_id or from."),
         value.Metadata?.Text("phone_number_id") ?? throw new JsonException("The event names no business number: metadata.phone_number_id is missing."));
 
-    private static OutboxItem ItemOf(Aggregation made, string json) =>
-        new(new ConversationKey(made.Customer, made.PhoneNumberId).ToString(), made.OutboxItem, made.Id, json);
+    private static OutboxItem ItemOf(Aggregation made, string json)
+    {
+        if (!made.OutboxItem.StartsWith(ConversationItems.OutboxPrefix, StringComparison.Ordinal))
+        {
+            throw new JsonException($"aggregation.outbox_item does not begin with {ConversationItems.OutboxPrefix}.");
+        }
+
+        string sortKey = made.Refused is { } refused ? ConversationItems.RefusedPart(made.OutboxItem, refused) : made.OutboxItem;
+        return new OutboxItem(new ConversationKey(made.Customer, made.PhoneNumberId).ToString(), sortKey, made.Id, json);
+    }
 
     private static bool IsSequence(string? timestamp) => timestamp is { Length: > 0 and <= 40 } && timestamp.All(char.IsAsciiDigit);
 }

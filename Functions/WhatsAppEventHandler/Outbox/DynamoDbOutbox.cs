@@ -6,19 +6,21 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Outbox;
 /// <summary>The outbox in the table of conversations; layout: <see cref="ConversationItems"/>.</summary>
 internal sealed class DynamoDbOutbox(ConversationTable table) : IOutbox
 {
-    private const string Accepted = "accepted";
+    private const string Done = "done";
     private const string Rendering = "rendering";
+    private const string RefusalCode = "refusalCode";
+    private const string RefusalReason = "refusalReason";
     private const int PageSize = 10;
 
-    /// <summary>Longer than Lambda keeps an asynchronous event (6 hours) and than a person takes to redrive a dead letter the same day.</summary>
-    private static readonly TimeSpan ReceiptLifetime = TimeSpan.FromDays(2);
+    /// <summary>Longer than a dead letter lives in its queue (14 days): as long as one may be put back.</summary>
+    private static readonly TimeSpan ReceiptLifetime = TimeSpan.FromDays(15);
 
     private static readonly Dictionary<string, string> KeyNames = new() { ["#c"] = ConversationItems.PartitionKey, ["#i"] = ConversationItems.SortKey };
 
     public async Task AdmitAsync(OutboxItem item, CancellationToken cancellationToken)
     {
         // The receipt outlives the outbox item, so that a repeated invocation does not put a delivered aggregate again.
-        Dictionary<string, AttributeValue> receipt = ConversationTable.Key(item.Conversation, ConversationItems.ReceiptPrefix + item.AggregationId);
+        Dictionary<string, AttributeValue> receipt = ConversationTable.Key(item.Conversation, ConversationItems.ReceiptPrefix + item.SortKey);
         receipt[ConversationItems.ExpiresAt] = table.ExpiresIn(ReceiptLifetime);
         try
         {
@@ -58,24 +60,41 @@ internal sealed class DynamoDbOutbox(ConversationTable table) : IOutbox
         return [.. ((await table.Client.QueryAsync(request, cancellationToken)).Items ?? []).Select(item => Read(conversation, item))];
     }
 
-    public async Task NoteAsync(OutboxItem item, DeliveryProgress progress, CancellationToken cancellationToken)
+    public async Task<bool> TryNoteAsync(OutboxItem item, DeliveryProgress progress, CancellationToken cancellationToken)
     {
         var request = new UpdateItemRequest
         {
             TableName = table.Name,
             Key = ConversationTable.Key(item.Conversation, item.SortKey),
-            UpdateExpression = "SET #a = :a, #r = :r",
-            ConditionExpression = "attribute_exists(#i)",
-            ExpressionAttributeNames = new() { ["#a"] = Accepted, ["#r"] = Rendering, ["#i"] = ConversationItems.SortKey },
-            ExpressionAttributeValues = new() { [":a"] = ConversationTable.Number(progress.Accepted), [":r"] = new(progress.Rendering) },
+            UpdateExpression = "SET #d = :d, #r = :r REMOVE #code, #reason",
+            // An update alone would bring half an item back, and one that comes late would set another invocation's progress back.
+            ConditionExpression = "attribute_exists(#i) AND (attribute_not_exists(#d) OR #d < :d OR #r <> :r)",
+            ExpressionAttributeNames = new()
+            {
+                ["#d"] = Done,
+                ["#r"] = Rendering,
+                ["#code"] = RefusalCode,
+                ["#reason"] = RefusalReason,
+                ["#i"] = ConversationItems.SortKey,
+            },
+            ExpressionAttributeValues = new() { [":d"] = ConversationTable.Number(progress.Done), [":r"] = new(progress.Rendering) },
         };
+        if (progress.Refusal is { } refusal)
+        {
+            request.UpdateExpression = "SET #d = :d, #r = :r, #code = :code, #reason = :reason";
+            request.ConditionExpression = request.ConditionExpression.Replace("#d < :d", "#d <= :d", StringComparison.Ordinal);
+            request.ExpressionAttributeValues[":code"] = new(refusal.ErrorCode);
+            request.ExpressionAttributeValues[":reason"] = new(refusal.Reason);
+        }
+
         try
         {
             await table.Client.UpdateItemAsync(request, cancellationToken);
+            return true;
         }
         catch (ConditionalCheckFailedException)
         {
-            // Delivered by another invocation in the meantime: an update would bring half an item back.
+            return false;
         }
     }
 
@@ -98,7 +117,10 @@ internal sealed class DynamoDbOutbox(ConversationTable table) : IOutbox
         item[ConversationItems.SortKey].S,
         item.GetValueOrDefault(ConversationItems.AggregationId)?.S ?? item[ConversationItems.SortKey].S,
         item.GetValueOrDefault(ConversationItems.Event)?.S ?? "null",
-        item.TryGetValue(Accepted, out AttributeValue? accepted) && item.TryGetValue(Rendering, out AttributeValue? rendering)
-            ? new DeliveryProgress(int.Parse(accepted.N), rendering.S)
+        item.TryGetValue(Done, out AttributeValue? done) && item.TryGetValue(Rendering, out AttributeValue? rendering)
+            ? new DeliveryProgress(int.Parse(done.N), rendering.S, RefusalIn(item))
             : null);
+
+    private static PartRefusal? RefusalIn(Dictionary<string, AttributeValue> item) =>
+        item.TryGetValue(RefusalCode, out AttributeValue? code) ? new PartRefusal(code.S, item.GetValueOrDefault(RefusalReason)?.S ?? "") : null;
 }

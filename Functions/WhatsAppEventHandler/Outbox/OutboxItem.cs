@@ -8,9 +8,15 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Outbox;
 /// <param name="Progress">How far an earlier, interrupted delivery came; null when none is known.</param>
 internal sealed record OutboxItem(string Conversation, string SortKey, string AggregationId, string Event, DeliveryProgress? Progress = null);
 
-/// <summary>How much of an aggregate Connect has accepted.</summary>
-/// <param name="Accepted">Number of Connect messages, counted from the first.</param>
+/// <summary>How far the delivery of an aggregate has come.</summary>
+/// <param name="Done">Number of Connect messages that were accepted or put aside, counted from the first.</param>
 /// <param name="Rendering">
 /// Fingerprint of the whole rendering: a count means nothing once settings have changed what is sent.
 /// </param>
-internal sealed record DeliveryProgress(int Accepted, string Rendering);
+/// <param name="Refusal">Why Connect refused the next one, which must not be sent any more but put aside; null when it has not been refused.</param>
+internal sealed record DeliveryProgress(int Done, string Rendering, PartRefusal? Refusal = null);
+
+/// <summary>Why Connect will never take a part.</summary>
+/// <param name="ErrorCode">AWS's error code.</param>
+/// <param name="Reason">Connect's words.</param>
+internal sealed record PartRefusal(string ErrorCode, string Reason);

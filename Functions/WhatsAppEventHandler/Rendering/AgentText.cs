@@ -9,13 +9,9 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 /// </summary>
 internal static class AgentText
 {
-    /// <summary>One text for each message that is to be shown, in the customer's order.</summary>
-    public static IReadOnlyList<string> Render(IEnumerable<JsonElement> messages, bool ignoreReactions, bool ignoreStickers) =>
-    [
-        .. messages
-            .Where(message => !(Type(message) == "reaction" && ignoreReactions) && !(Type(message) == "sticker" && ignoreStickers))
-            .Select(Render),
-    ];
+    /// <summary>The messages that are to be shown.</summary>
+    public static IEnumerable<JsonElement> Shown(IEnumerable<JsonElement> messages, bool ignoreReactions, bool ignoreStickers) =>
+        messages.Where(message => !(Type(message) == "reaction" && ignoreReactions) && !(Type(message) == "sticker" && ignoreStickers));
 
     /// <summary>The whole text of one message: what it refers to, what it says, what WhatsApp found wrong with it.</summary>
     public static string Render(JsonElement message) =>

@@ -10,7 +10,7 @@ internal static class DeadLetter
 {
     /// <summary>The event to invoke the function with again.</summary>
     /// <param name="body">
-    /// Lambda's record of an asynchronous invocation that it gave up, with the event in it; or an aggregate that Connect refused, as it is.
+    /// Lambda's record of an asynchronous invocation that it gave up, with the event in it; or an event with a part that Connect refused, as it is.
     /// </param>
     /// <exception cref="AwsException"><c>UnsupportedOperation</c>: the letter does not carry its event; says what to do.</exception>
     public static byte[] EventOf(string body)
@@ -18,8 +18,6 @@ internal static class DeadLetter
         JsonObject letter = Parse(body);
         if (letter["requestContext"] is null)
         {
-            // It has left its outbox, and an event that says it is in an outbox is not put there again: without that it is.
-            letter.Remove("aggregation");
             return Encoding.UTF8.GetBytes(letter.ToJsonString());
         }
 

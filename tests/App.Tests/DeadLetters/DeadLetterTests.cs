@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using WhatsAppBuffer.Simulator.App.DeadLetters;
 using LocalAws.Endpoint;
 
@@ -12,12 +11,11 @@ public class DeadLetterTests
         Assert.Equal("""{"Records":[1]}""", EventOf("""{"version":"1.0","requestContext":{"condition":"RetriesExhausted"},"requestPayload":{"Records":[1]}}"""));
 
     [Fact]
-    public void An_aggregate_that_was_refused_goes_back_into_an_outbox_because_it_no_longer_claims_to_be_in_one()
+    public void A_part_that_was_refused_is_sent_as_it_is()
     {
-        JsonNode json = JsonNode.Parse(EventOf("""{"field":"messages","messages":[{"id":"wamid.1"}],"aggregation":{"outbox_item":"outbox#1"}}"""))!;
+        string letter = """{"messages":[{"id":"wamid.1"}],"aggregation":{"outbox_item":"outbox#1","refused":{"part":"0001","times":0}}}""";
 
-        Assert.Null(json["aggregation"]);
-        Assert.Equal("wamid.1", json["messages"]![0]!["id"]!.GetValue<string>());
+        Assert.Equal(letter, EventOf(letter));
     }
 
     [Theory]

@@ -36,7 +36,7 @@ internal sealed class Cloud : IDisposable
         Random = new Random(seed);
         _thread = new SimulatedThread(Random);
         DynamoDb = new InProcessDynamoDb(Clock, shards);
-        Connect = new FakeConnect(Clock);
+        Connect = new FakeConnect(Clock) { Fail = (operation, text) => Refuses.Contains(text) ? FakeConnect.Refused(operation) : null };
         Lambda = new LambdaPlatform(this);
         Latency = () => TimeSpan.FromMilliseconds(Random.Next(1, 120));
         Sns = new AsynchronousInvocations(this, FunctionSpecs.OnRawMessages);
@@ -88,8 +88,14 @@ internal sealed class Cloud : IDisposable
     /// <summary>Events that Lambda gave up.</summary>
     public Queue<(ICarrier Carrier, byte[] Event)> DeadLetters { get; } = [];
 
-    /// <summary>Aggregates that the event handler gave up.</summary>
+    /// <summary>Parts of aggregates that the event handler put aside.</summary>
     public List<DeadLetter> Refused { get; } = [];
+
+    /// <summary>Texts that Connect refuses until <see cref="RedriveRefused"/>: they come to the agent late.</summary>
+    public HashSet<string> Refuses { get; } = [];
+
+    /// <summary>What a letter of the event handler's is put back as.</summary>
+    public Func<DeadLetter, string> EventOf { get; set; } = letter => letter.Item.Event;
 
     public EventSourceMappingSettings MappingSettings { get; set; } = new()
     {
@@ -137,6 +143,22 @@ internal sealed class Cloud : IDisposable
             letter.Carrier.Accept(letter.Event, TimeSpan.Zero);
             RunUntilQuiet();
         }
+    }
+
+    /// <summary>
+    /// Days later Connect takes everything, all chats have ended, and an operator puts back what was put aside, some of it twice.
+    /// </summary>
+    public void RedriveRefused()
+    {
+        Connect.Fail = (_, _) => null;
+        Connect.Contacts.ForEach(contact => contact.Ended = true);
+        foreach (DeadLetter letter in Refused.Concat(Refused.Where(_ => Random.Next(2) == 0)).ToList())
+        {
+            WakeUps.Accept(System.Text.Encoding.UTF8.GetBytes(EventOf(letter)), TimeSpan.Zero);
+        }
+
+        Refused.Clear();
+        Settle();
     }
 
     /// <summary>What is still under way stays where it is: its clock stands still for ever.</summary>

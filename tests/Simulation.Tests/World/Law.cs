@@ -12,7 +12,7 @@ namespace Simulation.Tests.World;
 /// is stored late may be shown late: the messages of one hand-over are brought into the customer's order, and nothing that was handed over is
 /// rearranged.) Stored means the raw table's stream; written means WhatsApp's timestamp, then End User Messaging's.
 /// </item>
-/// <item>A conversation has one chat. (Here no chat ends that a customer has joined.)</item>
+/// <item>A conversation has one chat. (Here no chat ends that a customer has joined, but all when what was refused comes back.)</item>
 /// <item>Nothing is left in the outbox, and nothing was put aside.</item>
 /// </list>
 /// </summary>
@@ -38,6 +38,7 @@ internal static class Law
             breaches.AddRange(
                 from first in conversation
                 from second in conversation
+                where !cloud.Refuses.Contains(first.Text) && !cloud.Refuses.Contains(second.Text)
                 where stored.IndexOf(first.Text) < stored.IndexOf(second.Text) && !first.IsWrittenAfter(second)
                 where Array.IndexOf(shown, second.Text) >= 0 && Array.IndexOf(shown, second.Text) < Array.IndexOf(shown, first.Text)
                 select $"{first.Text} is {Disordered} {second.Text}");
@@ -45,7 +46,7 @@ internal static class Law
 
         breaches.AddRange(
             from contact in cloud.Connect.Contacts
-            where contact.Texts.Count > 0
+            where contact.Texts.Count > 0 && cloud.Refuses.Count == 0
             group contact by contact.Start.Customer.Id into chats
             where chats.Count() > 1
             select $"{chats.Key} has {Scattered}");

@@ -6,6 +6,8 @@ namespace Simulation.Tests.World;
 internal sealed class Rush : IDisposable
 {
     private const int TroublesOfEach = 10;
+    private const int MostWebhooks = 8;
+    private const int MostMessages = MostWebhooks * 3;
 
     /// <summary>In seconds: a short buffer makes many aggregates that are delivered at the same time.</summary>
     private static readonly int[] Buffers = [1, 5, BufferSettings.DefaultSeconds];
@@ -37,16 +39,28 @@ internal sealed class Rush : IDisposable
     public IReadOnlyList<string> Run()
     {
         TimeSpan at = TimeSpan.Zero;
-        for (int webhooks = Cloud.Random.Next(2, 9); webhooks > 0; webhooks--)
+        for (int webhooks = Cloud.Random.Next(2, MostWebhooks + 1); webhooks > 0; webhooks--)
         {
-            string[] senders = [.. Enumerable.Range(0, Cloud.Random.Next(1, 4)).Select(_ => Senders[Cloud.Random.Next(Senders.Count)])];
+            string[] senders = [.. Enumerable.Range(0, Cloud.Random.Next(1, 1 + (MostMessages / MostWebhooks))).Select(_ => Senders[Cloud.Random.Next(Senders.Count)])];
             var late = TimeSpan.FromMilliseconds(Cloud.Random.Next(4) == 0 ? Cloud.Random.Next(8_000) : 0);
             Cloud.After(at, () => Customers.Write(senders, late));
             at += TimeSpan.FromMilliseconds(Cloud.Random.Next(3) == 0 ? Cloud.Random.Next(25_000) : Cloud.Random.Next(3_000));
         }
 
         Cloud.Settle();
+        if (Cloud.Refuses.Count > 0)
+        {
+            Cloud.RedriveRefused();
+        }
+
         return Law.Breaches(Cloud, Customers.Messages);
+    }
+
+    /// <summary>Connect refuses some of the messages to come.</summary>
+    public Rush WithRefusals()
+    {
+        Cloud.Refuses.UnionWith(Enumerable.Range(1, MostMessages).Where(_ => Cloud.Random.Next(3) == 0).Select(number => $"message {number}"));
+        return this;
     }
 
     public void Dispose() => Cloud.Dispose();

@@ -49,13 +49,33 @@ public class DynamoDbOutboxTests(CloudFixture cloud)
     {
         OutboxItem item = Item("1");
         await OutboxItems.PutAsync(cloud, item);
-        await Outbox.NoteAsync(item, new DeliveryProgress(2, "fingerprint"), default);
+        Assert.True(await Outbox.TryNoteAsync(item, new DeliveryProgress(2, "fingerprint"), default));
         Assert.Equal([item with { Progress = new DeliveryProgress(2, "fingerprint") }], await Outbox.WaitingAsync(_conversation, default));
 
         await Outbox.RemoveAsync(item, default);
-        await Outbox.NoteAsync(item, new DeliveryProgress(3, "fingerprint"), default);
+        Assert.False(await Outbox.TryNoteAsync(item, new DeliveryProgress(3, "fingerprint"), default));
 
         Assert.Empty(await Outbox.WaitingAsync(_conversation, default));
+    }
+
+    [Fact]
+    public async Task Progress_that_is_noted_late_sets_nobody_back()
+    {
+        OutboxItem item = Item("1");
+        var refused = new DeliveryProgress(2, "fingerprint", new PartRefusal("ValidationException", "no such text"));
+        await OutboxItems.PutAsync(cloud, item);
+
+        Assert.True(await Outbox.TryNoteAsync(item, new DeliveryProgress(2, "fingerprint"), default));
+        Assert.True(await Outbox.TryNoteAsync(item, refused, default));
+        Assert.True(await Outbox.TryNoteAsync(item, refused, default));
+        Assert.False(await Outbox.TryNoteAsync(item, new DeliveryProgress(2, "fingerprint"), default));
+        Assert.Equal([item with { Progress = refused }], await Outbox.WaitingAsync(_conversation, default));
+
+        Assert.True(await Outbox.TryNoteAsync(item, new DeliveryProgress(3, "fingerprint"), default));
+        Assert.False(await Outbox.TryNoteAsync(item, refused, default));
+        Assert.Equal([item with { Progress = new DeliveryProgress(3, "fingerprint") }], await Outbox.WaitingAsync(_conversation, default));
+
+        Assert.True(await Outbox.TryNoteAsync(item, new DeliveryProgress(1, "of other settings"), default));
     }
 
     [Fact]

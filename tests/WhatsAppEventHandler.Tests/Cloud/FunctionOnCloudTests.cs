@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.Contracts;
@@ -152,10 +153,17 @@ public class FunctionOnCloudTests(CloudFixture cloud)
         await InvokeAsync(values[1], Environment with { DeadLetterQueueUrl = cloud.QueueUrl, MaxMessageCharacters = 2000 });
 
         QueueMessage letter = cloud.Services.Sqs.Peek(CloudFixture.Queue).Single(message => message.Attributes["conversation"].Value.EndsWith(_customer, StringComparison.Ordinal));
-        Assert.Equal(CloudWorld.Json(values[0]), letter.Body);
+        Assert.Equal(new RefusedPart("0000", 0), JsonSerializer.Deserialize<AggregatedEvent>(letter.Body)!.Aggregation!.Refused);
         Assert.Equal("ValidationException", letter.Attributes["errorCode"].Value);
         Assert.StartsWith("SendMessage failed with ValidationException", letter.Attributes["reason"].Value, StringComparison.Ordinal);
         Assert.Equal([["next"]], cloud.ChatsOf(_customer));
+
+        // What was too long for Connect comes back, twice by mistake, when the limit has been set right.
+        AggregatedEvent redriven = JsonSerializer.Deserialize<AggregatedEvent>(letter.Body)!;
+        await InvokeAsync(redriven);
+        await InvokeAsync(redriven);
+
+        Assert.Equal([["next", new string('x', 1024), "x"]], cloud.ChatsOf(_customer));
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public class AgentTextTests
             ["text"] = """{"type":"text","text":{"body":"hi"}}""",
         };
 
-        IReadOnlyList<string> texts = AgentText.Render(messages.Values.Select(Events.Message), ignoreReactions, ignoreStickers);
+        IReadOnlyList<string> texts = [.. AgentText.Shown(messages.Values.Select(Events.Message), ignoreReactions, ignoreStickers).Select(AgentText.Render)];
 
         Assert.Equal(shown.Split(',').Select(name => Render(messages[name])), texts);
     }

@@ -85,6 +85,8 @@ internal sealed class FakeConnect(TimeProvider clock)
 
     public static ConnectException Throttled(string operation) => new(ConnectFailure.Transient, operation, "ThrottlingException", "Rate exceeded");
 
+    public static ConnectException Refused(string operation) => new(ConnectFailure.Refused, operation, "ValidationException", "refused");
+
     private void ThrowIfFailing(string operation, string detail)
     {
         if (Fail(operation, detail) is { } failure)

@@ -18,7 +18,7 @@ internal sealed class FakeTable
 
     public void Admit(OutboxItem item)
     {
-        if (_admitted.Add(item.AggregationId))
+        if (_admitted.Add(item.SortKey))
         {
             Put(item);
         }
@@ -28,12 +28,17 @@ internal sealed class FakeTable
 
     public IReadOnlyList<OutboxItem> Waiting(string conversation) => [.. Outbox.Values.Where(item => item.Conversation == conversation).Take(PageSize)];
 
-    public void Note(OutboxItem item, DeliveryProgress progress)
+    public bool TryNote(OutboxItem item, DeliveryProgress progress)
     {
-        if (Contains(item.Conversation, item.SortKey))
+        if (!Outbox.TryGetValue((item.Conversation, item.SortKey), out OutboxItem? stored)
+            || (stored.Progress is { } before && before.Rendering == progress.Rendering
+                && (before.Done > progress.Done || (before.Done == progress.Done && progress.Refusal is null))))
         {
-            Put(item with { Progress = progress });
+            return false;
         }
+
+        Put(item with { Progress = progress });
+        return true;
     }
 
     public void Remove(OutboxItem item) => Outbox.Remove((item.Conversation, item.SortKey));

@@ -44,8 +44,8 @@ internal sealed class Sandbox : IOutbox, IChats, IConnect, IDeadLetters, IWhatsA
     public Task<IReadOnlyList<OutboxItem>> WaitingAsync(string conversation, CancellationToken cancellationToken) =>
         DoAsync("Waiting", () => _world.Table.Waiting(conversation), cancellationToken);
 
-    public Task NoteAsync(OutboxItem item, DeliveryProgress progress, CancellationToken cancellationToken) =>
-        DoAsync("Note", () => _world.Table.Note(item, progress), cancellationToken);
+    public Task<bool> TryNoteAsync(OutboxItem item, DeliveryProgress progress, CancellationToken cancellationToken) =>
+        DoAsync("Note", () => _world.Table.TryNote(item, progress), cancellationToken);
 
     public Task RemoveAsync(OutboxItem item, CancellationToken cancellationToken) => DoAsync("Remove", () => _world.Table.Remove(item), cancellationToken);
 
