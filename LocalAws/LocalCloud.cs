@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using LocalAws.Access;
 using LocalAws.Connect;
 using LocalAws.ConnectParticipant;
@@ -15,6 +16,7 @@ using LocalAws.Sns;
 using LocalAws.SocialMessaging;
 using LocalAws.Sqs;
 using LocalAws.Ssm;
+using LocalAws.Sts;
 
 namespace LocalAws;
 
@@ -37,11 +39,11 @@ public sealed partial class LocalCloud : IAsyncDisposable
         Lambda = new LambdaEngine(Account, Clock, router, options.Lambda, Faults);
         Mappings = new EventSourceMappingEngine(
             Account, Clock, options.OtherDynamoDb?.Streams ?? new EmbeddedStreamSource(DynamoDb), Lambda, name => Account.Arn("lambda", $"function:{Lambda.GetFunction(name).Name}"), router, options.Lambda);
-        Sns = new SnsEngine(Account, router, Clock, options.Sns, faults: Faults);
+        Sns = new SnsEngine(Account, router, Clock, options.Sns, options.Logging.CreateLogger<SnsEngine>(), Faults);
         S3 = new S3Engine(Account, Clock);
         Sqs = new SqsEngine(Account, Clock);
         Ssm = new SsmEngine(Account, Clock);
-        Connect = new ConnectEngine(Account, router, Clock, options.Connect, S3);
+        Connect = new ConnectEngine(Account, router, Clock, options.Connect, S3, options.Logging.CreateLogger<ConnectEngine>());
         SocialMessaging = new SocialMessagingEngine(Account, Clock, S3);
         router.Add(Lambda);
         router.Add(Sns);
@@ -57,9 +59,11 @@ public sealed partial class LocalCloud : IAsyncDisposable
             new ParticipantService(new ParticipantEngine(Connect)),
             new SocialMessagingService(SocialMessaging),
             new SnsService(Sns),
+            new StsService(Account),
         ],
         Faults,
-        Clock)
+        Clock,
+        options.Logging.CreateLogger<AwsEndpoint>())
         {
             Guard = Guard,
             Other = new AttachedRuntimeApi(Lambda),

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using LocalAws.Access;
 using LocalAws.Connect;
 using LocalAws.DynamoDb;
@@ -31,6 +33,9 @@ public sealed record LocalCloudOptions
 
     /// <summary>SNS.</summary>
     public SnsOptions Sns { get; init; } = new();
+
+    /// <summary>Where the cloud logs: faults of its own are errors, calls are debug. Nowhere by default.</summary>
+    public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
 
     /// <summary>Connect and its participant service.</summary>
     public ConnectOptions Connect { get; init; } = new();

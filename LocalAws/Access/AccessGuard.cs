@@ -1,4 +1,5 @@
 using LocalAws.Endpoint;
+using LocalAws.Protocols;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

@@ -29,6 +29,8 @@ internal sealed record StopContactInput(string? ContactId, string? InstanceId);
 
 internal sealed record UpdateContactAttributesInput(string? InitialContactId, string? InstanceId, Dictionary<string, string>? Attributes);
 
+internal sealed record GetContactAttributesInput(string? InstanceId, string? InitialContactId);
+
 internal sealed record GetContactAttributesOutput(IReadOnlyDictionary<string, string> Attributes);
 
 [JsonSerializable(typeof(StartChatContactInput))]
@@ -38,5 +40,6 @@ internal sealed record GetContactAttributesOutput(IReadOnlyDictionary<string, st
 [JsonSerializable(typeof(StopContactStreamingInput))]
 [JsonSerializable(typeof(StopContactInput))]
 [JsonSerializable(typeof(UpdateContactAttributesInput))]
+[JsonSerializable(typeof(GetContactAttributesInput))]
 [JsonSerializable(typeof(GetContactAttributesOutput))]
 internal sealed partial class ConnectJson : JsonSerializerContext;

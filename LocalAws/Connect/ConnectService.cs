@@ -1,47 +1,34 @@
 using LocalAws.Endpoint;
+using LocalAws.Protocols;
 
 namespace LocalAws.Connect;
 
 /// <summary>The wire of Connect: REST-JSON under <c>/contact</c>.</summary>
 /// <param name="engine">The chats.</param>
-public sealed class ConnectService(ConnectEngine engine) : IAwsService
+public sealed class ConnectService(ConnectEngine engine) : AwsService("connect", Protocol)
 {
-    private const string Refusal = "InvalidParameterException";
-    private const string AttributesPath = "/contact/attributes";
-
-    /// <inheritdoc/>
-    public string Name => "connect";
-
-    /// <inheritdoc/>
-    public string? OperationOf(AwsRequest request) => (request.Method, request.Path) switch
+    private static readonly RestJsonProtocol Protocol = new("connect", "/contact/")
     {
-        ("PUT", "/contact/chat") => "StartChatContact",
-        ("POST", "/contact/start-streaming") => "StartContactStreaming",
-        ("POST", "/contact/stop-streaming") => "StopContactStreaming",
-        ("POST", "/contact/stop") => "StopContact",
-        ("POST", AttributesPath) => "UpdateContactAttributes",
-        ("GET", var path) when path.StartsWith(AttributesPath + '/', StringComparison.Ordinal) => "GetContactAttributes",
-        _ => request.SigningName == "connect" ? $"{request.Method} {request.Path}" : null,
+        Service = "Connect",
+        Refusal = "InvalidParameterException",
+        MessageMember = "Message",
     };
 
-    /// <inheritdoc/>
-    public Task<AwsResponse> InvokeAsync(string operation, AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(operation switch
-    {
-        "StartChatContact" => StartChatContact(AwsInput.Read(request, ConnectJson.Default.StartChatContactInput, operation, Refusal)),
-        "StartContactStreaming" => StartContactStreaming(AwsInput.Read(request, ConnectJson.Default.StartContactStreamingInput, operation, Refusal)),
-        "StopContactStreaming" => StopContactStreaming(AwsInput.Read(request, ConnectJson.Default.StopContactStreamingInput, operation, Refusal)),
-        "StopContact" => StopContact(AwsInput.Read(request, ConnectJson.Default.StopContactInput, operation, Refusal)),
-        "GetContactAttributes" => GetContactAttributes(request.Path[AttributesPath.Length..].Split('/')),
-        "UpdateContactAttributes" => UpdateContactAttributes(AwsInput.Read(request, ConnectJson.Default.UpdateContactAttributesInput, operation, Refusal)),
-        _ => throw new AwsException("UnknownOperationException", $"This local cloud does not imitate {operation} of Connect.", 404),
-    });
+    private protected override IReadOnlyList<AwsOperation> Table =>
+    [
+        Protocol.Of("StartChatContact PUT /contact/chat", Shape.StartChatContactInput, Shape.StartedChat, StartChatContact),
+        Protocol.Of("StartContactStreaming POST /contact/start-streaming", Shape.StartContactStreamingInput, Shape.StartContactStreamingOutput, StartContactStreaming),
+        Protocol.Of("StopContactStreaming POST /contact/stop-streaming", Shape.StopContactStreamingInput, StopContactStreaming),
+        Protocol.Of("StopContact POST /contact/stop", Shape.StopContactInput, StopContact),
+        Protocol.Of("GetContactAttributes GET /contact/attributes/{InstanceId}/{InitialContactId}", Shape.GetContactAttributesInput, Shape.GetContactAttributesOutput, GetContactAttributes),
+        Protocol.Of("UpdateContactAttributes POST /contact/attributes", Shape.UpdateContactAttributesInput, UpdateContactAttributes),
+    ];
 
-    /// <inheritdoc/>
-    public AwsResponse ToResponse(AwsException error, AwsRequest request) => AwsJson.RestError(error, "Message");
+    private static ConnectJson Shape => ConnectJson.Default;
 
-    private AwsResponse StartChatContact(StartChatContactInput input)
+    private StartedChat StartChatContact(StartChatContactInput input)
     {
-        StartedChat chat = engine.StartChatContact(new ChatRequest(
+        return engine.StartChatContact(new ChatRequest(
             Required(input.InstanceId, "InstanceId"),
             Required(input.ContactFlowId, "ContactFlowId"),
             Required(input.ParticipantDetails?.DisplayName, "ParticipantDetails.DisplayName"))
@@ -54,52 +41,33 @@ public sealed class ConnectService(ConnectEngine engine) : IAwsService
             ChatDurationInMinutes = input.ChatDurationInMinutes,
             SupportedMessagingContentTypes = input.SupportedMessagingContentTypes,
         });
-        return AwsJson.Write(AwsJson.RestJson, chat, ConnectJson.Default.StartedChat);
     }
 
-    private AwsResponse StartContactStreaming(StartContactStreamingInput input)
+    private StartContactStreamingOutput StartContactStreaming(StartContactStreamingInput input)
     {
         string id = engine.StartContactStreaming(
             Required(input.InstanceId, "InstanceId"),
             Required(input.ContactId, "ContactId"),
             Required(input.ChatStreamingConfiguration?.StreamingEndpointArn, "ChatStreamingConfiguration.StreamingEndpointArn"),
             Required(input.ClientToken, "ClientToken"));
-        return AwsJson.Write(AwsJson.RestJson, new StartContactStreamingOutput(id), ConnectJson.Default.StartContactStreamingOutput);
+        return new StartContactStreamingOutput(id);
     }
 
-    private AwsResponse StopContactStreaming(StopContactStreamingInput input)
-    {
+    private void StopContactStreaming(StopContactStreamingInput input) =>
         engine.StopContactStreaming(
             Required(input.InstanceId, "InstanceId"), Required(input.ContactId, "ContactId"), Required(input.StreamingId, "StreamingId"));
-        return AwsResponse.Text(AwsJson.RestJson, "{}");
-    }
 
-    private AwsResponse StopContact(StopContactInput input)
-    {
+    private void StopContact(StopContactInput input) =>
         engine.StopContact(Required(input.InstanceId, "InstanceId"), Required(input.ContactId, "ContactId"));
-        return AwsResponse.Text(AwsJson.RestJson, "{}");
-    }
 
-    /// <summary>The path ends with <c>/{InstanceId}/{InitialContactId}</c>.</summary>
-    private AwsResponse GetContactAttributes(string[] path)
-    {
-        if (path is not ["", { Length: > 0 } instanceId, { Length: > 0 } contactId])
-        {
-            throw ConnectError.InvalidRequest("The request is not valid: its path must be /contact/attributes/{InstanceId}/{InitialContactId}.");
-        }
+    private GetContactAttributesOutput GetContactAttributes(GetContactAttributesInput input) =>
+        new(engine.GetContactAttributes(Required(input.InstanceId, "InstanceId"), Required(input.InitialContactId, "InitialContactId")));
 
-        IReadOnlyDictionary<string, string> attributes = engine.GetContactAttributes(Uri.UnescapeDataString(instanceId), Uri.UnescapeDataString(contactId));
-        return AwsJson.Write(AwsJson.RestJson, new GetContactAttributesOutput(attributes), ConnectJson.Default.GetContactAttributesOutput);
-    }
-
-    private AwsResponse UpdateContactAttributes(UpdateContactAttributesInput input)
-    {
+    private void UpdateContactAttributes(UpdateContactAttributesInput input) =>
         engine.UpdateContactAttributes(
             Required(input.InstanceId, "InstanceId"),
             Required(input.InitialContactId, "InitialContactId"),
             input.Attributes ?? throw ConnectError.InvalidRequest("The request is not valid: Attributes is missing."));
-        return AwsResponse.Text(AwsJson.RestJson, "{}");
-    }
 
     private static string Required(string? value, string member) => value ?? throw ConnectError.InvalidRequest($"The request is not valid: {member} is missing.");
 }

@@ -3,32 +3,32 @@ using LocalAws.Connect;
 
 namespace LocalAws.ConnectParticipant;
 
-internal sealed record CreateParticipantConnectionInput(IReadOnlyList<string>? Type, bool ConnectParticipant = false);
+internal sealed record CreateParticipantConnectionInput(IReadOnlyList<string>? Type, bool ConnectParticipant = false, string ConnectionToken = "");
 
 internal sealed record CreateParticipantConnectionOutput(ConnectionCredentials? ConnectionCredentials);
 
 internal sealed record ConnectionCredentials(string ConnectionToken, string Expiry);
 
-internal sealed record SendMessageInput(string? ContentType, string? Content, string? ClientToken);
+internal sealed record SendMessageInput(string? ContentType, string? Content, string? ClientToken, string ConnectionToken = "");
 
-internal sealed record SendEventInput(string? ContentType, string? Content, string? ClientToken);
+internal sealed record SendEventInput(string? ContentType, string? Content, string? ClientToken, string ConnectionToken = "");
 
 internal sealed record SendOutput(string Id, string AbsoluteTime);
 
-internal sealed record StartAttachmentUploadInput(string? AttachmentName, string? ContentType, long? AttachmentSizeInBytes, string? ClientToken);
+internal sealed record StartAttachmentUploadInput(string? AttachmentName, string? ContentType, long? AttachmentSizeInBytes, string? ClientToken, string ConnectionToken = "");
 
 internal sealed record StartAttachmentUploadOutput(string AttachmentId, UploadMetadata UploadMetadata);
 
 internal sealed record UploadMetadata(string Url, string UrlExpiry, IReadOnlyDictionary<string, string> HeadersToInclude);
 
-internal sealed record CompleteAttachmentUploadInput(IReadOnlyList<string>? AttachmentIds, string? ClientToken);
+internal sealed record CompleteAttachmentUploadInput(IReadOnlyList<string>? AttachmentIds, string? ClientToken, string ConnectionToken = "");
 
-internal sealed record GetAttachmentInput(string? AttachmentId, int? UrlExpiryInSeconds);
+internal sealed record GetAttachmentInput(string? AttachmentId, int? UrlExpiryInSeconds, string ConnectionToken = "");
 
 internal sealed record GetAttachmentOutput(string Url, string UrlExpiry, long AttachmentSizeInBytes);
 
 internal sealed record GetTranscriptInput(
-    string? ContactId, int? MaxResults, string? NextToken, string? ScanDirection, string? SortOrder, StartPositionInput? StartPosition);
+    string? ContactId, int? MaxResults, string? NextToken, string? ScanDirection, string? SortOrder, StartPositionInput? StartPosition, string ConnectionToken = "");
 
 internal sealed record StartPositionInput(string? Id, DateTimeOffset? AbsoluteTime, int? MostRecent);
 
@@ -61,7 +61,7 @@ internal sealed record ItemOutput(
 
 internal sealed record AttachmentOutput(string ContentType, string AttachmentId, string AttachmentName, string Status);
 
-internal sealed record DisconnectParticipantInput(string? ClientToken);
+internal sealed record DisconnectParticipantInput(string? ClientToken, string ConnectionToken = "");
 
 [JsonSerializable(typeof(CreateParticipantConnectionInput))]
 [JsonSerializable(typeof(CreateParticipantConnectionOutput))]

@@ -1,58 +1,40 @@
 using LocalAws.Connect;
 using LocalAws.Connect.Attachments;
 using LocalAws.Endpoint;
+using LocalAws.Protocols;
 
 namespace LocalAws.ConnectParticipant;
 
 /// <summary>
-/// The wire of the participant service: REST-JSON under <c>/participant</c>, its token in <c>X-Amz-Bearer</c>. Requests may be unsigned, or
+/// The wire of the participant service: REST-JSON under <c>/participant</c>, its input.ConnectionToken in <c>X-Amz-Bearer</c>. Requests may be unsigned, or
 /// signed for <c>execute-api</c>: nobody looks.
 /// </summary>
 /// <param name="engine">The customers' side of the chats.</param>
-public sealed class ParticipantService(ParticipantEngine engine) : IAwsService
+public sealed class ParticipantService(ParticipantEngine engine) : AwsService("connectparticipant", Protocol)
 {
-    private const string Prefix = "/participant/";
-    private const string Refusal = "ValidationException";
-
-    /// <inheritdoc/>
-    public string Name => "connectparticipant";
-
-    /// <inheritdoc/>
-    public string? OperationOf(AwsRequest request) => (request.Method, request.Path) switch
+    private const string Token = " ConnectionToken=X-Amz-Bearer";
+    private static readonly RestJsonProtocol Protocol = new("execute-api", "/participant/")
     {
-        ("POST", "/participant/connection") => "CreateParticipantConnection",
-        ("POST", "/participant/message") => "SendMessage",
-        ("POST", "/participant/event") => "SendEvent",
-        ("POST", "/participant/start-attachment-upload") => "StartAttachmentUpload",
-        ("POST", "/participant/complete-attachment-upload") => "CompleteAttachmentUpload",
-        ("POST", "/participant/attachment") => "GetAttachment",
-        ("POST", "/participant/transcript") => "GetTranscript",
-        ("POST", "/participant/disconnect") => "DisconnectParticipant",
-        var (method, path) => path.StartsWith(Prefix, StringComparison.Ordinal) ? $"{method} {path}" : null,
+        Service = "the participant service",
+        Refusal = "ValidationException",
+        MessageMember = "Message",
     };
 
-    /// <inheritdoc/>
-    public Task<AwsResponse> InvokeAsync(string operation, AwsRequest request, CancellationToken cancellationToken)
-    {
-        string token = request.Headers["X-Amz-Bearer"].ToString();
-        return Task.FromResult(operation switch
-        {
-            "CreateParticipantConnection" => Connect(token, AwsInput.Read(request, ParticipantJson.Default.CreateParticipantConnectionInput, operation, Refusal)),
-            "SendMessage" => SendMessage(token, AwsInput.Read(request, ParticipantJson.Default.SendMessageInput, operation, Refusal)),
-            "SendEvent" => SendEvent(token, AwsInput.Read(request, ParticipantJson.Default.SendEventInput, operation, Refusal)),
-            "StartAttachmentUpload" => StartUpload(token, request, AwsInput.Read(request, ParticipantJson.Default.StartAttachmentUploadInput, operation, Refusal)),
-            "CompleteAttachmentUpload" => CompleteUpload(token, AwsInput.Read(request, ParticipantJson.Default.CompleteAttachmentUploadInput, operation, Refusal)),
-            "GetAttachment" => GetAttachment(token, request, AwsInput.Read(request, ParticipantJson.Default.GetAttachmentInput, operation, Refusal)),
-            "GetTranscript" => GetTranscript(token, AwsInput.Read(request, ParticipantJson.Default.GetTranscriptInput, operation, Refusal)),
-            "DisconnectParticipant" => Disconnect(token, AwsInput.Read(request, ParticipantJson.Default.DisconnectParticipantInput, operation, Refusal)),
-            _ => throw new AwsException("UnknownOperationException", $"This local cloud does not imitate {operation} of the participant service.", 404),
-        });
-    }
+    private protected override IReadOnlyList<AwsOperation> Table =>
+    [
+        Protocol.Of($"CreateParticipantConnection POST /participant/connection{Token}", Shape.CreateParticipantConnectionInput, Shape.CreateParticipantConnectionOutput, Connect),
+        Protocol.Of($"SendMessage POST /participant/message{Token}", Shape.SendMessageInput, Shape.SendOutput, SendMessage),
+        Protocol.Of($"SendEvent POST /participant/event{Token}", Shape.SendEventInput, Shape.SendOutput, SendEvent),
+        Protocol.Of($"StartAttachmentUpload POST /participant/start-attachment-upload{Token}", Shape.StartAttachmentUploadInput, Shape.StartAttachmentUploadOutput, StartUpload),
+        Protocol.Of($"CompleteAttachmentUpload POST /participant/complete-attachment-upload{Token}", Shape.CompleteAttachmentUploadInput, CompleteUpload),
+        Protocol.Of($"GetAttachment POST /participant/attachment{Token}", Shape.GetAttachmentInput, Shape.GetAttachmentOutput, GetAttachment),
+        Protocol.Of($"GetTranscript POST /participant/transcript{Token}", Shape.GetTranscriptInput, Shape.GetTranscriptOutput, GetTranscript),
+        Protocol.Of($"DisconnectParticipant POST /participant/disconnect{Token}", Shape.DisconnectParticipantInput, Disconnect),
+    ];
 
-    /// <inheritdoc/>
-    public AwsResponse ToResponse(AwsException error, AwsRequest request) => AwsJson.RestError(error, "Message");
+    private static ParticipantJson Shape => ParticipantJson.Default;
 
-    private AwsResponse Connect(string token, CreateParticipantConnectionInput input)
+    private CreateParticipantConnectionOutput Connect(CreateParticipantConnectionInput input)
     {
         foreach (string type in input.Type ?? [])
         {
@@ -62,74 +44,66 @@ public sealed class ParticipantService(ParticipantEngine engine) : IAwsService
             }
         }
 
-        ConnectionCredentials? credentials = engine.CreateParticipantConnection(token, input.Type is { Count: > 0 }, input.ConnectParticipant) is { } created
+        ConnectionCredentials? credentials = engine.CreateParticipantConnection(input.ConnectionToken, input.Type is { Count: > 0 }, input.ConnectParticipant) is { } created
             ? new ConnectionCredentials(created.Token, AwsTime.Milliseconds(created.Expiry))
             : null;
-        return AwsJson.Write(AwsJson.RestJson, new CreateParticipantConnectionOutput(credentials), ParticipantJson.Default.CreateParticipantConnectionOutput);
+        return new CreateParticipantConnectionOutput(credentials);
     }
 
-    private AwsResponse SendMessage(string token, SendMessageInput input) => Sent(engine.SendMessage(
-        token,
+    private SendOutput SendMessage(SendMessageInput input) => Sent(engine.SendMessage(
+        input.ConnectionToken,
         ParticipantError.Check.Required(input.ContentType, "contentType", 1, 100),
         ParticipantError.Check.Required(input.Content, "content"),
         input.ClientToken));
 
-    private AwsResponse SendEvent(string token, SendEventInput input) => Sent(engine.SendEvent(
-        token,
+    private SendOutput SendEvent(SendEventInput input) => Sent(engine.SendEvent(
+        input.ConnectionToken,
         ParticipantError.Check.Required(input.ContentType, "contentType", 1, 100),
         input.Content,
         input.ClientToken));
 
-    private AwsResponse StartUpload(string token, AwsRequest request, StartAttachmentUploadInput input)
+    private StartAttachmentUploadOutput StartUpload(StartAttachmentUploadInput input, AwsRequest request)
     {
         AttachmentUpload upload = engine.StartAttachmentUpload(
-            token,
+            input.ConnectionToken,
             ParticipantError.Check.Required(input.AttachmentName, "attachmentName"),
             ParticipantError.Check.Required(input.ContentType, "contentType"),
             input.AttachmentSizeInBytes ?? throw ParticipantError.Check.Missing("attachmentSizeInBytes"),
             ParticipantError.Check.Required(input.ClientToken, "clientToken"));
         var metadata = new UploadMetadata(Url(upload.UrlPath, request), AwsTime.Milliseconds(upload.UrlExpiry), upload.HeadersToInclude);
-        return AwsJson.Write(AwsJson.RestJson, new StartAttachmentUploadOutput(upload.AttachmentId, metadata), ParticipantJson.Default.StartAttachmentUploadOutput);
+        return new StartAttachmentUploadOutput(upload.AttachmentId, metadata);
     }
 
-    private AwsResponse CompleteUpload(string token, CompleteAttachmentUploadInput input)
-    {
-        engine.CompleteAttachmentUpload(
-            token, ParticipantError.Check.Required(input.AttachmentIds, "attachmentIds"), ParticipantError.Check.Required(input.ClientToken, "clientToken"));
-        return AwsResponse.Text(AwsJson.RestJson, "{}");
-    }
+    private void CompleteUpload(CompleteAttachmentUploadInput input) => engine.CompleteAttachmentUpload(
+        input.ConnectionToken, ParticipantError.Check.Required(input.AttachmentIds, "attachmentIds"), ParticipantError.Check.Required(input.ClientToken, "clientToken"));
 
-    private AwsResponse GetAttachment(string token, AwsRequest request, GetAttachmentInput input)
+    private GetAttachmentOutput GetAttachment(GetAttachmentInput input, AwsRequest request)
     {
         AttachmentDownload download = engine.GetAttachment(
-            token, ParticipantError.Check.Required(input.AttachmentId, "attachmentId", 1, 256), input.UrlExpiryInSeconds);
-        var output = new GetAttachmentOutput(Url(download.UrlPath, request), AwsTime.Milliseconds(download.UrlExpiry), download.SizeInBytes);
-        return AwsJson.Write(AwsJson.RestJson, output, ParticipantJson.Default.GetAttachmentOutput);
+            input.ConnectionToken, ParticipantError.Check.Required(input.AttachmentId, "attachmentId", 1, 256), input.UrlExpiryInSeconds);
+        return new GetAttachmentOutput(Url(download.UrlPath, request), AwsTime.Milliseconds(download.UrlExpiry), download.SizeInBytes);
     }
 
-    private AwsResponse GetTranscript(string token, GetTranscriptInput input)
+    private GetTranscriptOutput GetTranscript(GetTranscriptInput input)
     {
         TranscriptPage page = engine.GetTranscript(
-            token,
+            input.ConnectionToken,
             new TranscriptQuery(input.MaxResults, input.ScanDirection, input.SortOrder, input.NextToken, input.ContactId)
             {
                 StartId = input.StartPosition?.Id,
                 StartTime = input.StartPosition?.AbsoluteTime,
                 MostRecent = input.StartPosition?.MostRecent,
             });
-        var output = new GetTranscriptOutput(page.InitialContactId, [.. page.Items.Select(ItemOutput.Of)], page.NextToken);
-        return AwsJson.Write(AwsJson.RestJson, output, ParticipantJson.Default.GetTranscriptOutput);
+        return new GetTranscriptOutput(page.InitialContactId, [.. page.Items.Select(ItemOutput.Of)], page.NextToken);
     }
 
-    private AwsResponse Disconnect(string token, DisconnectParticipantInput input)
+    private void Disconnect(DisconnectParticipantInput input)
     {
         ParticipantError.Check.Optional(input.ClientToken, "clientToken", 0, 500);
-        engine.DisconnectParticipant(token);
-        return AwsResponse.Text(AwsJson.RestJson, "{}");
+        engine.DisconnectParticipant(input.ConnectionToken);
     }
 
     private static string Url(string pathAndQuery, AwsRequest request) => $"http://{request.Headers.Host}{pathAndQuery}";
 
-    private static AwsResponse Sent(TranscriptItem item) =>
-        AwsJson.Write(AwsJson.RestJson, new SendOutput(item.Id, item.AbsoluteTime), ParticipantJson.Default.SendOutput);
+    private static SendOutput Sent(TranscriptItem item) => new(item.Id, item.AbsoluteTime);
 }

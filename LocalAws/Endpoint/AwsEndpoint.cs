@@ -1,8 +1,11 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using LocalAws.Access;
 using LocalAws.Faults;
+using LocalAws.Protocols;
 
 namespace LocalAws.Endpoint;
 
@@ -13,7 +16,9 @@ namespace LocalAws.Endpoint;
 /// <param name="services">The services, asked in this order.</param>
 /// <param name="faults">What goes wrong on the way; nothing when null.</param>
 /// <param name="clock">The cloud's clock, for latencies; real time when null.</param>
-public sealed class AwsEndpoint(IReadOnlyList<IAwsService> services, FaultInjector? faults = null, TimeProvider? clock = null)
+/// <param name="logger">Is told of every call (debug), and of faults of the cloud itself (error).</param>
+public sealed partial class AwsEndpoint(
+    IReadOnlyList<IAwsService> services, FaultInjector? faults = null, TimeProvider? clock = null, ILogger<AwsEndpoint>? logger = null)
 {
     /// <summary>
     /// How long a connection without requests is kept: a function at a breakpoint sends none, and few runtimes expect theirs to be gone afterwards.
@@ -21,6 +26,8 @@ public sealed class AwsEndpoint(IReadOnlyList<IAwsService> services, FaultInject
     public static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromDays(1);
 
     private const int MaxBodyBytes = 128 * 1024 * 1024;
+
+    private readonly ILogger _log = logger ?? NullLogger<AwsEndpoint>.Instance;
 
     /// <summary>Raised after each call, on the calling thread.</summary>
     public event Action<AwsCall>? CallCompleted;
@@ -70,11 +77,7 @@ public sealed class AwsEndpoint(IReadOnlyList<IAwsService> services, FaultInject
             }
         }
 
-        return AwsJson.RestError(new AwsException(
-            "UnknownOperationException",
-            $"No service of this local cloud answers {request.Method} {request.Path} (target '{request.Target}', signing name '{request.SigningName}'). "
-            + $"It imitates: {string.Join(", ", services.Select(s => s.Name))}.",
-            404));
+        return UnknownService.Answer(request, services.Select(service => service.Name));
     }
 
     private async Task<AwsResponse> InvokeAsync(IAwsService service, string operation, AwsRequest request, CancellationToken cancellationToken)
@@ -99,16 +102,40 @@ public sealed class AwsEndpoint(IReadOnlyList<IAwsService> services, FaultInject
         try
         {
             AwsResponse response = fault is null ? await service.InvokeAsync(operation, request, cancellationToken) : throw fault;
-            CallCompleted?.Invoke(new AwsCall(service.Name, operation, response.StatusCode, null, request));
+            Complete(new AwsCall(service.Name, operation, response.StatusCode, null, request));
             return response;
         }
         catch (AwsException error)
         {
-            CallDisturbed?.Invoke(request);
-            CallCompleted?.Invoke(new AwsCall(service.Name, operation, error.StatusCode, error.Code, request));
-            return service.ToResponse(error, request);
+            return Refuse(service, operation, request, error);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // The last catch: a client that is told nothing tries again and again, and whoever could mend it never hears of it.
+            Failed(e, service.Name, operation, request.RequestId);
+            return Refuse(service, operation, request, ServiceErrors.Broken(
+                service.Name, $"This is a fault of the local cloud itself, not of the request: {operation} ended with {e.GetType().Name}: {e.Message} Its log has the rest."));
         }
     }
+
+    private AwsResponse Refuse(IAwsService service, string operation, AwsRequest request, AwsException error)
+    {
+        CallDisturbed?.Invoke(request);
+        Complete(new AwsCall(service.Name, operation, error.StatusCode, error.Code, request));
+        return service.ToResponse(error, request);
+    }
+
+    private void Complete(AwsCall call)
+    {
+        Completed(call.Service, call.Operation, call.StatusCode, call.ErrorCode);
+        CallCompleted?.Invoke(call);
+    }
+
+    [LoggerMessage(1, LogLevel.Debug, "{Service} {Operation}: {Status} {ErrorCode}")]
+    private partial void Completed(string service, string operation, int status, string? errorCode);
+
+    [LoggerMessage(2, LogLevel.Error, "{Service} {Operation} failed, which is a fault of the local cloud (request {RequestId})")]
+    private partial void Failed(Exception error, string service, string operation, string requestId);
 
     private static async Task<AwsRequest> ReadAsync(HttpRequest http, CancellationToken cancellationToken)
     {

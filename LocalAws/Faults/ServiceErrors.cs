@@ -27,6 +27,6 @@ internal static class ServiceErrors
         ? new AwsException(codes.Throttled, "Rate exceeded", codes.ThrottledStatus)
         : new AwsException("ThrottlingException", "Rate exceeded", 429);
 
-    public static AwsException Broken(string service) =>
-        new(Codes.TryGetValue(service, out var codes) ? codes.Broken : "InternalFailure", "The request processing has failed because of an unknown error.", 500);
+    public static AwsException Broken(string service, string message = "The request processing has failed because of an unknown error.") =>
+        new(Codes.TryGetValue(service, out var codes) ? codes.Broken : "InternalFailure", message, 500);
 }

@@ -49,8 +49,6 @@ internal static class S3Error
         $"The request signature we calculated does not match the signature you provided: {what} is not what the URL was signed for.",
         403);
 
-    public static AwsException MethodNotAllowed() => new("MethodNotAllowed", "The specified method is not allowed against this resource.", 405);
-
     /// <summary>The error of S3 for a header that it does not know the use of; here for everything that is not imitated.</summary>
     public static AwsException NotImplemented(string what) => new("NotImplemented", $"This local cloud does not imitate {what} of S3: leave it out.", 501);
 }

@@ -1,149 +1,84 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Xml.Linq;
 using LocalAws.Delivery;
 using LocalAws.Endpoint;
+using LocalAws.Protocols;
 
 namespace LocalAws.Sns;
 
 /// <summary>The wire of SNS: the query protocol, version 2010-03-31, XML answers.</summary>
 /// <param name="engine">The topics.</param>
-public sealed class SnsService(SnsEngine engine) : IAwsService
+public sealed class SnsService(SnsEngine engine) : AwsService("sns", Protocol)
 {
     private const int PageSize = 100;
-
-    /// <inheritdoc/>
-    public string Name => "sns";
-
-    /// <inheritdoc/>
-    public string? OperationOf(AwsRequest request) => SnsAction.Of(request);
-
-    /// <inheritdoc/>
-    public Task<AwsResponse> InvokeAsync(string operation, AwsRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult(SnsXml.Response(request, operation, Answer(operation, new SnsQuery(request))));
-
-    /// <inheritdoc/>
-    public AwsResponse ToResponse(AwsException error, AwsRequest request) => SnsXml.Error(request, error);
-
-    private XElement[] Answer(string operation, SnsQuery query) => operation switch
+    private static readonly AwsConstraint Check = new("ValidationError");
+    private static readonly QueryProtocol Protocol = new("sns", "http://sns.amazonaws.com/", "2010-03-31")
     {
-        "CreateTopic" => CreateTopic(query),
-        "DeleteTopic" => DeleteTopic(query),
-        "ListTopics" => ListTopics(query),
-        "GetTopicAttributes" => GetTopicAttributes(query),
-        "SetTopicAttributes" => SetTopicAttributes(query),
-        "Subscribe" => Subscribe(query),
-        "Unsubscribe" => Unsubscribe(query),
-        "GetSubscriptionAttributes" => GetSubscriptionAttributes(query),
-        "SetSubscriptionAttributes" => SetSubscriptionAttributes(query),
-        "ListSubscriptionsByTopic" => ListSubscriptionsByTopic(query),
-        "Publish" => Publish(query),
-        "PublishBatch" => PublishBatchOf(query),
-        _ => throw new AwsException("InvalidAction", $"The action {operation} is not valid for this endpoint: this local cloud does not imitate it."),
+        Service = "SNS",
+        Refuse = (parameter, operation) => SnsError.InvalidParameter($"this local cloud does not imitate the parameter '{parameter}' of {operation}: leave it out"),
     };
 
-    private XElement[] CreateTopic(SnsQuery query)
-    {
-        string name = query.Required("Name");
-        Dictionary<string, string> attributes = query.Map("Attributes");
-        query.RefuseTheRest("CreateTopic");
-        return [SnsXml.Text("TopicArn", engine.CreateTopic(name, attributes))];
-    }
+    private protected override IReadOnlyList<AwsOperation> Table =>
+    [
+        Protocol.Of("CreateTopic", Shape.CreateTopicInput, CreateTopic),
+        Protocol.Of("DeleteTopic", Shape.TopicInput, input => engine.DeleteTopic(Check.Required(input.TopicArn, "topicArn", 0))),
+        Protocol.Of("ListTopics", Shape.ListTopicsInput, ListTopics),
+        Protocol.Of("GetTopicAttributes", Shape.TopicInput, GetTopicAttributes),
+        Protocol.Of("SetTopicAttributes", Shape.SetTopicAttributesInput, SetTopicAttributes),
+        Protocol.Of("Subscribe", Shape.SubscribeInput, Subscribe),
+        Protocol.Of("Unsubscribe", Shape.SubscriptionInput, input => engine.Unsubscribe(Check.Required(input.SubscriptionArn, "subscriptionArn", 0))),
+        Protocol.Of("GetSubscriptionAttributes", Shape.SubscriptionInput, GetSubscriptionAttributes),
+        Protocol.Of("SetSubscriptionAttributes", Shape.SetSubscriptionAttributesInput, SetSubscriptionAttributes),
+        Protocol.Of("ListSubscriptionsByTopic", Shape.ListSubscriptionsByTopicInput, ListSubscriptionsByTopic),
+        Protocol.Of("Publish", Shape.PublishInput, Publish),
+        Protocol.Of("PublishBatch", Shape.PublishBatchInput, PublishMany),
+    ];
 
-    private XElement[] DeleteTopic(SnsQuery query)
-    {
-        string arn = query.Required("TopicArn");
-        query.RefuseTheRest("DeleteTopic");
-        engine.DeleteTopic(arn);
-        return [];
-    }
+    private static SnsShapes Shape => SnsShapes.Default;
 
-    private XElement[] ListTopics(SnsQuery query)
-    {
-        int start = StartOf(query);
-        query.RefuseTheRest("ListTopics");
-        return Page("Topics", engine.ListTopics(), start, arn => [SnsXml.Text("TopicArn", arn)]);
-    }
+    private XElement[] CreateTopic(CreateTopicInput input) =>
+        [Protocol.Text("TopicArn", engine.CreateTopic(Check.Required(input.Name, "name", 0), input.Attributes ?? []))];
 
-    private XElement[] GetTopicAttributes(SnsQuery query)
-    {
-        string arn = query.Required("TopicArn");
-        query.RefuseTheRest("GetTopicAttributes");
-        return [SnsXml.Map("Attributes", engine.GetTopicAttributes(arn))];
-    }
+    private XElement[] ListTopics(ListTopicsInput input) => Page("Topics", engine.ListTopics(), input.NextToken, arn => [Protocol.Text("TopicArn", arn)]);
 
-    private XElement[] SetTopicAttributes(SnsQuery query)
-    {
-        (string arn, string name, string value) = (query.Required("TopicArn"), query.Required("AttributeName"), query.Optional("AttributeValue") ?? "");
-        query.RefuseTheRest("SetTopicAttributes");
-        engine.SetTopicAttribute(arn, name, value);
-        return [];
-    }
+    private XElement[] GetTopicAttributes(TopicInput input) =>
+        [Protocol.Map("Attributes", engine.GetTopicAttributes(Check.Required(input.TopicArn, "topicArn", 0)))];
 
-    private XElement[] Subscribe(SnsQuery query)
-    {
-        (string arn, string protocol, string endpoint) = (query.Required("TopicArn"), query.Required("Protocol"), query.Required("Endpoint"));
-        Dictionary<string, string> attributes = query.Map("Attributes");
-        _ = query.Optional("ReturnSubscriptionArn"); // Without a meaning for Lambda and SQS: their subscriptions need no confirmation.
-        query.RefuseTheRest("Subscribe");
-        return [SnsXml.Text("SubscriptionArn", engine.Subscribe(arn, protocol, endpoint, attributes))];
-    }
+    private void SetTopicAttributes(SetTopicAttributesInput input) => engine.SetTopicAttribute(
+        Check.Required(input.TopicArn, "topicArn", 0), Check.Required(input.AttributeName, "attributeName", 0), input.AttributeValue ?? "");
 
-    private XElement[] Unsubscribe(SnsQuery query)
-    {
-        string arn = query.Required("SubscriptionArn");
-        query.RefuseTheRest("Unsubscribe");
-        engine.Unsubscribe(arn);
-        return [];
-    }
+    /// <summary>ReturnSubscriptionArn has no meaning for Lambda and SQS: their subscriptions need no confirmation.</summary>
+    private XElement[] Subscribe(SubscribeInput input) => [Protocol.Text("SubscriptionArn", engine.Subscribe(
+        Check.Required(input.TopicArn, "topicArn", 0), Check.Required(input.Protocol, "protocol", 0), Check.Required(input.Endpoint, "endpoint", 0), input.Attributes ?? []))];
 
-    private XElement[] GetSubscriptionAttributes(SnsQuery query)
-    {
-        string arn = query.Required("SubscriptionArn");
-        query.RefuseTheRest("GetSubscriptionAttributes");
-        return [SnsXml.Map("Attributes", engine.GetSubscriptionAttributes(arn))];
-    }
+    private XElement[] GetSubscriptionAttributes(SubscriptionInput input) =>
+        [Protocol.Map("Attributes", engine.GetSubscriptionAttributes(Check.Required(input.SubscriptionArn, "subscriptionArn", 0)))];
 
-    private XElement[] SetSubscriptionAttributes(SnsQuery query)
-    {
-        (string arn, string name, string value) = (query.Required("SubscriptionArn"), query.Required("AttributeName"), query.Optional("AttributeValue") ?? "");
-        query.RefuseTheRest("SetSubscriptionAttributes");
-        engine.SetSubscriptionAttribute(arn, name, value);
-        return [];
-    }
+    private void SetSubscriptionAttributes(SetSubscriptionAttributesInput input) => engine.SetSubscriptionAttribute(
+        Check.Required(input.SubscriptionArn, "subscriptionArn", 0), Check.Required(input.AttributeName, "attributeName", 0), input.AttributeValue ?? "");
 
-    private XElement[] ListSubscriptionsByTopic(SnsQuery query)
-    {
-        string arn = query.Required("TopicArn");
-        int start = StartOf(query);
-        query.RefuseTheRest("ListSubscriptionsByTopic");
-        return Page("Subscriptions", engine.ListSubscriptionsByTopic(arn), start, s =>
+    private XElement[] ListSubscriptionsByTopic(ListSubscriptionsByTopicInput input) =>
+        Page("Subscriptions", engine.ListSubscriptionsByTopic(Check.Required(input.TopicArn, "topicArn", 0)), input.NextToken, s =>
         [
-            SnsXml.Text("SubscriptionArn", s.Arn),
-            SnsXml.Text("Owner", s.TopicArn.Split(':')[4]),
-            SnsXml.Text("Protocol", s.Protocol),
-            SnsXml.Text("Endpoint", s.Endpoint),
-            SnsXml.Text("TopicArn", s.TopicArn),
+            Protocol.Text("SubscriptionArn", s.Arn),
+            Protocol.Text("Owner", s.TopicArn.Split(':')[4]),
+            Protocol.Text("Protocol", s.Protocol),
+            Protocol.Text("Endpoint", s.Endpoint),
+            Protocol.Text("TopicArn", s.TopicArn),
         ]);
+
+    private XElement[] Publish(PublishInput input)
+    {
+        string arn = input.TopicArn ?? input.TargetArn ?? throw SnsError.InvalidParameter("TopicArn or TargetArn Reason: no value for required parameter");
+        return [Protocol.Text("MessageId", engine.Publish(arn, MessageOf(input.Message, input.MessageAttributes), input.Subject, input.MessageStructure))];
     }
 
-    private XElement[] Publish(SnsQuery query)
+    private XElement[] PublishMany(PublishBatchInput input)
     {
-        string arn = query.Optional("TopicArn") ?? query.Optional("TargetArn") ?? throw SnsError.InvalidParameter("TopicArn or TargetArn Reason: no value for required parameter");
-        var message = new DeliveryMessage(query.Required("Message")) { Attributes = query.MessageAttributes() };
-        (string? subject, string? structure) = (query.Optional("Subject"), query.Optional("MessageStructure"));
-        query.RefuseTheRest("Publish");
-        return [SnsXml.Text("MessageId", engine.Publish(arn, message, subject, structure))];
-    }
-
-    private XElement[] PublishBatchOf(SnsQuery query)
-    {
-        string arn = query.Required("TopicArn");
-        List<PublishBatchEntry> entries = [.. query.Elements("PublishBatchRequestEntries.member", "Id").Select(entry => new PublishBatchEntry(
-            query.Required($"{entry}Id"),
-            new DeliveryMessage(query.Required($"{entry}Message")) { Attributes = query.MessageAttributes(entry) },
-            query.Optional($"{entry}Subject"),
-            query.Optional($"{entry}MessageStructure")))];
-        query.RefuseTheRest("PublishBatch");
+        string arn = Check.Required(input.TopicArn, "topicArn", 0);
+        List<PublishBatchEntry> entries = [.. (input.PublishBatchRequestEntries ?? []).Select(entry =>
+            new PublishBatchEntry(Check.Required(entry.Id, "id", 0), MessageOf(entry.Message, entry.MessageAttributes), entry.Subject, entry.MessageStructure))];
         PublishBatch.Check(entries, int.Parse(engine.GetTopicAttributes(arn)["MaximumMessageSize"], CultureInfo.InvariantCulture));
 
         List<XElement[]> successful = [];
@@ -153,24 +88,34 @@ public sealed class SnsService(SnsEngine engine) : IAwsService
             try
             {
                 string messageId = engine.Publish(arn, entry.Message, entry.Subject, entry.MessageStructure);
-                successful.Add([SnsXml.Text("Id", entry.Id), SnsXml.Text("MessageId", messageId)]);
+                successful.Add([Protocol.Text("Id", entry.Id), Protocol.Text("MessageId", messageId)]);
             }
             catch (AwsException error)
             {
-                failed.Add([SnsXml.Text("Id", entry.Id), SnsXml.Text("Code", error.Code), SnsXml.Text("Message", error.Message), SnsXml.Text("SenderFault", "true")]);
+                failed.Add([Protocol.Text("Id", entry.Id), Protocol.Text("Code", error.Code), Protocol.Text("Message", error.Message), Protocol.Text("SenderFault", "true")]);
             }
         }
 
-        return [SnsXml.List("Successful", successful), SnsXml.List("Failed", failed)];
+        return [Protocol.List("Successful", successful), Protocol.List("Failed", failed)];
     }
 
-    private static int StartOf(SnsQuery query) => query.Optional("NextToken") is not { } token ? 0
-        : int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out int start) ? start
-        : throw SnsError.InvalidParameter("NextToken");
+    private static DeliveryMessage MessageOf(string? text, Dictionary<string, MessageAttributeInput>? attributes) =>
+        new(Check.Required(text, "message", 0)) { Attributes = attributes?.ToDictionary(a => a.Key, a => AttributeOf(a.Value)) ?? [] };
 
-    private static XElement[] Page<T>(string name, IReadOnlyList<T> items, int start, Func<T, XElement[]> content)
+    private static DeliveryAttribute AttributeOf(MessageAttributeInput input)
     {
-        XElement page = SnsXml.List(name, items.Skip(start).Take(PageSize).Select(content));
-        return start + PageSize < items.Count ? [page, SnsXml.Text("NextToken", $"{start + PageSize}")] : [page];
+        string dataType = Check.Required(input.DataType, "dataType", 0);
+        return dataType != "Binary" ? new DeliveryAttribute(dataType, input.StringValue ?? "")
+            : Base64.IsValid(input.BinaryValue) ? new DeliveryAttribute(dataType, input.BinaryValue ?? "")
+            : throw SnsError.InvalidValue("The binary value of a message attribute is not valid base64.");
+    }
+
+    private static XElement[] Page<T>(string name, IReadOnlyList<T> items, string? token, Func<T, XElement[]> content)
+    {
+        int start = token is null ? 0
+            : int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out int next) && next <= items.Count ? next
+            : throw SnsError.InvalidParameter("NextToken");
+        XElement page = Protocol.List(name, items.Skip(start).Take(PageSize).Select(content));
+        return start + PageSize < items.Count ? [page, Protocol.Text("NextToken", $"{start + PageSize}")] : [page];
     }
 }

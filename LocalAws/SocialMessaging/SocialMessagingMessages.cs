@@ -15,6 +15,8 @@ internal sealed record GetWhatsAppMessageMediaInput(
 
 internal sealed record GetWhatsAppMessageMediaOutput(string MimeType, long FileSize);
 
+internal sealed record DeleteWhatsAppMessageMediaInput(string? MediaId, string? OriginationPhoneNumberId);
+
 internal sealed record DeleteWhatsAppMessageMediaOutput(bool Success);
 
 internal sealed record S3FileInput(string? BucketName, string? Key);
@@ -27,6 +29,7 @@ internal sealed record S3PresignedUrlInput(string? Url, Dictionary<string, strin
 [JsonSerializable(typeof(PostWhatsAppMessageMediaOutput))]
 [JsonSerializable(typeof(GetWhatsAppMessageMediaInput))]
 [JsonSerializable(typeof(GetWhatsAppMessageMediaOutput))]
+[JsonSerializable(typeof(DeleteWhatsAppMessageMediaInput))]
 [JsonSerializable(typeof(DeleteWhatsAppMessageMediaOutput))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 internal sealed partial class SocialMessagingJson : JsonSerializerContext;

@@ -1,59 +1,47 @@
 using LocalAws.Endpoint;
+using LocalAws.Protocols;
 using LocalAws.SocialMessaging.Media;
 
 namespace LocalAws.SocialMessaging;
 
 /// <summary>The wire of End User Messaging Social: REST-JSON under <c>/v1/whatsapp</c>, camelCase members.</summary>
 /// <param name="engine">The numbers and messages.</param>
-public sealed class SocialMessagingService(SocialMessagingEngine engine) : IAwsService
+public sealed class SocialMessagingService(SocialMessagingEngine engine) : AwsService("socialmessaging", Protocol)
 {
-    private const string Refusal = "ValidationException";
-
-    /// <inheritdoc/>
-    public string Name => "socialmessaging";
-
-    /// <inheritdoc/>
-    public string? OperationOf(AwsRequest request) => (request.Method, request.Path) switch
+    private static readonly RestJsonProtocol Protocol = new("social-messaging", "/v1/whatsapp/")
     {
-        ("POST", "/v1/whatsapp/send") => "SendWhatsAppMessage",
-        ("POST", "/v1/whatsapp/media") => "PostWhatsAppMessageMedia",
-        ("POST", "/v1/whatsapp/media/get") => "GetWhatsAppMessageMedia",
-        ("DELETE", "/v1/whatsapp/media") => "DeleteWhatsAppMessageMedia",
-        var (method, path) => path.StartsWith("/v1/whatsapp/", StringComparison.Ordinal) ? $"{method} {path}" : null,
+        Service = "End User Messaging Social",
+        Refusal = "ValidationException",
+        MessageMember = "message",
     };
 
-    /// <inheritdoc/>
-    public async Task<AwsResponse> InvokeAsync(string operation, AwsRequest request, CancellationToken cancellationToken) => operation switch
-    {
-        "SendWhatsAppMessage" => Send(AwsInput.Read(request, SocialMessagingJson.Default.SendWhatsAppMessageInput, operation, Refusal)),
-        "PostWhatsAppMessageMedia" =>
-            await PostMediaAsync(AwsInput.Read(request, SocialMessagingJson.Default.PostWhatsAppMessageMediaInput, operation, Refusal), cancellationToken),
-        "GetWhatsAppMessageMedia" =>
-            await GetMediaAsync(AwsInput.Read(request, SocialMessagingJson.Default.GetWhatsAppMessageMediaInput, operation, Refusal), cancellationToken),
-        "DeleteWhatsAppMessageMedia" => DeleteMedia(request),
-        _ => throw new AwsException("UnknownOperationException", $"This local cloud does not imitate {operation} of End User Messaging Social.", 404),
-    };
+    private protected override IReadOnlyList<AwsOperation> Table =>
+    [
+        Protocol.Of("SendWhatsAppMessage POST /v1/whatsapp/send", Shape.SendWhatsAppMessageInput, Shape.SendWhatsAppMessageOutput, Send),
+        Protocol.Of("PostWhatsAppMessageMedia POST /v1/whatsapp/media", Shape.PostWhatsAppMessageMediaInput, Shape.PostWhatsAppMessageMediaOutput, PostMediaAsync),
+        Protocol.Of("GetWhatsAppMessageMedia POST /v1/whatsapp/media/get", Shape.GetWhatsAppMessageMediaInput, Shape.GetWhatsAppMessageMediaOutput, GetMediaAsync),
+        Protocol.Of(
+            "DeleteWhatsAppMessageMedia DELETE /v1/whatsapp/media?mediaId&originationPhoneNumberId", Shape.DeleteWhatsAppMessageMediaInput, Shape.DeleteWhatsAppMessageMediaOutput, DeleteMedia),
+    ];
 
-    /// <inheritdoc/>
-    public AwsResponse ToResponse(AwsException error, AwsRequest request) => AwsJson.RestError(error);
+    private static SocialMessagingJson Shape => SocialMessagingJson.Default;
 
-    private AwsResponse Send(SendWhatsAppMessageInput input)
+    private SendWhatsAppMessageOutput Send(SendWhatsAppMessageInput input)
     {
         string number = SocialMessagingError.Check.Required(input.OriginationPhoneNumberId, "originationPhoneNumberId");
         string version = SocialMessagingError.Check.Required(input.MetaApiVersion, "metaApiVersion");
         byte[] message = Decode(SocialMessagingError.Check.Required(input.Message, "message"));
-        var output = new SendWhatsAppMessageOutput(engine.SendWhatsAppMessage(number, message, version));
-        return AwsJson.Write(AwsJson.RestJson, output, SocialMessagingJson.Default.SendWhatsAppMessageOutput);
+        return new SendWhatsAppMessageOutput(engine.SendWhatsAppMessage(number, message, version));
     }
 
-    private async Task<AwsResponse> PostMediaAsync(PostWhatsAppMessageMediaInput input, CancellationToken cancellationToken)
+    private async Task<PostWhatsAppMessageMediaOutput> PostMediaAsync(PostWhatsAppMessageMediaInput input, CancellationToken cancellationToken)
     {
         string number = SocialMessagingError.Check.Required(input.OriginationPhoneNumberId, "originationPhoneNumberId");
         string id = await engine.PostWhatsAppMessageMediaAsync(number, Read(input.SourceS3File), Read(input.SourceS3PresignedUrl), cancellationToken);
-        return AwsJson.Write(AwsJson.RestJson, new PostWhatsAppMessageMediaOutput(id), SocialMessagingJson.Default.PostWhatsAppMessageMediaOutput);
+        return new PostWhatsAppMessageMediaOutput(id);
     }
 
-    private async Task<AwsResponse> GetMediaAsync(GetWhatsAppMessageMediaInput input, CancellationToken cancellationToken)
+    private async Task<GetWhatsAppMessageMediaOutput> GetMediaAsync(GetWhatsAppMessageMediaInput input, CancellationToken cancellationToken)
     {
         MediaMetadata metadata = await engine.GetWhatsAppMessageMediaAsync(
             SocialMessagingError.Check.Required(input.MediaId, "mediaId"),
@@ -62,14 +50,13 @@ public sealed class SocialMessagingService(SocialMessagingEngine engine) : IAwsS
             Read(input.DestinationS3PresignedUrl),
             input.MetadataOnly ?? false,
             cancellationToken);
-        var output = new GetWhatsAppMessageMediaOutput(metadata.MimeType, metadata.FileSize);
-        return AwsJson.Write(AwsJson.RestJson, output, SocialMessagingJson.Default.GetWhatsAppMessageMediaOutput);
+        return new GetWhatsAppMessageMediaOutput(metadata.MimeType, metadata.FileSize);
     }
 
-    private AwsResponse DeleteMedia(AwsRequest request)
+    private DeleteWhatsAppMessageMediaOutput DeleteMedia(DeleteWhatsAppMessageMediaInput input)
     {
-        engine.DeleteWhatsAppMessageMedia(request.Query["mediaId"].ToString(), request.Query["originationPhoneNumberId"].ToString());
-        return AwsJson.Write(AwsJson.RestJson, new DeleteWhatsAppMessageMediaOutput(true), SocialMessagingJson.Default.DeleteWhatsAppMessageMediaOutput);
+        engine.DeleteWhatsAppMessageMedia(input.MediaId ?? "", input.OriginationPhoneNumberId ?? "");
+        return new DeleteWhatsAppMessageMediaOutput(true);
     }
 
     private static S3File? Read(S3FileInput? file) => file is null

@@ -1,79 +1,72 @@
-using System.Text.Json.Serialization.Metadata;
 using LocalAws.Endpoint;
+using LocalAws.Protocols;
 
 namespace LocalAws.Sqs;
 
 /// <summary>The wire of SQS: JSON 1.0, target <c>AmazonSQS</c>; errors carry the query protocol's code too. Queue URLs name the host the client called.</summary>
 /// <param name="engine">The queues.</param>
-public sealed class SqsService(SqsEngine engine) : IAwsService
+public sealed class SqsService(SqsEngine engine) : AwsService("sqs", Protocol)
 {
-    private const string TargetPrefix = "AmazonSQS.";
     private const int MaxListedQueues = 1000;
-
-    /// <inheritdoc/>
-    public string Name => "sqs";
-
-    /// <inheritdoc/>
-    public string? OperationOf(AwsRequest request) =>
-        request.Target.StartsWith(TargetPrefix, StringComparison.Ordinal) ? request.Target[TargetPrefix.Length..] : null;
-
-    /// <inheritdoc/>
-    public async Task<AwsResponse> InvokeAsync(string operation, AwsRequest request, CancellationToken cancellationToken)
+    private static readonly JsonRpcProtocol Protocol = new(AwsJson.Json10, "AmazonSQS")
     {
-        T Input<T>(JsonTypeInfo<T> shape) => AwsInput.Read(request, shape, operation, "InvalidParameterValue");
+        Service = "SQS",
+        Refusal = "InvalidParameterValue",
+        NamespaceOf = _ => "com.amazonaws.sqs",
+    };
 
-        return operation switch
-        {
-            "CreateQueue" => CreateQueue(Input(SqsJson.Default.CreateQueueInput), request),
-            "GetQueueUrl" => GetQueueUrl(Input(SqsJson.Default.GetQueueUrlInput), request),
-            "ListQueues" => ListQueues(Input(SqsJson.Default.ListQueuesInput), request),
-            "DeleteQueue" => Empty(() => engine.DeleteQueue(NameOf(Input(SqsJson.Default.QueueInput).QueueUrl))),
-            "PurgeQueue" => Empty(() => engine.PurgeQueue(NameOf(Input(SqsJson.Default.QueueInput).QueueUrl))),
-            "GetQueueAttributes" => GetQueueAttributes(Input(SqsJson.Default.GetQueueAttributesInput)),
-            "SetQueueAttributes" => SetQueueAttributes(Input(SqsJson.Default.SetQueueAttributesInput)),
-            "SendMessage" => SendMessage(Input(SqsJson.Default.SendMessageInput)),
-            "SendMessageBatch" => SendMessageBatch(Input(SqsJson.Default.SendMessageBatchInput)),
-            "ReceiveMessage" => await ReceiveMessageAsync(Input(SqsJson.Default.ReceiveMessageInput), cancellationToken),
-            "DeleteMessage" => DeleteMessage(Input(SqsJson.Default.DeleteMessageInput)),
-            "DeleteMessageBatch" => DeleteMessageBatch(Input(SqsJson.Default.DeleteMessageBatchInput)),
-            "ChangeMessageVisibility" => ChangeMessageVisibility(Input(SqsJson.Default.ChangeMessageVisibilityInput)),
-            "StartMessageMoveTask" => StartMessageMoveTask(Input(SqsJson.Default.StartMessageMoveTaskInput)),
-            _ => throw new AwsException("UnknownOperationException", $"This local cloud does not imitate the operation {operation} of SQS."),
-        };
+    private protected override IReadOnlyList<AwsOperation> Table =>
+    [
+        Protocol.Of("CreateQueue", Shape.CreateQueueInput, Shape.QueueUrlOutput, CreateQueue),
+        Protocol.Of("GetQueueUrl", Shape.GetQueueUrlInput, Shape.QueueUrlOutput, GetQueueUrl),
+        Protocol.Of("ListQueues", Shape.ListQueuesInput, Shape.ListQueuesOutput, ListQueues),
+        Protocol.Of("DeleteQueue", Shape.QueueInput, input => engine.DeleteQueue(NameOf(input.QueueUrl))),
+        Protocol.Of("PurgeQueue", Shape.QueueInput, input => engine.PurgeQueue(NameOf(input.QueueUrl))),
+        Protocol.Of("GetQueueAttributes", Shape.GetQueueAttributesInput, Shape.GetQueueAttributesOutput, GetQueueAttributes),
+        Protocol.Of("SetQueueAttributes", Shape.SetQueueAttributesInput, SetQueueAttributes),
+        Protocol.Of("SendMessage", Shape.SendMessageInput, Shape.SendMessageOutput, SendMessage),
+        Protocol.Of("SendMessageBatch", Shape.SendMessageBatchInput, Shape.SendMessageBatchOutput, SendMessageBatch),
+        Protocol.Of("ReceiveMessage", Shape.ReceiveMessageInput, Shape.ReceiveMessageOutput, ReceiveMessageAsync),
+        Protocol.Of("DeleteMessage", Shape.DeleteMessageInput, DeleteMessage),
+        Protocol.Of("DeleteMessageBatch", Shape.DeleteMessageBatchInput, Shape.DeleteMessageBatchOutput, DeleteMessageBatch),
+        Protocol.Of("ChangeMessageVisibility", Shape.ChangeMessageVisibilityInput, ChangeMessageVisibility),
+        Protocol.Of("StartMessageMoveTask", Shape.StartMessageMoveTaskInput, Shape.StartMessageMoveTaskOutput, StartMessageMoveTask),
+    ];
+
+    private static SqsJson Shape => SqsJson.Default;
+
+    /// <inheritdoc/>
+    public override AwsResponse ToResponse(AwsException error, AwsRequest request)
+    {
+        AwsResponse response = base.ToResponse(error, request);
+        string queryError = $"{SqsError.QueryCode(error.Code)};{(error.StatusCode < 500 ? "Sender" : "Receiver")}";
+        return response with { Headers = new Dictionary<string, string>(response.Headers) { ["x-amzn-query-error"] = queryError } };
     }
 
-    /// <inheritdoc/>
-    public AwsResponse ToResponse(AwsException error, AwsRequest request)
-    {
-        AwsResponse response = AwsJson.RpcError(AwsJson.Json10, "com.amazonaws.sqs", error);
-        return response with { Headers = new Dictionary<string, string>(response.Headers) { ["x-amzn-query-error"] = $"{SqsError.QueryCode(error.Code)};Sender" } };
-    }
-
-    private AwsResponse CreateQueue(CreateQueueInput input, AwsRequest request)
+    private QueueUrlOutput CreateQueue(CreateQueueInput input, AwsRequest request)
     {
         string name = Required(input.QueueName, "QueueName");
         engine.CreateQueue(name, input.Attributes);
-        return Write(new QueueUrlOutput(UrlOf(name, request)), SqsJson.Default.QueueUrlOutput);
+        return new QueueUrlOutput(UrlOf(name, request));
     }
 
-    private AwsResponse GetQueueUrl(GetQueueUrlInput input, AwsRequest request)
+    private QueueUrlOutput GetQueueUrl(GetQueueUrlInput input, AwsRequest request)
     {
         string name = Required(input.QueueName, "QueueName");
         engine.GetQueueAttributes(name);
-        return Write(new QueueUrlOutput(UrlOf(name, request)), SqsJson.Default.QueueUrlOutput);
+        return new QueueUrlOutput(UrlOf(name, request));
     }
 
-    private AwsResponse ListQueues(ListQueuesInput input, AwsRequest request)
+    private ListQueuesOutput ListQueues(ListQueuesInput input, AwsRequest request)
     {
         int size = input.MaxResults is null or (>= 1 and <= MaxListedQueues)
             ? input.MaxResults ?? MaxListedQueues
             : throw SqsError.InvalidParameterValue($"Value {input.MaxResults} for parameter MaxResults is invalid. Reason: must be between 1 and {MaxListedQueues}.");
         string[] rest = [.. engine.ListQueues(input.QueueNamePrefix ?? "").Where(name => string.CompareOrdinal(name, input.NextToken) > 0)];
-        var output = new ListQueuesOutput([.. rest.Take(size).Select(name => UrlOf(name, request))], rest.Length > size ? rest[size - 1] : null);
-        return Write(output, SqsJson.Default.ListQueuesOutput);
+        return new ListQueuesOutput([.. rest.Take(size).Select(name => UrlOf(name, request))], rest.Length > size ? rest[size - 1] : null);
     }
 
-    private AwsResponse GetQueueAttributes(GetQueueAttributesInput input)
+    private GetQueueAttributesOutput GetQueueAttributes(GetQueueAttributesInput input)
     {
         IReadOnlyDictionary<string, string> all = engine.GetQueueAttributes(NameOf(input.QueueUrl));
         IReadOnlyList<string> wanted = input.AttributeNames ?? [];
@@ -83,20 +76,19 @@ public sealed class SqsService(SqsEngine engine) : IAwsService
         }
 
         Dictionary<string, string> attributes = all.Where(a => wanted.Contains("All") || wanted.Contains(a.Key)).ToDictionary();
-        return Write(new GetQueueAttributesOutput(attributes), SqsJson.Default.GetQueueAttributesOutput);
+        return new GetQueueAttributesOutput(attributes);
     }
 
-    private AwsResponse SetQueueAttributes(SetQueueAttributesInput input) =>
-        Empty(() => engine.SetQueueAttributes(NameOf(input.QueueUrl), input.Attributes ?? throw SqsError.MissingParameter("Attributes")));
+    private void SetQueueAttributes(SetQueueAttributesInput input) =>
+        engine.SetQueueAttributes(NameOf(input.QueueUrl), input.Attributes ?? throw SqsError.MissingParameter("Attributes"));
 
-    private AwsResponse SendMessage(SendMessageInput input)
+    private SendMessageOutput SendMessage(SendMessageInput input)
     {
         QueueMessage sent = engine.SendMessage(NameOf(input.QueueUrl), SqsMessageFormat.Read(input.MessageBody, input.MessageAttributes), input.DelaySeconds);
-        var output = new SendMessageOutput(sent.MessageId, MessageMd5.OfBody(sent.Body), MessageMd5.OfAttributes(sent.Attributes));
-        return Write(output, SqsJson.Default.SendMessageOutput);
+        return new SendMessageOutput(sent.MessageId, MessageMd5.OfBody(sent.Body), MessageMd5.OfAttributes(sent.Attributes));
     }
 
-    private AwsResponse SendMessageBatch(SendMessageBatchInput input)
+    private SendMessageBatchOutput SendMessageBatch(SendMessageBatchInput input)
     {
         string queue = NameOf(input.QueueUrl);
         IReadOnlyList<SendMessageBatchEntry> entries = input.Entries ?? [];
@@ -107,22 +99,20 @@ public sealed class SqsService(SqsEngine engine) : IAwsService
             QueueMessage sent = engine.SendMessage(queue, SqsMessageFormat.Read(entry.MessageBody, entry.MessageAttributes), entry.DelaySeconds);
             return new SendMessageBatchResult(entry.Id!, sent.MessageId, MessageMd5.OfBody(sent.Body), MessageMd5.OfAttributes(sent.Attributes));
         });
-        return Write(new SendMessageBatchOutput(successful, failed), SqsJson.Default.SendMessageBatchOutput);
+        return new SendMessageBatchOutput(successful, failed);
     }
 
-    private async Task<AwsResponse> ReceiveMessageAsync(ReceiveMessageInput input, CancellationToken cancellationToken)
+    private async Task<ReceiveMessageOutput> ReceiveMessageAsync(ReceiveMessageInput input, CancellationToken cancellationToken)
     {
         SqsMessageFormat.CheckNames(input);
         IReadOnlyList<ReceivedMessage> received = await engine.ReceiveMessageAsync(
             NameOf(input.QueueUrl), input.MaxNumberOfMessages ?? 1, input.VisibilityTimeout, input.WaitTimeSeconds, cancellationToken);
-        var output = new ReceiveMessageOutput(received.Count > 0 ? [.. received.Select(m => SqsMessageFormat.Write(m, input, engine.Account))] : null);
-        return Write(output, SqsJson.Default.ReceiveMessageOutput);
+        return new ReceiveMessageOutput(received.Count > 0 ? [.. received.Select(m => SqsMessageFormat.Write(m, input, engine.Account))] : null);
     }
 
-    private AwsResponse DeleteMessage(DeleteMessageInput input) =>
-        Empty(() => engine.DeleteMessage(NameOf(input.QueueUrl), Required(input.ReceiptHandle, "ReceiptHandle")));
+    private void DeleteMessage(DeleteMessageInput input) => engine.DeleteMessage(NameOf(input.QueueUrl), Required(input.ReceiptHandle, "ReceiptHandle"));
 
-    private AwsResponse DeleteMessageBatch(DeleteMessageBatchInput input)
+    private DeleteMessageBatchOutput DeleteMessageBatch(DeleteMessageBatchInput input)
     {
         string queue = NameOf(input.QueueUrl);
         var (successful, failed) = SqsBatch.Run(input.Entries ?? [], e => e.Id, entry =>
@@ -130,18 +120,18 @@ public sealed class SqsService(SqsEngine engine) : IAwsService
             engine.DeleteMessage(queue, Required(entry.ReceiptHandle, "ReceiptHandle"));
             return new DeleteMessageBatchResult(entry.Id!);
         });
-        return Write(new DeleteMessageBatchOutput(successful, failed), SqsJson.Default.DeleteMessageBatchOutput);
+        return new DeleteMessageBatchOutput(successful, failed);
     }
 
-    private AwsResponse ChangeMessageVisibility(ChangeMessageVisibilityInput input) => Empty(() => engine.ChangeMessageVisibility(
+    private void ChangeMessageVisibility(ChangeMessageVisibilityInput input) => engine.ChangeMessageVisibility(
         NameOf(input.QueueUrl),
         Required(input.ReceiptHandle, "ReceiptHandle"),
-        input.VisibilityTimeout ?? throw SqsError.MissingParameter("VisibilityTimeout")));
+        input.VisibilityTimeout ?? throw SqsError.MissingParameter("VisibilityTimeout"));
 
-    private AwsResponse StartMessageMoveTask(StartMessageMoveTaskInput input)
+    private StartMessageMoveTaskOutput StartMessageMoveTask(StartMessageMoveTaskInput input)
     {
         engine.StartMessageMoveTask(Required(input.SourceArn, "SourceArn"), input.DestinationArn);
-        return Write(new StartMessageMoveTaskOutput(Guid.NewGuid().ToString()), SqsJson.Default.StartMessageMoveTaskOutput);
+        return new StartMessageMoveTaskOutput(Guid.NewGuid().ToString());
     }
 
     private string UrlOf(string name, AwsRequest request) => $"http://{request.Headers.Host}/{engine.Account.Id}/{name}";
@@ -149,12 +139,4 @@ public sealed class SqsService(SqsEngine engine) : IAwsService
     private static string NameOf(string? queueUrl) => Required(queueUrl, "QueueUrl").Split('/')[^1];
 
     private static string Required(string? value, string member) => string.IsNullOrEmpty(value) ? throw SqsError.MissingParameter(member) : value;
-
-    private static AwsResponse Write<T>(T output, JsonTypeInfo<T> shape) => AwsJson.Write(AwsJson.Json10, output, shape);
-
-    private static AwsResponse Empty(Action action)
-    {
-        action();
-        return AwsResponse.Text(AwsJson.Json10, "{}");
-    }
 }

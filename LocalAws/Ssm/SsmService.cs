@@ -1,44 +1,39 @@
 using LocalAws.Endpoint;
+using LocalAws.Protocols;
 
 namespace LocalAws.Ssm;
 
 /// <summary>The wire of Parameter Store: JSON 1.1, target <c>AmazonSSM</c>.</summary>
 /// <param name="engine">The parameters.</param>
-public sealed class SsmService(SsmEngine engine) : IAwsService
+public sealed class SsmService(SsmEngine engine) : AwsService("ssm", Protocol)
 {
-    private const string TargetPrefix = "AmazonSSM.";
     private const int MaxPageSize = 10;
     private static readonly AwsConstraint Check = new("ValidationException");
-
-    /// <inheritdoc/>
-    public string Name => "ssm";
-
-    /// <inheritdoc/>
-    public string? OperationOf(AwsRequest request) =>
-        request.Target.StartsWith(TargetPrefix, StringComparison.Ordinal) ? request.Target[TargetPrefix.Length..] : null;
-
-    /// <inheritdoc/>
-    public Task<AwsResponse> InvokeAsync(string operation, AwsRequest request, CancellationToken cancellationToken) => Task.FromResult(operation switch
+    private static readonly JsonRpcProtocol Protocol = new(AwsJson.Json11, "AmazonSSM")
     {
-        "GetParameter" => GetParameter(AwsInput.Read(request, SsmJson.Default.GetParameterInput, operation, "ValidationException")),
-        "GetParameters" => GetParameters(AwsInput.Read(request, SsmJson.Default.GetParametersInput, operation, "ValidationException")),
-        "GetParametersByPath" => GetParametersByPath(AwsInput.Read(request, SsmJson.Default.GetParametersByPathInput, operation, "ValidationException")),
-        "PutParameter" => PutParameter(AwsInput.Read(request, SsmJson.Default.PutParameterInput, operation, "ValidationException")),
-        "DeleteParameter" => DeleteParameter(AwsInput.Read(request, SsmJson.Default.DeleteParameterInput, operation, "ValidationException")),
-        _ => throw new AwsException("UnknownOperationException", $"This local cloud does not imitate the operation {operation} of Systems Manager."),
-    });
+        Service = "Systems Manager",
+        Refusal = "ValidationException",
+        NamespaceOf = _ => "com.amazonaws.ssm",
+    };
 
-    /// <inheritdoc/>
-    public AwsResponse ToResponse(AwsException error, AwsRequest request) => AwsJson.RpcError(AwsJson.Json11, "com.amazonaws.ssm", error);
+    private protected override IReadOnlyList<AwsOperation> Table =>
+    [
+        Protocol.Of("GetParameter", Shape.GetParameterInput, Shape.GetParameterOutput, GetParameter),
+        Protocol.Of("GetParameters", Shape.GetParametersInput, Shape.GetParametersOutput, GetParameters),
+        Protocol.Of("GetParametersByPath", Shape.GetParametersByPathInput, Shape.GetParametersByPathOutput, GetParametersByPath),
+        Protocol.Of("PutParameter", Shape.PutParameterInput, Shape.PutParameterOutput, PutParameter),
+        Protocol.Of("DeleteParameter", Shape.DeleteParameterInput, DeleteParameter),
+    ];
 
-    private AwsResponse GetParameter(GetParameterInput input)
+    private static SsmJson Shape => SsmJson.Default;
+
+    private GetParameterOutput GetParameter(GetParameterInput input)
     {
         string name = Check.Required(input.Name, "name", 1, 2048);
-        var output = new GetParameterOutput(ParameterOutput.Of(engine.GetParameter(name), name, input.WithDecryption));
-        return AwsJson.Write(AwsJson.Json11, output, SsmJson.Default.GetParameterOutput);
+        return new GetParameterOutput(ParameterOutput.Of(engine.GetParameter(name), name, input.WithDecryption));
     }
 
-    private AwsResponse GetParameters(GetParametersInput input)
+    private GetParametersOutput GetParameters(GetParametersInput input)
     {
         IReadOnlyList<string> names = Check.Required(input.Names, "names");
         Check.Range(names.Count, "names", 1, MaxPageSize, "have length");
@@ -56,10 +51,10 @@ public sealed class SsmService(SsmEngine engine) : IAwsService
             }
         }
 
-        return AwsJson.Write(AwsJson.Json11, new GetParametersOutput(found, invalid), SsmJson.Default.GetParametersOutput);
+        return new GetParametersOutput(found, invalid);
     }
 
-    private AwsResponse GetParametersByPath(GetParametersByPathInput input)
+    private GetParametersByPathOutput GetParametersByPath(GetParametersByPathInput input)
     {
         string path = Check.Required(input.Path, "path", 1, 2048);
         Check.Range(input.MaxResults, "maxResults", 1, MaxPageSize);
@@ -68,11 +63,10 @@ public sealed class SsmService(SsmEngine engine) : IAwsService
             .Where(p => input.NextToken is null || string.CompareOrdinal(p.Name, input.NextToken) > 0)
             .Select(p => ParameterOutput.Of(p, p.Name, input.WithDecryption))];
         ParameterOutput[] page = [.. rest.Take(size)];
-        var output = new GetParametersByPathOutput(page, rest.Length > size ? page[^1].Name : null);
-        return AwsJson.Write(AwsJson.Json11, output, SsmJson.Default.GetParametersByPathOutput);
+        return new GetParametersByPathOutput(page, rest.Length > size ? page[^1].Name : null);
     }
 
-    private AwsResponse PutParameter(PutParameterInput input)
+    private PutParameterOutput PutParameter(PutParameterInput input)
     {
         if (input.Tier is not (null or "Standard"))
         {
@@ -86,12 +80,8 @@ public sealed class SsmService(SsmEngine engine) : IAwsService
 
         string name = Check.Required(input.Name, "name", 1, 2048);
         long version = engine.PutParameter(name, Check.Required(input.Value, "value", 0), input.Type, input.Overwrite);
-        return AwsJson.Write(AwsJson.Json11, new PutParameterOutput(version, "Standard"), SsmJson.Default.PutParameterOutput);
+        return new PutParameterOutput(version, "Standard");
     }
 
-    private AwsResponse DeleteParameter(DeleteParameterInput input)
-    {
-        engine.DeleteParameter(Check.Required(input.Name, "name", 1, 2048));
-        return AwsResponse.Text(AwsJson.Json11, "{}");
-    }
+    private void DeleteParameter(DeleteParameterInput input) => engine.DeleteParameter(Check.Required(input.Name, "name", 1, 2048));
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using LocalAws.DynamoDb.Wire;
 using LocalAws.Endpoint;
+using LocalAws.Protocols;
 
 namespace LocalAws.DynamoDb.Relay;
 
@@ -45,7 +46,7 @@ public sealed class RelayedDynamoDb(Uri home, Func<HttpRequestMessage, ReadOnlyM
     }
 
     /// <inheritdoc/>
-    public AwsResponse ToResponse(AwsException error, AwsRequest request) => DynamoDbProtocol.ToResponse(error);
+    public AwsResponse ToResponse(AwsException error, AwsRequest request) => AwsJson.RpcError(AwsJson.Json10, DynamoDbProtocol.NamespaceOf(error.Code), error);
 
     /// <summary>Whether the home answers, and to us.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LocalAws.DynamoDb.Tables;
 using LocalAws.DynamoDb.Values;
+using LocalAws.Endpoint;
 
 namespace LocalAws.DynamoDb.Requests;
 
@@ -48,11 +49,13 @@ internal readonly struct TableRequest(string operation, JsonElement root)
         }
 
         string name = $"{operation}.{member}";
-        return [.. list.EnumerateArray().Select(e => new TableRequest(name, e))];
+        return [.. list.EnumerateArray().Select(e => e.ValueKind == JsonValueKind.Object ? new TableRequest(name, e) : throw Wrong(name, "list of structures"))];
     }
 
     public IReadOnlyList<string>? Texts(string member) =>
-        Of(member, JsonValueKind.Array, "list") is { } list ? [.. list.EnumerateArray().Select(e => e.GetString() ?? "")] : null;
+        Of(member, JsonValueKind.Array, "list") is not { } list ? null
+        : list.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String) ? [.. list.EnumerateArray().Select(e => e.GetString()!)]
+        : throw Wrong($"{operation}.{member}", "list of strings");
 
     public string TableName(string member = "TableName")
     {
@@ -102,6 +105,8 @@ internal readonly struct TableRequest(string operation, JsonElement root)
         !Has(member) ? null
         : root.GetProperty(member) is var value && value.ValueKind == kind ? value
         : throw DynamoDbError.Serialization($"{operation}: '{member}' cannot be converted to {wanted}");
+
+    private static AwsException Wrong(string name, string wanted) => DynamoDbError.Serialization($"'{name}' cannot be converted to a {wanted}");
 
     private static bool AsksForNothing(JsonElement value) =>
         value.ValueKind is JsonValueKind.Null or JsonValueKind.False || (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0);

@@ -3,19 +3,26 @@ using LocalAws.DynamoDb.Operations;
 using LocalAws.DynamoDb.Requests;
 using LocalAws.DynamoDb.Tables;
 using LocalAws.DynamoDb.Values;
-using LocalAws.Endpoint;
+using LocalAws.Protocols;
 
 namespace LocalAws.DynamoDb.Wire;
 
 /// <summary>Batches and transactions.</summary>
 internal sealed class BatchWire(DynamoDbEngine engine)
 {
-    public AwsResponse BatchGetItem(AwsRequest request)
+    public IReadOnlyList<AwsOperation> Operations =>
+    [
+        DynamoDbProtocol.Items("BatchGetItem", BatchRequest.ReadGet, BatchGetItem),
+        DynamoDbProtocol.Items("BatchWriteItem", BatchRequest.ReadWrite, BatchWriteItem),
+        DynamoDbProtocol.Items(
+            "TransactWriteItems", (ref Utf8JsonReader json) => TransactRequest.Read(ref json, "TransactWriteItems", "ConditionCheck", "Put", "Update", "Delete"), TransactWriteItems),
+        DynamoDbProtocol.Items("TransactGetItems", (ref Utf8JsonReader json) => TransactRequest.Read(ref json, "TransactGetItems", "Get"), TransactGetItems),
+    ];
+
+    private Action<Utf8JsonWriter> BatchGetItem(BatchRequest batch)
     {
-        Utf8JsonReader json = DynamoDbProtocol.Open(request);
-        BatchRequest batch = BatchRequest.ReadGet(ref json);
         BatchGetResult result = engine.Batches.Get(batch);
-        return DynamoDbProtocol.Write(writer =>
+        return writer =>
         {
             writer.WriteStartObject("Responses");
             foreach ((string table, IReadOnlyList<AttributeMap> items) in result.Items)
@@ -32,36 +39,30 @@ internal sealed class BatchWire(DynamoDbEngine engine)
 
             writer.WriteEndObject();
             writer.WriteConsumed(batch.ReturnConsumedCapacity, result.Consumed);
-        });
+        };
     }
 
-    public AwsResponse BatchWriteItem(AwsRequest request)
+    private Action<Utf8JsonWriter> BatchWriteItem(BatchRequest batch)
     {
-        Utf8JsonReader json = DynamoDbProtocol.Open(request);
-        BatchRequest batch = BatchRequest.ReadWrite(ref json);
         IReadOnlyList<ConsumedCapacity> consumed = engine.Batches.Write(batch);
-        return DynamoDbProtocol.Write(writer =>
+        return writer =>
         {
             writer.WriteStartObject("UnprocessedItems");
             writer.WriteEndObject();
             writer.WriteConsumed(batch.ReturnConsumedCapacity, consumed);
-        });
+        };
     }
 
-    public AwsResponse TransactWriteItems(AwsRequest request)
+    private Action<Utf8JsonWriter> TransactWriteItems(TransactRequest transaction, ReadOnlyMemory<byte> body)
     {
-        Utf8JsonReader json = DynamoDbProtocol.Open(request);
-        TransactRequest transaction = TransactRequest.Read(ref json, "TransactWriteItems", "ConditionCheck", "Put", "Update", "Delete");
-        IReadOnlyList<ConsumedCapacity> consumed = engine.Transactions.Write(transaction, request.Body);
-        return DynamoDbProtocol.Write(writer => writer.WriteConsumed(transaction.ReturnConsumedCapacity, consumed));
+        IReadOnlyList<ConsumedCapacity> consumed = engine.Transactions.Write(transaction, body);
+        return writer => writer.WriteConsumed(transaction.ReturnConsumedCapacity, consumed);
     }
 
-    public AwsResponse TransactGetItems(AwsRequest request)
+    private Action<Utf8JsonWriter> TransactGetItems(TransactRequest transaction)
     {
-        Utf8JsonReader json = DynamoDbProtocol.Open(request);
-        TransactRequest transaction = TransactRequest.Read(ref json, "TransactGetItems", "Get");
         (IReadOnlyList<AttributeMap?> items, IReadOnlyList<ConsumedCapacity> consumed) = engine.Transactions.Get(transaction);
-        return DynamoDbProtocol.Write(writer =>
+        return writer =>
         {
             writer.WriteStartArray("Responses");
             foreach (AttributeMap? item in items)
@@ -77,7 +78,7 @@ internal sealed class BatchWire(DynamoDbEngine engine)
 
             writer.WriteEndArray();
             writer.WriteConsumed(transaction.ReturnConsumedCapacity, consumed);
-        });
+        };
     }
 
     private static void WriteList(Utf8JsonWriter writer, string name, IReadOnlyList<AttributeMap> maps)

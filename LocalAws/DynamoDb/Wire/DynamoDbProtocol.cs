@@ -1,74 +1,70 @@
 using System.Text.Json;
+using LocalAws.DynamoDb.Requests;
 using LocalAws.Endpoint;
+using LocalAws.Protocols;
 
 namespace LocalAws.DynamoDb.Wire;
+
+/// <summary>Reads an input without a document in between, as the operations on items need it fast.</summary>
+internal delegate T InputReader<out T>(ref Utf8JsonReader json);
 
 /// <summary>What both services of DynamoDB share of AWS JSON 1.0.</summary>
 internal static class DynamoDbProtocol
 {
-    private const string UnknownOperationCode = "UnknownOperationException";
-
     /// <summary>Deep enough for 32 levels of attributes, each of which takes two of JSON.</summary>
     private const int MaxJsonDepth = 128;
 
-    public static Task<AwsResponse> InvokeAsync(
-        IReadOnlyDictionary<string, Func<AwsRequest, AwsResponse>> operations,
-        string operation,
-        AwsRequest request)
+    public static JsonRpcProtocol Of(string target, string service) => new(AwsJson.Json10, target)
     {
+        Service = service,
+        Refusal = DynamoDbError.ValidationCode,
+        NamespaceOf = NamespaceOf,
+    };
+
+    /// <summary>Declares an operation on items.</summary>
+    public static AwsOperation Items<T>(string name, InputReader<T> read, Func<T, Action<Utf8JsonWriter>> run) => Items(name, read, (input, _) => run(input));
+
+    /// <summary>Declares an operation on items that also looks at the body as it came.</summary>
+    public static AwsOperation Items<T>(string name, InputReader<T> read, Func<T, ReadOnlyMemory<byte>, Action<Utf8JsonWriter>> run) => new(name, null, (_, request, _) =>
+        Task.FromResult(Write(run(Read(request, read), request.Body))));
+
+    /// <summary>Declares an operation on tables or streams, which need no fast reader.</summary>
+    public static AwsOperation Tables(string name, Func<TableRequest, Action<Utf8JsonWriter>> run) => new(name, null, (_, request, _) =>
+        AwsInput.Parse(request.Body) is { ValueKind: JsonValueKind.Object } body ? Task.FromResult(Write(run(new TableRequest(name, body)))) : throw NotAnObject());
+
+    /// <summary>Errors of the request's form come from AWS's frame, all others from DynamoDB itself.</summary>
+    public static string NamespaceOf(string code) => code switch
+    {
+        DynamoDbError.ValidationCode => "com.amazon.coral.validate",
+        DynamoDbError.SerializationCode or JsonProtocol.UnknownOperation => "com.amazon.coral.service",
+        _ => "com.amazonaws.dynamodb.v20120810",
+    };
+
+    public static void WriteTime(this Utf8JsonWriter writer, string name, DateTimeOffset time) =>
+        writer.WriteNumber(name, AwsTime.Epoch(time));
+
+    private static T Read<T>(AwsRequest request, InputReader<T> read)
+    {
+        var json = new Utf8JsonReader(request.Body.IsEmpty ? "{}"u8 : request.Body.Span, new JsonReaderOptions { MaxDepth = MaxJsonDepth });
         try
         {
-            return operations.TryGetValue(operation, out Func<AwsRequest, AwsResponse>? invoke)
-                ? Task.FromResult(invoke(request))
-                : throw new AwsException(
-                    UnknownOperationCode,
-                    $"This local cloud does not imitate {operation}. It imitates: {string.Join(", ", operations.Keys.Order(StringComparer.Ordinal))}.");
+            json.Read();
+            T input = json.TokenType == JsonTokenType.StartObject ? read(ref json) : throw NotAnObject();
+            json.Read();
+            return input;
         }
         catch (JsonException e)
         {
-            return Task.FromException<AwsResponse>(DynamoDbError.Serialization(e.Message));
-        }
-        catch (AwsException e)
-        {
-            return Task.FromException<AwsResponse>(e);
+            throw DynamoDbError.Serialization(e.Message);
         }
     }
 
-    /// <summary>Errors of the request's form come from AWS's frame, all others from DynamoDB itself.</summary>
-    public static AwsResponse ToResponse(AwsException error) => AwsJson.RpcError(
-        AwsJson.Json10,
-        error.Code switch
-        {
-            DynamoDbError.ValidationCode => "com.amazon.coral.validate",
-            DynamoDbError.SerializationCode or UnknownOperationCode => "com.amazon.coral.service",
-            _ => "com.amazonaws.dynamodb.v20120810",
-        },
-        error);
-
-    /// <summary>A reader inside the request's object.</summary>
-    /// <exception cref="AwsException"><c>SerializationException</c>: the body is no JSON object.</exception>
-    public static Utf8JsonReader Open(AwsRequest request)
-    {
-        var json = new Utf8JsonReader(request.Body.IsEmpty ? "{}"u8 : request.Body.Span, new JsonReaderOptions { MaxDepth = MaxJsonDepth });
-        json.Read();
-        return json.TokenType == JsonTokenType.StartObject ? json : throw DynamoDbError.Serialization("Unexpected value type in payload");
-    }
-
-    /// <summary>The request of an operation on tables or streams, which need no fast reader.</summary>
-    /// <exception cref="AwsException"><c>SerializationException</c>: the body is no JSON object.</exception>
-    public static JsonDocument Parse(AwsRequest request)
-    {
-        JsonDocument body = AwsJson.Parse(request);
-        return body.RootElement.ValueKind == JsonValueKind.Object ? body : throw DynamoDbError.Serialization("Unexpected value type in payload");
-    }
-
-    public static AwsResponse Write(Action<Utf8JsonWriter> write) => AwsJson.Write(AwsJson.Json10, writer =>
+    private static AwsResponse Write(Action<Utf8JsonWriter> write) => AwsJson.Write(AwsJson.Json10, writer =>
     {
         writer.WriteStartObject();
         write(writer);
         writer.WriteEndObject();
     });
 
-    public static void WriteTime(this Utf8JsonWriter writer, string name, DateTimeOffset time) =>
-        writer.WriteNumber(name, AwsTime.Epoch(time));
+    private static AwsException NotAnObject() => DynamoDbError.Serialization("Unexpected value type in payload");
 }

@@ -2,24 +2,30 @@ using System.Text.Json;
 using LocalAws.DynamoDb.Operations;
 using LocalAws.DynamoDb.Requests;
 using LocalAws.DynamoDb.Values;
-using LocalAws.Endpoint;
+using LocalAws.Protocols;
 
 namespace LocalAws.DynamoDb.Wire;
 
 /// <summary>Operations on single items, Query and Scan.</summary>
 internal sealed class ItemWire(DynamoDbEngine engine)
 {
-    public AwsResponse PutItem(AwsRequest request) => Write(Read(request, "PutItem"), engine.Writer.Put);
+    public IReadOnlyList<AwsOperation> Operations =>
+    [
+        Of("PutItem", read => Write(read, engine.Writer.Put)),
+        Of("UpdateItem", read => Write(read, engine.Writer.Update)),
+        Of("DeleteItem", read => Write(read, engine.Writer.Delete)),
+        Of("GetItem", GetItem),
+        Of("Query", read => Search(read, engine.Searcher.Query)),
+        Of("Scan", read => Search(read, engine.Searcher.Scan)),
+    ];
 
-    public AwsResponse UpdateItem(AwsRequest request) => Write(Read(request, "UpdateItem"), engine.Writer.Update);
+    private static AwsOperation Of(string name, Func<ItemRequest, Action<Utf8JsonWriter>> run) =>
+        DynamoDbProtocol.Items(name, (ref Utf8JsonReader json) => ItemRequest.Read(ref json, name), run);
 
-    public AwsResponse DeleteItem(AwsRequest request) => Write(Read(request, "DeleteItem"), engine.Writer.Delete);
-
-    public AwsResponse GetItem(AwsRequest request)
+    private Action<Utf8JsonWriter> GetItem(ItemRequest read)
     {
-        ItemRequest read = Read(request, "GetItem");
         ReadResult result = engine.Reader.Get(read);
-        return DynamoDbProtocol.Write(writer =>
+        return writer =>
         {
             if (result.Item is not null)
             {
@@ -27,25 +33,13 @@ internal sealed class ItemWire(DynamoDbEngine engine)
             }
 
             writer.WriteConsumed(read.ReturnConsumedCapacity, result.Consumed);
-        });
+        };
     }
 
-    public AwsResponse Query(AwsRequest request) => Search(Read(request, "Query"), engine.Searcher.Query);
-
-    public AwsResponse Scan(AwsRequest request) => Search(Read(request, "Scan"), engine.Searcher.Scan);
-
-    private static ItemRequest Read(AwsRequest request, string operation)
-    {
-        Utf8JsonReader json = DynamoDbProtocol.Open(request);
-        ItemRequest read = ItemRequest.Read(ref json, operation);
-        json.Read();
-        return read;
-    }
-
-    private static AwsResponse Write(ItemRequest request, Func<ItemRequest, WriteResult> write)
+    private static Action<Utf8JsonWriter> Write(ItemRequest request, Func<ItemRequest, WriteResult> write)
     {
         WriteResult result = write(request);
-        return DynamoDbProtocol.Write(writer =>
+        return writer =>
         {
             if (result.Attributes is not null)
             {
@@ -53,13 +47,13 @@ internal sealed class ItemWire(DynamoDbEngine engine)
             }
 
             writer.WriteConsumed(request.ReturnConsumedCapacity, result.Consumed);
-        });
+        };
     }
 
-    private static AwsResponse Search(ItemRequest request, Func<ItemRequest, SearchResult> search)
+    private static Action<Utf8JsonWriter> Search(ItemRequest request, Func<ItemRequest, SearchResult> search)
     {
         SearchResult result = search(request);
-        return DynamoDbProtocol.Write(writer =>
+        return writer =>
         {
             if (result.Items is not null)
             {
@@ -80,6 +74,6 @@ internal sealed class ItemWire(DynamoDbEngine engine)
             }
 
             writer.WriteConsumed(request.ReturnConsumedCapacity, result.Consumed);
-        });
+        };
     }
 }

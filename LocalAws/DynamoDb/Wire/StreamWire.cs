@@ -1,7 +1,7 @@
 using System.Text.Json;
 using LocalAws.DynamoDb.Requests;
 using LocalAws.DynamoDb.Streams;
-using LocalAws.Endpoint;
+using LocalAws.Protocols;
 
 namespace LocalAws.DynamoDb.Wire;
 
@@ -11,15 +11,22 @@ internal sealed class StreamWire(DynamoDbEngine engine)
     private const int MaxShards = 100;
     private const int MaxStreams = 100;
 
-    public AwsResponse ListStreams(AwsRequest request)
+    public IReadOnlyList<AwsOperation> Operations =>
+    [
+        DynamoDbProtocol.Tables("ListStreams", ListStreams),
+        DynamoDbProtocol.Tables("DescribeStream", DescribeStream),
+        DynamoDbProtocol.Tables("GetShardIterator", GetShardIterator),
+        DynamoDbProtocol.Tables("GetRecords", GetRecords),
+    ];
+
+    private Action<Utf8JsonWriter> ListStreams(TableRequest request)
     {
-        using JsonDocument body = DynamoDbProtocol.Parse(request);
-        TableRequest list = new TableRequest("ListStreams", body.RootElement).Only("TableName", "Limit", "ExclusiveStartStreamArn");
+        TableRequest list = request.Only("TableName", "Limit", "ExclusiveStartStreamArn");
         string? table = list.Text("TableName");
         string? start = list.Text("ExclusiveStartStreamArn");
         int limit = Limit(list, MaxStreams);
         TableStream[] streams = [.. engine.Streams.All.Where(s => (table is null || s.TableName == table) && string.CompareOrdinal(s.StreamArn, start) > 0)];
-        return DynamoDbProtocol.Write(writer =>
+        return writer =>
         {
             writer.WriteStartArray("Streams");
             foreach (TableStream stream in streams.Take(limit))
@@ -34,17 +41,16 @@ internal sealed class StreamWire(DynamoDbEngine engine)
             {
                 writer.WriteString("LastEvaluatedStreamArn", streams[limit - 1].StreamArn);
             }
-        });
+        };
     }
 
-    public AwsResponse DescribeStream(AwsRequest request)
+    private Action<Utf8JsonWriter> DescribeStream(TableRequest request)
     {
-        using JsonDocument body = DynamoDbProtocol.Parse(request);
-        TableRequest describe = new TableRequest("DescribeStream", body.RootElement).Only("StreamArn", "Limit", "ExclusiveStartShardId", "ShardFilter");
+        TableRequest describe = request.Only("StreamArn", "Limit", "ExclusiveStartShardId", "ShardFilter");
         TableStream stream = engine.Streams.Get(Required(describe, "StreamArn"));
         int limit = Limit(describe, MaxShards);
         Shard[] shards = [.. ShardsOf(stream, describe)];
-        return DynamoDbProtocol.Write(writer =>
+        return writer =>
         {
             writer.WriteStartObject("StreamDescription");
             WriteName(writer, stream);
@@ -65,27 +71,25 @@ internal sealed class StreamWire(DynamoDbEngine engine)
             }
 
             writer.WriteEndObject();
-        });
+        };
     }
 
-    public AwsResponse GetShardIterator(AwsRequest request)
+    private Action<Utf8JsonWriter> GetShardIterator(TableRequest request)
     {
-        using JsonDocument body = DynamoDbProtocol.Parse(request);
-        TableRequest get = new TableRequest("GetShardIterator", body.RootElement).Only("StreamArn", "ShardId", "ShardIteratorType", "SequenceNumber");
+        TableRequest get = request.Only("StreamArn", "ShardId", "ShardIteratorType", "SequenceNumber");
         TableStream stream = engine.Streams.Get(Required(get, "StreamArn"));
         string type = Required(get, "ShardIteratorType");
         string? number = get.Text("SequenceNumber");
         ShardIterator iterator = stream.IteratorAt(Required(get, "ShardId"), new ShardPosition(type, number));
-        return DynamoDbProtocol.Write(writer => writer.WriteString("ShardIterator", iterator.ToString()));
+        return writer => writer.WriteString("ShardIterator", iterator.ToString());
     }
 
-    public AwsResponse GetRecords(AwsRequest request)
+    private Action<Utf8JsonWriter> GetRecords(TableRequest request)
     {
-        using JsonDocument body = DynamoDbProtocol.Parse(request);
-        TableRequest get = new TableRequest("GetRecords", body.RootElement).Only("ShardIterator", "Limit");
+        TableRequest get = request.Only("ShardIterator", "Limit");
         ShardIterator iterator = ShardIterator.Parse(Required(get, "ShardIterator"));
         (IReadOnlyList<StreamRecord> records, ShardIterator? next) = engine.Streams.Get(iterator.StreamArn).Read(iterator, Limit(get, TableStream.MaxPageRecords));
-        return DynamoDbProtocol.Write(writer =>
+        return writer =>
         {
             writer.WriteStartArray("Records");
             foreach (StreamRecord record in records)
@@ -98,7 +102,7 @@ internal sealed class StreamWire(DynamoDbEngine engine)
             {
                 writer.WriteString("NextShardIterator", next.ToString());
             }
-        });
+        };
     }
 
     private static IEnumerable<Shard> ShardsOf(TableStream stream, TableRequest describe)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using LocalAws.DynamoDb.Requests;
 using LocalAws.DynamoDb.Tables;
-using LocalAws.Endpoint;
+using LocalAws.Protocols;
 
 namespace LocalAws.DynamoDb.Wire;
 
@@ -10,25 +10,27 @@ internal sealed class TableWire(DynamoDbEngine engine)
 {
     private const int MaxListed = 100;
 
-    public AwsResponse CreateTable(AwsRequest request) => Answer(request, "CreateTable", "TableDescription", engine.Administrator.Create);
+    public IReadOnlyList<AwsOperation> Operations =>
+    [
+        DynamoDbProtocol.Tables("CreateTable", request => Describe("TableDescription", engine.Administrator.Create(request))),
+        DynamoDbProtocol.Tables("DescribeTable", request => Describe("Table", engine.Administrator.Describe(request))),
+        DynamoDbProtocol.Tables("UpdateTable", request => Describe("TableDescription", engine.Administrator.Update(request))),
+        DynamoDbProtocol.Tables("DeleteTable", request => Describe("TableDescription", engine.Administrator.Delete(request), "DELETING")),
+        DynamoDbProtocol.Tables("ListTables", ListTables),
+        DynamoDbProtocol.Tables("UpdateTimeToLive", UpdateTimeToLive),
+        DynamoDbProtocol.Tables("DescribeTimeToLive", DescribeTimeToLive),
+        DynamoDbProtocol.Tables("ListTagsOfResource", ListTagsOfResource),
+    ];
 
-    public AwsResponse DescribeTable(AwsRequest request) => Answer(request, "DescribeTable", "Table", engine.Administrator.Describe);
-
-    public AwsResponse UpdateTable(AwsRequest request) => Answer(request, "UpdateTable", "TableDescription", engine.Administrator.Update);
-
-    public AwsResponse DeleteTable(AwsRequest request) => Answer(request, "DeleteTable", "TableDescription", engine.Administrator.Delete, "DELETING");
-
-    public AwsResponse ListTables(AwsRequest request)
+    private Action<Utf8JsonWriter> ListTables(TableRequest request)
     {
-        using JsonDocument body = DynamoDbProtocol.Parse(request);
-        var list = new TableRequest("ListTables", body.RootElement);
-        list.Only("ExclusiveStartTableName", "Limit");
+        TableRequest list = request.Only("ExclusiveStartTableName", "Limit");
         long? limit = list.Number("Limit");
         string? start = list.Text("ExclusiveStartTableName");
         new Constraints().Name(start, "exclusiveStartTableName").AtLeast(limit, "limit", 1).AtMost(limit, "limit", MaxListed).Enforce();
         string[] names = [.. engine.Tables.All.Select(t => t.Name).Where(n => start is null || string.CompareOrdinal(n, start) > 0)];
         int count = (int)Math.Min(names.Length, limit ?? MaxListed);
-        return DynamoDbProtocol.Write(writer =>
+        return writer =>
         {
             writer.WriteStartArray("TableNames");
             foreach (string name in names.AsSpan(0, count))
@@ -41,13 +43,12 @@ internal sealed class TableWire(DynamoDbEngine engine)
             {
                 writer.WriteString("LastEvaluatedTableName", names[count - 1]);
             }
-        });
+        };
     }
 
-    public AwsResponse UpdateTimeToLive(AwsRequest request)
+    private Action<Utf8JsonWriter> UpdateTimeToLive(TableRequest request)
     {
-        using JsonDocument body = DynamoDbProtocol.Parse(request);
-        TableRequest update = new TableRequest("UpdateTimeToLive", body.RootElement).Only("TableName", "TimeToLiveSpecification");
+        TableRequest update = request.Only("TableName", "TimeToLiveSpecification");
         string name = update.TableName();
         TableRequest? specification = update.Structure("TimeToLiveSpecification")?.Only("AttributeName", "Enabled");
         string? attribute = specification?.Text("AttributeName");
@@ -64,21 +65,20 @@ internal sealed class TableWire(DynamoDbEngine engine)
             SetTimeToLive(table, attribute!, enabled == true);
         }
 
-        return DynamoDbProtocol.Write(writer =>
+        return writer =>
         {
             writer.WriteStartObject("TimeToLiveSpecification");
             writer.WriteString("AttributeName", attribute);
             writer.WriteBoolean("Enabled", enabled == true);
             writer.WriteEndObject();
-        });
+        };
     }
 
-    public AwsResponse DescribeTimeToLive(AwsRequest request)
+    private Action<Utf8JsonWriter> DescribeTimeToLive(TableRequest request)
     {
-        using JsonDocument body = DynamoDbProtocol.Parse(request);
-        string name = new TableRequest("DescribeTimeToLive", body.RootElement).Only("TableName").TableName();
+        string name = request.Only("TableName").TableName();
         string? attribute = (engine.Tables.Find(name) ?? throw DynamoDbError.TableNotFound(name)).TimeToLiveAttribute;
-        return DynamoDbProtocol.Write(writer =>
+        return writer =>
         {
             writer.WriteStartObject("TimeToLiveDescription");
             writer.WriteString("TimeToLiveStatus", attribute is null ? "DISABLED" : "ENABLED");
@@ -88,16 +88,15 @@ internal sealed class TableWire(DynamoDbEngine engine)
             }
 
             writer.WriteEndObject();
-        });
+        };
     }
 
-    public AwsResponse ListTagsOfResource(AwsRequest request)
+    private Action<Utf8JsonWriter> ListTagsOfResource(TableRequest request)
     {
-        using JsonDocument body = DynamoDbProtocol.Parse(request);
-        string arn = new TableRequest("ListTagsOfResource", body.RootElement).Only("ResourceArn").Text("ResourceArn") ?? "";
+        string arn = request.Only("ResourceArn").Text("ResourceArn") ?? "";
         Table table = engine.Tables.All.FirstOrDefault(t => t.Description.TableArn == arn)
             ?? throw DynamoDbError.ResourceNotFound($"Requested resource not found: ResourcArn: {arn} not found");
-        return DynamoDbProtocol.Write(writer =>
+        return writer =>
         {
             writer.WriteStartArray("Tags");
             foreach ((string key, string value) in table.Description.Tags)
@@ -109,7 +108,7 @@ internal sealed class TableWire(DynamoDbEngine engine)
             }
 
             writer.WriteEndArray();
-        });
+        };
     }
 
     private static void SetTimeToLive(Table table, string attribute, bool enabled)
@@ -128,14 +127,9 @@ internal sealed class TableWire(DynamoDbEngine engine)
         }
     }
 
-    private static AwsResponse Answer(AwsRequest request, string operation, string member, Func<TableRequest, Table> act, string status = "ACTIVE")
+    private static Action<Utf8JsonWriter> Describe(string member, Table table, string status = "ACTIVE") => writer =>
     {
-        using JsonDocument body = DynamoDbProtocol.Parse(request);
-        Table table = act(new TableRequest(operation, body.RootElement));
-        return DynamoDbProtocol.Write(writer =>
-        {
-            writer.WritePropertyName(member);
-            TableWriter.Write(writer, table, status);
-        });
-    }
+        writer.WritePropertyName(member);
+        TableWriter.Write(writer, table, status);
+    };
 }

@@ -16,6 +16,10 @@ internal sealed partial record FunctionName(string Name, string? Qualifier)
             : null;
     }
 
+    /// <summary>A spelling joined with a qualifier that stands apart from it.</summary>
+    public static string Qualified(string text, string? qualifier) =>
+        string.IsNullOrEmpty(qualifier) || Parse(text)?.Qualifier == qualifier ? text : $"{text}:{qualifier}";
+
     /// <summary>Whether this can be a bare name.</summary>
     public static bool IsValid(string name) => BareName().IsMatch(name);
 

@@ -1,95 +1,81 @@
 using System.Text.Json;
 using LocalAws.Endpoint;
 using LocalAws.Lambda.EventSourceMappings;
+using LocalAws.Protocols;
 
 namespace LocalAws.Lambda.Wire;
 
 /// <summary>The event source mapping API.</summary>
 internal sealed class EventSourceMappingOperations(EventSourceMappingEngine engine, LambdaEngine functions)
 {
-    public async Task<AwsResponse> CreateAsync(AwsRequest request, CancellationToken cancellationToken)
+    private const int ListedMappings = 100;
+
+    public IReadOnlyList<AwsOperation> Operations =>
+    [
+        JsonProtocol.Of("CreateEventSourceMapping POST /2015-03-31/event-source-mappings", Shape.CreateEventSourceMappingInput, CreateAsync),
+        LambdaService.Protocol.Of("ListEventSourceMappings GET /2015-03-31/event-source-mappings?EventSourceArn&FunctionName&Marker&MaxItems", Shape.ListEventSourceMappingsInput, List),
+        LambdaService.Protocol.Of("GetEventSourceMapping GET /2015-03-31/event-source-mappings/{UUID}", Shape.MappingInput, Get),
+        JsonProtocol.Of("UpdateEventSourceMapping PUT /2015-03-31/event-source-mappings/{UUID}", Shape.UpdateEventSourceMappingInput, UpdateAsync),
+        JsonProtocol.Of("DeleteEventSourceMapping DELETE /2015-03-31/event-source-mappings/{UUID}", Shape.MappingInput, DeleteAsync),
+    ];
+
+    private static LambdaShapes Shape => LambdaShapes.Default;
+
+    private async Task<AwsResponse> CreateAsync(CreateEventSourceMappingInput input, AwsRequest request, CancellationToken cancellationToken)
     {
-        using JsonDocument json = AwsJson.Parse(request);
-        JsonElement body = json.RootElement;
-        if (!body.TryGetProperty("FunctionName", out _) || !body.TryGetProperty("EventSourceArn", out _) || !body.TryGetProperty("StartingPosition", out _))
+        if (input.FunctionName is null || input.EventSourceArn is null || input.StartingPosition is null)
         {
             throw new AwsException("InvalidParameterValueException", "FunctionName, EventSourceArn and StartingPosition are required for a DynamoDB stream.");
         }
 
-        EventSourceMappingSettings settings = Apply(new EventSourceMappingSettings { FunctionName = "", EventSourceArn = "" }, body, creating: true);
-        return Answer(await engine.CreateAsync(settings, cancellationToken), 202);
+        var settings = new EventSourceMappingSettings { FunctionName = "", EventSourceArn = input.EventSourceArn, StartingPosition = input.StartingPosition };
+        return Answer(await engine.CreateAsync(Apply(settings, input), cancellationToken));
     }
 
-    public async Task<AwsResponse> UpdateAsync(string id, AwsRequest request)
-    {
-        using JsonDocument json = AwsJson.Parse(request);
-        return Answer(await engine.UpdateAsync(id, settings => Apply(settings, json.RootElement, creating: false)), 202);
-    }
+    private async Task<AwsResponse> UpdateAsync(UpdateEventSourceMappingInput input, AwsRequest request, CancellationToken cancellationToken) =>
+        Answer(await engine.UpdateAsync(input.UUID, settings => Apply(settings, input)));
 
     /// <summary>The mapping, and beyond what AWS tells its shards: SDKs leave members aside that they do not know.</summary>
-    public AwsResponse Get(string id)
+    private Action<Utf8JsonWriter> Get(MappingInput input)
     {
-        (EventSourceMappingState mapping, IReadOnlyList<ShardStatus> shards) = (engine.Get(id), engine.GetShards(id));
-        return AwsJson.Write(AwsJson.RestJson, writer => Write(writer, mapping, shards));
+        (EventSourceMappingState mapping, IReadOnlyList<ShardStatus> shards) = (engine.Get(input.UUID), engine.GetShards(input.UUID));
+        return writer => Write(writer, mapping, shards);
     }
 
-    public async Task<AwsResponse> DeleteAsync(string id) => Answer(await engine.DeleteAsync(id), 202);
+    private async Task<AwsResponse> DeleteAsync(MappingInput input, AwsRequest request, CancellationToken cancellationToken) => Answer(await engine.DeleteAsync(input.UUID));
 
-    public AwsResponse List(AwsRequest request)
+    private Action<Utf8JsonWriter> List(ListEventSourceMappingsInput input)
     {
-        string source = request.Query["EventSourceArn"].ToString();
-        string functionArn = request.Query["FunctionName"] is [{ Length: > 0 } name, ..] ? functions.Find(name).Arn : "";
-        IEnumerable<EventSourceMappingState> found = engine.Mappings.Where(
-            m => (source.Length == 0 || m.Settings.EventSourceArn == source) && (functionArn.Length == 0 || m.FunctionArn == functionArn));
-        return AwsJson.Write(AwsJson.RestJson, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("EventSourceMappings");
-            foreach (EventSourceMappingState mapping in found)
-            {
-                Write(writer, mapping);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
+        string? functionArn = string.IsNullOrEmpty(input.FunctionName) ? null : functions.Find(input.FunctionName).Arn;
+        EventSourceMappingState[] found = [.. engine.Mappings.Where(m =>
+            (string.IsNullOrEmpty(input.EventSourceArn) || m.Settings.EventSourceArn == input.EventSourceArn) && (functionArn is null || m.FunctionArn == functionArn))];
+        return ListPage.Of("EventSourceMappings", found, input.Marker, input.MaxItems, ListedMappings, (writer, mapping) => Write(writer, mapping));
     }
 
-    private static EventSourceMappingSettings Apply(EventSourceMappingSettings settings, JsonElement body, bool creating)
+    private static EventSourceMappingSettings Apply(EventSourceMappingSettings settings, EventSourceMappingInput input) => settings with
     {
-        foreach (JsonProperty member in body.EnumerateObject())
-        {
-            settings = member.Name switch
-            {
-                "EventSourceArn" when creating => settings with { EventSourceArn = Member.Text(member) },
-                "StartingPosition" when creating => settings with { StartingPosition = Member.Text(member) },
-                "FunctionName" => settings with { FunctionName = Member.Text(member) },
-                "Enabled" => settings with { Enabled = Member.Bool(member) },
-                "BatchSize" => settings with { BatchSize = Member.Int(member) },
-                "MaximumBatchingWindowInSeconds" => settings with { MaximumBatchingWindowInSeconds = Member.Int(member) },
-                "TumblingWindowInSeconds" => settings with { TumblingWindowInSeconds = Member.Int(member) },
-                "ParallelizationFactor" => settings with { ParallelizationFactor = Member.Int(member) },
-                "MaximumRetryAttempts" => settings with { MaximumRetryAttempts = Member.Int(member) },
-                "MaximumRecordAgeInSeconds" => settings with { MaximumRecordAgeInSeconds = Member.Int(member) },
-                "BisectBatchOnFunctionError" => settings with { BisectBatchOnFunctionError = Member.Bool(member) },
-                "DestinationConfig" => settings with { OnFailure = Member.Destination(member, "OnFailure") },
-                "FilterCriteria" => settings with { Filters = Member.Patterns(member) },
-                "FunctionResponseTypes" => settings with { ReportBatchItemFailures = ResponseTypes(member) },
-                _ => throw Member.NotImitated(member),
-            };
-        }
+        FunctionName = input.FunctionName ?? settings.FunctionName,
+        Enabled = input.Enabled ?? settings.Enabled,
+        BatchSize = input.BatchSize ?? settings.BatchSize,
+        MaximumBatchingWindowInSeconds = input.MaximumBatchingWindowInSeconds ?? settings.MaximumBatchingWindowInSeconds,
+        TumblingWindowInSeconds = input.TumblingWindowInSeconds ?? settings.TumblingWindowInSeconds,
+        ParallelizationFactor = input.ParallelizationFactor ?? settings.ParallelizationFactor,
+        MaximumRetryAttempts = input.MaximumRetryAttempts ?? settings.MaximumRetryAttempts,
+        MaximumRecordAgeInSeconds = input.MaximumRecordAgeInSeconds ?? settings.MaximumRecordAgeInSeconds,
+        BisectBatchOnFunctionError = input.BisectBatchOnFunctionError ?? settings.BisectBatchOnFunctionError,
+        OnFailure = input.DestinationConfig is null ? settings.OnFailure : input.DestinationConfig.OnFailure?.Destination,
+        Filters = input.FilterCriteria is null ? settings.Filters : [.. (input.FilterCriteria.Filters ?? []).Select(filter => filter.Pattern ?? "{}")],
+        ReportBatchItemFailures = input.FunctionResponseTypes is null ? settings.ReportBatchItemFailures : ResponseTypes(input.FunctionResponseTypes),
+    };
 
-        return settings;
-    }
-
-    private static bool ResponseTypes(JsonProperty member) => Member.Texts(member) switch
+    private static bool ResponseTypes(IReadOnlyList<string> types) => types switch
     {
         [] => false,
         ["ReportBatchItemFailures"] => true,
         _ => throw new AwsException("InvalidParameterValueException", "FunctionResponseTypes may hold only ReportBatchItemFailures."),
     };
 
-    private static AwsResponse Answer(EventSourceMappingState mapping, int status) => AwsJson.Write(AwsJson.RestJson, writer => Write(writer, mapping), status);
+    private static AwsResponse Answer(EventSourceMappingState mapping) => AwsJson.Write(AwsJson.RestJson, writer => Write(writer, mapping), 202);
 
     private static void Write(Utf8JsonWriter writer, EventSourceMappingState mapping, IReadOnlyList<ShardStatus>? shards = null)
     {

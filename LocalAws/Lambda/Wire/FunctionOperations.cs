@@ -1,39 +1,44 @@
 using System.Text.Json;
 using LocalAws.Endpoint;
 using LocalAws.Lambda.Functions;
+using LocalAws.Protocols;
 
 namespace LocalAws.Lambda.Wire;
 
 /// <summary>What tools ask about functions. They are created by the program that hosts the cloud, not over the wire.</summary>
 internal sealed class FunctionOperations(LambdaEngine engine)
 {
-    public static AwsException CreateRefused() => new(
-        "InvalidParameterValueException",
-        "This local cloud does not take function code over the wire (CreateFunction): functions are processes that the program hosting the cloud names.");
+    private const int ListedFunctions = 50;
 
-    public AwsResponse List() => AwsJson.Write(AwsJson.RestJson, writer =>
+    public IReadOnlyList<AwsOperation> Operations =>
+    [
+        LambdaService.Protocol.Of("ListFunctions GET /2015-03-31/functions?Marker&MaxItems", Shape.ListFunctionsInput, List),
+        new AwsOperation("CreateFunction POST /2015-03-31/functions", null, (_, _, _) => throw new AwsException(
+            "InvalidParameterValueException",
+            "This local cloud does not take function code over the wire (CreateFunction): functions are processes that the program hosting the cloud names.")),
+        LambdaService.Protocol.Of("GetFunction GET /2015-03-31/functions/{FunctionName}?Qualifier", Shape.FunctionInput, Get),
+        JsonProtocol.Of("DeleteFunction DELETE /2015-03-31/functions/{FunctionName}?Qualifier", Shape.FunctionInput, DeleteAsync),
+        LambdaService.Protocol.Of("GetFunctionConfiguration GET /2015-03-31/functions/{FunctionName}/configuration?Qualifier", Shape.FunctionInput, GetConfiguration),
+        LambdaService.Protocol.Of("GetFunctionEventInvokeConfig GET /2019-09-25/functions/{FunctionName}/event-invoke-config?Qualifier", Shape.FunctionInput, input => EventInvokeConfig(Find(input))),
+        LambdaService.Protocol.Of(
+            "PutFunctionEventInvokeConfig PUT /2019-09-25/functions/{FunctionName}/event-invoke-config?Qualifier", Shape.PutFunctionEventInvokeConfigInput, PutEventInvokeConfig),
+    ];
+
+    private static LambdaShapes Shape => LambdaShapes.Default;
+
+    private Action<Utf8JsonWriter> List(ListFunctionsInput input) => ListPage.Of(
+        "Functions", engine.Functions, input.Marker, input.MaxItems, ListedFunctions, (writer, status) => WriteConfiguration(writer, engine.Find(status.Name)));
+
+    private Action<Utf8JsonWriter> GetConfiguration(FunctionInput input)
     {
-        writer.WriteStartObject();
-        writer.WriteStartArray("Functions");
-        foreach (FunctionStatus status in engine.Functions)
-        {
-            WriteConfiguration(writer, engine.Find(status.Name));
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    });
-
-    public AwsResponse GetConfiguration(string name)
-    {
-        HostedFunction function = engine.Find(name);
-        return AwsJson.Write(AwsJson.RestJson, writer => WriteConfiguration(writer, function));
+        HostedFunction function = Find(input);
+        return writer => WriteConfiguration(writer, function);
     }
 
-    public AwsResponse Get(string name)
+    private Action<Utf8JsonWriter> Get(FunctionInput input)
     {
-        HostedFunction function = engine.Find(name);
-        return AwsJson.Write(AwsJson.RestJson, writer =>
+        HostedFunction function = Find(input);
+        return writer =>
         {
             writer.WriteStartObject();
             writer.WritePropertyName("Configuration");
@@ -48,20 +53,19 @@ internal sealed class FunctionOperations(LambdaEngine engine)
             }
 
             writer.WriteEndObject();
-        });
+        };
     }
 
-    public async Task<AwsResponse> DeleteAsync(string name)
+    private async Task<AwsResponse> DeleteAsync(FunctionInput input, AwsRequest request, CancellationToken cancellationToken)
     {
-        await engine.DeleteFunctionAsync(name);
+        await engine.DeleteFunctionAsync(FunctionName.Qualified(input.FunctionName, input.Qualifier));
         return AwsResponse.Empty(204);
     }
 
-    public AwsResponse GetEventInvokeConfig(string name)
+    private static Action<Utf8JsonWriter> EventInvokeConfig(HostedFunction function)
     {
-        HostedFunction function = engine.Find(name);
         AsyncInvocationSettings settings = function.AsyncInvocation;
-        return AwsJson.Write(AwsJson.RestJson, writer =>
+        return writer =>
         {
             writer.WriteStartObject();
             writer.WriteNumber("LastModified", function.CreatedAt.ToUnixTimeSeconds());
@@ -73,29 +77,26 @@ internal sealed class FunctionOperations(LambdaEngine engine)
             WriteDestination(writer, "OnFailure", settings.OnFailure);
             writer.WriteEndObject();
             writer.WriteEndObject();
-        });
+        };
     }
 
-    public AwsResponse PutEventInvokeConfig(string name, AwsRequest request)
+    private Action<Utf8JsonWriter> PutEventInvokeConfig(PutFunctionEventInvokeConfigInput input)
     {
-        HostedFunction function = engine.Find(name);
-        using JsonDocument json = AwsJson.Parse(request);
-        var settings = new AsyncInvocationSettings();
-        foreach (JsonProperty member in json.RootElement.EnumerateObject())
+        HostedFunction function = Find(new FunctionInput(input.FunctionName, input.Qualifier));
+        var standard = new AsyncInvocationSettings();
+        AsyncInvocationSettings settings = standard with
         {
-            settings = member.Name switch
-            {
-                "MaximumRetryAttempts" => settings with { MaximumRetryAttempts = Member.Int(member) },
-                "MaximumEventAgeInSeconds" => settings with { MaximumEventAgeInSeconds = Member.Int(member) },
-                "DestinationConfig" => settings with { OnSuccess = Member.Destination(member, "OnSuccess"), OnFailure = Member.Destination(member, "OnFailure") },
-                _ => throw Member.NotImitated(member),
-            };
-        }
-
+            MaximumRetryAttempts = input.MaximumRetryAttempts ?? standard.MaximumRetryAttempts,
+            MaximumEventAgeInSeconds = input.MaximumEventAgeInSeconds ?? standard.MaximumEventAgeInSeconds,
+            OnSuccess = input.DestinationConfig?.OnSuccess?.Destination,
+            OnFailure = input.DestinationConfig?.OnFailure?.Destination,
+        };
         FunctionDefinition.Validate(settings);
         function.AsyncInvocation = settings;
-        return GetEventInvokeConfig(name);
+        return EventInvokeConfig(function);
     }
+
+    private HostedFunction Find(FunctionInput input) => engine.Find(FunctionName.Qualified(input.FunctionName, input.Qualifier));
 
     internal static void WriteDestination(Utf8JsonWriter writer, string name, string? arn)
     {

@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using LocalAws.Endpoint;
 using LocalAws.Lambda.Functions;
 using LocalAws.Lambda.Invocations;
 using LocalAws.Lambda.Sandboxes;
+using LocalAws.Protocols;
 
 namespace LocalAws.Lambda.Wire;
 
@@ -13,31 +15,33 @@ internal sealed class InvokeOperation(LambdaEngine engine)
     /// <summary>A function's output reaches us by a pipe, its answer by a socket: the log tail waits a moment for the pipe.</summary>
     private static readonly TimeSpan TailPause = TimeSpan.FromMilliseconds(20);
 
-    public async Task<AwsResponse> RunAsync(string functionName, AwsRequest http, CancellationToken cancellationToken)
+    public AwsOperation Operation => RestJsonProtocol.OfPayload(
+        "Invoke POST /2015-03-31/functions/{FunctionName}/invocations?Qualifier InvocationType=X-Amz-Invocation-Type LogType=X-Amz-Log-Type ClientContext=X-Amz-Client-Context",
+        LambdaShapes.Default.InvokeInput,
+        RunAsync);
+
+    private async Task<AwsResponse> RunAsync(InvokeInput input, AwsRequest http, CancellationToken cancellationToken)
     {
-        string name = Qualified(functionName, http.Query["Qualifier"].ToString());
+        string name = FunctionName.Qualified(input.FunctionName, input.Qualifier);
         HostedFunction function = engine.Find(name);
-        InvocationRequest request = ReadRequest(http);
-        switch (http.Headers["X-Amz-Invocation-Type"].ToString())
+        InvocationRequest request = ReadRequest(http, input.ClientContext ?? "");
+        switch (input.InvocationType)
         {
             case "DryRun":
                 return AwsResponse.Empty(204);
             case "Event":
                 engine.InvokeEvent(name, request);
                 return AwsResponse.Empty(202);
-            case "" or "RequestResponse":
+            case null or "" or "RequestResponse":
                 InvocationResult result = await engine.InvokeAsync(name, request, cancellationToken);
-                return await AnswerAsync(function, result, http.Headers["X-Amz-Log-Type"] == "Tail", cancellationToken);
+                return await AnswerAsync(function, result, input.LogType == "Tail", cancellationToken);
             case var type:
                 throw new AwsException(
                     "InvalidParameterValueException", $"Value '{type}' at 'invocationType' must be one of RequestResponse, Event, DryRun.");
         }
     }
 
-    private static string Qualified(string functionName, string qualifier) =>
-        qualifier.Length == 0 || FunctionName.Parse(functionName) is not { Qualifier: null } ? functionName : $"{functionName}:{qualifier}";
-
-    private static InvocationRequest ReadRequest(AwsRequest http)
+    private static InvocationRequest ReadRequest(AwsRequest http, string clientContext)
     {
         ReadOnlyMemory<byte> payload = http.Body.IsEmpty ? "{}"u8.ToArray() : http.Body;
         if (payload.Length <= PlatformErrors.MaxPayloadBytes)
@@ -49,12 +53,17 @@ internal sealed class InvokeOperation(LambdaEngine engine)
         {
             RequestId = http.RequestId,
             TraceHeader = http.Headers["X-Amzn-Trace-Id"] is [{ } trace, ..] && trace.StartsWith("Root=1-", StringComparison.Ordinal) ? trace : null,
-            ClientContext = ClientContextOf(http.Headers["X-Amz-Client-Context"].ToString()),
+            ClientContext = ClientContextOf(clientContext),
         };
     }
 
     private static void RequireJson(ReadOnlyMemory<byte> payload)
     {
+        if (!Utf8.IsValid(payload.Span))
+        {
+            throw new AwsException("InvalidRequestContentException", "Could not parse request body into json: it is not valid UTF-8.");
+        }
+
         try
         {
             var reader = new Utf8JsonReader(payload.Span);

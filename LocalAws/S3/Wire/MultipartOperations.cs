@@ -8,18 +8,6 @@ namespace LocalAws.S3.Wire;
 /// <summary>The wire of objects that come in parts.</summary>
 internal sealed class MultipartOperations(S3Engine engine)
 {
-    /// <summary>The query parameters that make an operation one of these.</summary>
-    public static readonly string[] Parameters = ["uploads", "uploadId", "partNumber"];
-
-    public static string? OperationOf(AwsRequest request) => (request.Method, request.Query.ContainsKey("uploads"), request.Query.ContainsKey("uploadId")) switch
-    {
-        ("POST", true, false) => "CreateMultipartUpload",
-        ("PUT", false, true) => "UploadPart",
-        ("POST", false, true) => "CompleteMultipartUpload",
-        ("DELETE", false, true) => "AbortMultipartUpload",
-        _ => null,
-    };
-
     public AwsResponse Create(ObjectAddress address, string? contentType, AwsRequest request) => S3Xml.Upload(
         address, engine.CreateMultipartUpload(address.Bucket, address.Key, contentType, ObjectHeaders.ReadKept(request)));
 

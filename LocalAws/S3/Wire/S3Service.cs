@@ -1,5 +1,6 @@
 using System.Globalization;
 using LocalAws.Endpoint;
+using LocalAws.Protocols;
 
 namespace LocalAws.S3.Wire;
 
@@ -9,81 +10,42 @@ namespace LocalAws.S3.Wire;
 /// </summary>
 /// <param name="engine">The buckets.</param>
 /// <param name="realTime">The clock by which clients sign URLs; the system's when null.</param>
-public sealed class S3Service(S3Engine engine, TimeProvider? realTime = null) : IAwsService
+public sealed class S3Service(S3Engine engine, TimeProvider? realTime = null) : AwsService("s3", new S3Protocol(engine, realTime ?? TimeProvider.System) { Service = "S3" })
 {
-    private static readonly string[] ListingParameters =
-        ["list-type", "prefix", "delimiter", "max-keys", "start-after", "continuation-token", "encoding-type", "fetch-owner"];
-
     private readonly MultipartOperations _multipart = new(engine);
 
-    /// <inheritdoc/>
-    public string Name => "s3";
+    private protected override IReadOnlyList<AwsOperation> Table =>
+    [
+        Of("CreateMultipartUpload POST /{Bucket}/{Key+}?uploads!", (address, request) => _multipart.Create(address, ContentTypeOf(request), request)),
+        Of("UploadPart PUT /{Bucket}/{Key+}?uploadId!&partNumber", (address, request) => Tagged(_multipart.Put(address, request, ContentOf(request)))),
+        Of("CompleteMultipartUpload POST /{Bucket}/{Key+}?uploadId!", _multipart.Complete),
+        Of("AbortMultipartUpload DELETE /{Bucket}/{Key+}?uploadId!", (address, request) => Done(() => _multipart.Abort(address, request))),
+        Of("PutObject PUT /{Bucket}/{Key+}", Put),
+        Of("GetObject GET /{Bucket}/{Key+}", Get),
+        Of("HeadObject HEAD /{Bucket}/{Key+}", Get),
+        Of("DeleteObject DELETE /{Bucket}/{Key+}", (address, _) => Done(() => engine.DeleteObject(address.Bucket, address.Key))),
+        Of("ListObjectsV2 GET /{Bucket}?list-type!&prefix&delimiter&max-keys&start-after&continuation-token&encoding-type&fetch-owner", List),
+        Of("CreateBucket PUT /{Bucket}", CreateBucket),
+        Of("HeadBucket HEAD /{Bucket}", (address, _) => engine.HasBucket(address.Bucket) ? AwsResponse.Empty() : throw S3Error.NoSuchBucket()),
+        Of("DeleteBucket DELETE /{Bucket}", (address, _) => Done(() => engine.DeleteBucket(address.Bucket))),
+        Of("ListBuckets GET /", (_, _) => S3Xml.Buckets(engine.Account, engine.Buckets)),
+    ];
 
-    /// <inheritdoc/>
-    public string? OperationOf(AwsRequest request)
+    private static AwsOperation Of(string signature, Func<ObjectAddress, AwsRequest, AwsResponse> run) =>
+        new(signature, null, (_, request, _) => Task.FromResult(S3Protocol.WithRequestId(run(ObjectAddress.Of(request), request), request)));
+
+    private AwsResponse CreateBucket(ObjectAddress address, AwsRequest request)
     {
-        if (request.SigningName != "s3")
-        {
-            return null;
-        }
-
-        ObjectAddress address = ObjectAddress.Of(request);
-        return MultipartOperations.OperationOf(request) ?? (request.Method, address) switch
-        {
-            ("GET", { Bucket: "" }) => "ListBuckets",
-            ("PUT", { Key: "" }) => "CreateBucket",
-            ("HEAD", { Key: "" }) => "HeadBucket",
-            ("DELETE", { Key: "" }) => "DeleteBucket",
-            ("GET", { Key: "" }) => "ListObjectsV2",
-            ("PUT", _) => "PutObject",
-            ("GET", _) => "GetObject",
-            ("HEAD", _) => "HeadObject",
-            ("DELETE", _) => "DeleteObject",
-            _ => request.Method,
-        };
-    }
-
-    /// <inheritdoc/>
-    public Task<AwsResponse> InvokeAsync(string operation, AwsRequest request, CancellationToken cancellationToken)
-    {
-        ObjectAddress address = ObjectAddress.Of(request);
-        PresignedQuery.Check(request, address, engine.Presigned, realTime ?? TimeProvider.System);
-        RefuseParameters(request, operation == "ListObjectsV2" ? ListingParameters : MultipartOperations.OperationOf(request) is null ? [] : MultipartOperations.Parameters);
-        ObjectHeaders.RefuseOthers(request, engine.Account, isRead: operation is "GetObject" or "HeadObject");
-        AwsResponse response = operation switch
-        {
-            "ListBuckets" => S3Xml.Buckets(engine.Account, engine.Buckets),
-            "CreateBucket" => CreateBucket(address.Bucket, request),
-            "HeadBucket" => engine.HasBucket(address.Bucket) ? AwsResponse.Empty() : throw S3Error.NoSuchBucket(),
-            "DeleteBucket" => Done(() => engine.DeleteBucket(address.Bucket)),
-            "ListObjectsV2" => List(address.Bucket, request),
-            "PutObject" => Put(address, request),
-            "GetObject" or "HeadObject" => ObjectRange.Apply(Read(ReadConditions.Check(engine.GetObject(address.Bucket, address.Key), request)), request),
-            "CreateMultipartUpload" => _multipart.Create(address, ContentTypeOf(request), request),
-            "UploadPart" => Tagged(_multipart.Put(address, request, ContentOf(request))),
-            "CompleteMultipartUpload" => _multipart.Complete(address, request),
-            "AbortMultipartUpload" => Done(() => _multipart.Abort(address, request)),
-            "DeleteObject" => Done(() => engine.DeleteObject(address.Bucket, address.Key)),
-            _ => throw S3Error.MethodNotAllowed(),
-        };
-        return Task.FromResult(WithRequestId(response, request));
-    }
-
-    /// <inheritdoc/>
-    public AwsResponse ToResponse(AwsException error, AwsRequest request) => WithRequestId(S3Xml.Error(error, request), request);
-
-    private AwsResponse CreateBucket(string bucket, AwsRequest request)
-    {
-        engine.CreateBucket(bucket);
+        engine.CreateBucket(address.Bucket);
         return AwsResponse.Empty() with { Headers = new Dictionary<string, string> { ["Location"] = request.Path } };
     }
 
-    private AwsResponse List(string bucket, AwsRequest request)
+    private AwsResponse List(ObjectAddress address, AwsRequest request)
     {
         string? Text(string name) => request.Query.TryGetValue(name, out var value) && value.Count > 0 ? value.ToString() : null;
         if (Text("list-type") != "2")
         {
-            throw S3Error.NotImplemented("the first version of ListObjects (list-type=2 is missing)");
+            throw S3Error.InvalidArgument("list-type must be 2.");
         }
 
         int maxKeys = ObjectListing.MaximumKeys;
@@ -93,11 +55,14 @@ public sealed class S3Service(S3Engine engine, TimeProvider? realTime = null) : 
         }
 
         var listing = new ObjectListing(Text("prefix") ?? "", Text("delimiter"), maxKeys, Text("start-after"), Text("continuation-token"));
-        return S3Xml.Objects(bucket, listing, engine.ListObjects(bucket, listing), isEncoded: Text("encoding-type") == "url");
+        return S3Xml.Objects(address.Bucket, listing, engine.ListObjects(address.Bucket, listing), isEncoded: Text("encoding-type") == "url");
     }
 
     private AwsResponse Put(ObjectAddress address, AwsRequest request) => Tagged(
         engine.PutObject(address.Bucket, address.Key, ContentOf(request), ContentTypeOf(request), ObjectHeaders.ReadKept(request)).ETag);
+
+    private AwsResponse Get(ObjectAddress address, AwsRequest request) =>
+        ObjectRange.Apply(Read(ReadConditions.Check(engine.GetObject(address.Bucket, address.Key), request)), request);
 
     private static ReadOnlyMemory<byte> ContentOf(AwsRequest request)
     {
@@ -120,20 +85,5 @@ public sealed class S3Service(S3Engine engine, TimeProvider? realTime = null) : 
     {
         action();
         return AwsResponse.Empty(204);
-    }
-
-    private static AwsResponse WithRequestId(AwsResponse response, AwsRequest request) =>
-        response with { Headers = new Dictionary<string, string>(response.Headers) { ["x-amz-request-id"] = request.RequestId } };
-
-    /// <summary>Sub-resources (<c>?acl</c>, <c>?uploads</c>, …) are operations of their own. <c>x-id</c> is what some SDKs call the operation.</summary>
-    private static void RefuseParameters(AwsRequest request, string[] known)
-    {
-        foreach (string name in request.Query.Keys)
-        {
-            if (!known.Contains(name) && name != "x-id" && !PresignedQuery.Has(name))
-            {
-                throw S3Error.NotImplemented($"the query parameter '{name}'");
-            }
-        }
     }
 }

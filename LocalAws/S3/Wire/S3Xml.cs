@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using LocalAws.Endpoint;
+using LocalAws.Protocols;
 
 namespace LocalAws.S3.Wire;
 
@@ -62,7 +63,6 @@ internal static class S3Xml
 
     private static XElement Element(string name, params object?[] content) => new(Namespace + name, content);
 
-
     private static AwsResponse Write(XElement root, int statusCode = 200) =>
-        AwsResponse.Text("application/xml", $"""<?xml version="1.0" encoding="UTF-8"?>{'\n'}{root.ToString(SaveOptions.DisableFormatting)}""", statusCode);
+        AwsXml.Write("application/xml", root, statusCode, """<?xml version="1.0" encoding="UTF-8"?>""" + "\n");
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Http;
 using LocalAws.Endpoint;
+using LocalAws.Protocols;
 
 namespace LocalAws.Tests.Endpoint;
 
@@ -34,14 +34,20 @@ public sealed partial class AwsInputTests
     [InlineData("7")]
     [InlineData("""{"Name": {}}""")]
     [InlineData("""{"Lines": "t"}""")]
+    [InlineData("""{"Lines": [null]}""")]
+    [InlineData("""{"ByKey": {"any key": null}}""")]
+    [InlineData("""{"Name": "\ud800"}""")]
+    [InlineData("""{"Na\udc00me": "n"}""")]
+    [InlineData("""{"ByKey": {"\uD83D": {"Text": "u"}}}""")]
     public void What_has_another_shape_cannot_be_read(string body) =>
         Assert.Equal("SerializationException", Assert.Throws<AwsException>(() => Read(body)).Code);
 
-    private static OrderInput Read(string body) => AwsInput.Read(
-        new AwsRequest("POST", "/", QueryCollection.Empty, new HeaderDictionary(), Encoding.UTF8.GetBytes(body)),
-        OrderJson.Default.OrderInput,
-        "PutOrder",
-        "Refused");
+    private static OrderInput Read(string body)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(body);
+        AwsInput.RequireUnicode(bytes);
+        return AwsInput.Deserialize(AwsInput.Check(AwsInput.Parse(bytes), OrderJson.Default.OrderInput, "PutOrder", "Refused"), OrderJson.Default.OrderInput);
+    }
 
     internal sealed record OrderInput(string? Name, IReadOnlyList<LineInput>? Lines, Dictionary<string, LineInput>? ByKey);
 

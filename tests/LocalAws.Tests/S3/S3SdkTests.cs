@@ -223,7 +223,7 @@ public sealed class S3SdkTests : IAsyncLifetime
     [Fact]
     public async Task What_is_not_imitated_is_refused_by_name()
     {
-        Assert.Contains("'versioning'", await RefusedAsync("NotImplemented", 501, () => _client.GetBucketVersioningAsync("media")), StringComparison.Ordinal);
+        Assert.Contains("GetBucketVersioning", await RefusedAsync("NotImplemented", 501, () => _client.GetBucketVersioningAsync("media")), StringComparison.Ordinal);
         Assert.Contains(
             "x-amz-server-side-encryption",
             await RefusedAsync("NotImplemented", 501, () => _client.PutObjectAsync(new PutObjectRequest

@@ -128,10 +128,10 @@ public sealed class SnsWireTests : IAsyncLifetime
     [Fact]
     public async Task A_form_for_another_service_is_left_to_it()
     {
-        using HttpResponseMessage response = await _endpoint.Http.PostAsync(
-            "/", new FormUrlEncodedContent(new Dictionary<string, string> { ["Action"] = "GetCallerIdentity", ["Version"] = "2011-06-15" }));
+        (HttpStatusCode status, XElement error) = await PostAsync("Action=GetCallerIdentity&Version=2011-06-15");
 
-        Assert.Equal("UnknownOperationException", Assert.Single(response.Headers.GetValues("x-amzn-ErrorType")));
+        Assert.Equal((HttpStatusCode.BadRequest, "UnknownOperationException"), (status, error.Element("Error")!.Element("Code")!.Value));
+        Assert.Contains("GetCallerIdentity", error.Element("Error")!.Element("Message")!.Value, StringComparison.Ordinal);
     }
 
     private async Task<string> CreateTopicAsync() =>

@@ -232,7 +232,7 @@ public sealed class LambdaServiceTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("\"ProvisionedPollerConfig\":{}", 400, "InvalidParameterValueException", "ProvisionedPollerConfig is not imitated")]
+    [InlineData("\"ProvisionedPollerConfig\":{}", 400, "InvalidParameterValueException", "'ProvisionedPollerConfig'")]
     [InlineData("\"BatchSize\":\"ten\"", 400, "SerializationException", "BatchSize")]
     [InlineData("\"BatchSize\":20000", 400, "InvalidParameterValueException", "BatchSize")]
     [InlineData("\"TumblingWindowInSeconds\":10,\"FilterCriteria\":{\"Filters\":[{\"Pattern\":\"{\\\"eventName\\\":[\\\"INSERT\\\"]}\"}]}", 400, "InvalidParameterValueException", "FilterCriteria")]

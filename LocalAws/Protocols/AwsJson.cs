@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using LocalAws.Endpoint;
 
-namespace LocalAws.Endpoint;
+namespace LocalAws.Protocols;
 
 /// <summary>What the JSON protocols of AWS (JSON-RPC 1.0 and 1.1, REST-JSON) share.</summary>
 internal static class AwsJson
@@ -9,20 +10,6 @@ internal static class AwsJson
     public const string Json10 = "application/x-amz-json-1.0";
     public const string Json11 = "application/x-amz-json-1.1";
     public const string RestJson = "application/json";
-
-    /// <summary>Parses the body; an empty one is an empty object.</summary>
-    /// <exception cref="AwsException"><c>SerializationException</c> when the body is not JSON.</exception>
-    public static JsonDocument Parse(AwsRequest request)
-    {
-        try
-        {
-            return request.Body.IsEmpty ? JsonDocument.Parse("{}") : JsonDocument.Parse(request.Body);
-        }
-        catch (JsonException e)
-        {
-            throw new AwsException("SerializationException", $"The request body is not valid JSON: {e.Message}");
-        }
-    }
 
     /// <summary>An answer whose body the callback writes.</summary>
     public static AwsResponse Write(string contentType, Action<Utf8JsonWriter> write, int statusCode = 200) =>
