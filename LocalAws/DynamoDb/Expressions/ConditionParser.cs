@@ -6,6 +6,8 @@ internal sealed class ConditionParser : ExpressionParser
     private static readonly string[] GrammarWords = ["AND", "OR", "NOT", "IN", "BETWEEN"];
     private static readonly string[] Comparators = ["=", "<>", "<", "<=", ">", ">="];
 
+    private const int MaxCandidates = 100;
+
     private readonly ConditionProblems _problems;
 
     private ConditionParser(string parameter, string text, Placeholders placeholders, ConditionProblems problems)
@@ -21,6 +23,8 @@ internal sealed class ConditionParser : ExpressionParser
         return condition;
     }
 
+    protected override int TooDeepRank => ConditionProblems.Rank.TooDeep;
+
     protected override bool IsGrammarWord(Token token) => GrammarWords.Contains(token.Text, StringComparer.OrdinalIgnoreCase);
 
     private Node ParseOr()
@@ -29,7 +33,7 @@ internal sealed class ConditionParser : ExpressionParser
         while (Current.IsKeyword("OR"))
         {
             Condition first = AsCondition(left);
-            Take();
+            TakeOperator();
             left = new Node(new OrCondition(first, AsCondition(ParseAnd())));
         }
 
@@ -42,14 +46,23 @@ internal sealed class ConditionParser : ExpressionParser
         while (Current.IsKeyword("AND"))
         {
             Condition first = AsCondition(left);
-            Take();
+            TakeOperator();
             left = new Node(new AndCondition(first, AsCondition(ParseNot())));
         }
 
         return left;
     }
 
-    private Node ParseNot() => TakeKeyword("NOT") ? new Node(new NotCondition(AsCondition(ParseNot()))) : ParseComparison();
+    private Node ParseNot()
+    {
+        if (!Current.IsKeyword("NOT"))
+        {
+            return ParseComparison();
+        }
+
+        TakeOperator();
+        return new Node(new NotCondition(AsCondition(Nested(ParseNot))));
+    }
 
     private Node ParseComparison()
     {
@@ -61,12 +74,13 @@ internal sealed class ConditionParser : ExpressionParser
 
         if (Current.Kind == TokenKind.Symbol && Comparators.Contains(Current.Text))
         {
-            string comparator = Take().Text;
+            string comparator = TakeOperator().Text;
             return Close(Compare(comparator, left, ParseOperand()));
         }
 
         if (TakeKeyword("BETWEEN"))
         {
+            CountOperator();
             Operand lower = ParseOperand();
             if (!TakeKeyword("AND"))
             {
@@ -78,8 +92,14 @@ internal sealed class ConditionParser : ExpressionParser
 
         if (TakeKeyword("IN"))
         {
+            CountOperator();
             Expect("(");
             List<Operand> candidates = ParseOperands();
+            if (candidates.Count > MaxCandidates)
+            {
+                _problems.Report(ConditionProblems.Rank.TooDeep, $"The IN operator is provided with too many operands; number of operands: {candidates.Count}");
+            }
+
             _problems.CheckOperands([left, .. candidates]);
             return Close(new InCondition(left, candidates));
         }
@@ -94,7 +114,7 @@ internal sealed class ConditionParser : ExpressionParser
             return new Node(ParseBareOperand());
         }
 
-        Node inner = ParseOr();
+        Node inner = Nested(ParseOr);
         Expect(")");
         _problems.CheckParentheses(inner.IsParenthesized);
         return inner with { IsParenthesized = true };
@@ -111,9 +131,9 @@ internal sealed class ConditionParser : ExpressionParser
 
     private FunctionCall ParseFunction()
     {
-        string name = Take().Text;
+        string name = TakeOperator().Text;
         Expect("(");
-        var call = new FunctionCall(name, ParseOperands());
+        var call = new FunctionCall(name, Nested(ParseOperands));
         _problems.CheckOperands(call.Arguments);
         _problems.CheckCall(call);
         return call;
@@ -156,6 +176,12 @@ internal sealed class ConditionParser : ExpressionParser
     {
         _problems.Close();
         return new Node(condition);
+    }
+
+    private Token TakeOperator()
+    {
+        CountOperator();
+        return Take();
     }
 
     private Condition AsCondition(Node node)

@@ -30,7 +30,7 @@ internal sealed class ConditionProblems : ExpressionProblems
     }
 
     public void CheckParentheses(bool areRedundant) =>
-        ReportIfAny(Rank.Parentheses, areRedundant ? "The expression has redundant parentheses;" : null);
+        ReportIfAny(Rank.Parentheses, areRedundant ? ExpressionParser.RedundantParentheses : null);
 
     public void CheckCall(FunctionCall call)
     {
@@ -114,9 +114,10 @@ internal sealed class ConditionProblems : ExpressionProblems
         public const int Misused = 2;
         public const int Reserved = 3;
         public const int Condition = 4;
-        public const int Undefined = 5;
-        public const int Operand = 6;
-        public const int Distinct = 7;
-        public const int Function = 8;
+        public const int TooDeep = 5;
+        public const int Undefined = 6;
+        public const int Operand = 7;
+        public const int Distinct = 8;
+        public const int Function = 9;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using LocalAws.DynamoDb.Values;
 using LocalAws.Endpoint;
 
@@ -7,11 +8,21 @@ namespace LocalAws.DynamoDb.Expressions;
 /// <summary>What the parsers of all expressions share: the tokens, paths, placeholders, and DynamoDB's order of precedence among errors.</summary>
 internal abstract class ExpressionParser
 {
+    public const string RedundantParentheses = "The expression has redundant parentheses;";
+
+    /// <summary>AWS's limit for any expression, in bytes as sent.</summary>
+    private const int MaxBytes = 4096;
+
+    private const int MaxOperators = 300;
+    private const int MaxPathLevels = 32;
+
     private readonly string _parameter;
     private readonly string _text;
     private readonly Placeholders _placeholders;
     private readonly List<Token> _tokens;
     private int _at;
+    private int _operators;
+    private int _depth;
 
     /// <summary>Begins to parse.</summary>
     /// <param name="parameter">The request's member, such as <c>UpdateExpression</c>; errors name it.</param>
@@ -29,8 +40,16 @@ internal abstract class ExpressionParser
             throw Invalid("The expression can not be empty;");
         }
 
+        if (Encoding.UTF8.GetByteCount(text) is var size && size > MaxBytes)
+        {
+            throw Invalid($"Expression size has exceeded the maximum allowed size;{(this is ConditionParser ? $" expression size: {size}" : "")}");
+        }
+
         _tokens = Lexer.Tokenize(text);
     }
+
+    /// <summary>Where a path that is too deep stands in this expression's order of problems.</summary>
+    protected abstract int TooDeepRank { get; }
 
     protected Token Current => _tokens[_at];
 
@@ -51,7 +70,33 @@ internal abstract class ExpressionParser
         {
             throw Invalid(problem);
         }
+
+        if (_operators > MaxOperators)
+        {
+            throw TooManyOperators();
+        }
     }
+
+    /// <summary>Counts an operator or a function.</summary>
+    protected void CountOperator() => _operators++;
+
+    /// <summary>
+    /// Parses what stands within a pair of parentheses or behind a NOT. Each pair that is not redundant holds an operator or a function, so that deeper
+    /// nesting than their limit is wrong in any case; where both are wrong, AWS names the syntax first, which is not looked at here any more.
+    /// </summary>
+    protected T Nested<T>(Func<T> parse)
+    {
+        if (++_depth > MaxOperators + 1)
+        {
+            throw _operators > MaxOperators ? TooManyOperators() : Invalid(RedundantParentheses);
+        }
+
+        T parsed = parse();
+        _depth--;
+        return parsed;
+    }
+
+    private AwsException TooManyOperators() => Invalid($"The expression contains too many operators; operator count: {MaxOperators + 1}");
 
     protected Token Take() => _tokens[_at++];
 
@@ -103,6 +148,11 @@ internal abstract class ExpressionParser
             }
             else
             {
+                if (elements.Count > MaxPathLevels)
+                {
+                    Problems.Report(TooDeepRank, $"The document path has too many nesting levels; nesting levels: {elements.Count}");
+                }
+
                 return new DocumentPath(elements);
             }
         }

@@ -5,6 +5,8 @@ namespace LocalAws.DynamoDb.Expressions;
 /// <summary>The <c>#names</c> and <c>:values</c> of one request, and which of them its expressions have used.</summary>
 internal sealed class Placeholders
 {
+    private const int MaxPlaceholder = 255;
+
     private readonly IReadOnlyDictionary<string, string> _names;
     private readonly AttributeMap _values;
     private readonly HashSet<string> _used = [];
@@ -71,6 +73,11 @@ internal sealed class Placeholders
 
         foreach (string placeholder in placeholders)
         {
+            if (placeholder.Length > MaxPlaceholder)
+            {
+                throw DynamoDbError.Validation($"{member} contains invalid key: The expression attribute map contains a key that is too long;{(sigil == '#' ? $" size of key: {placeholder.Length}" : "")}");
+            }
+
             if (placeholder.Length < 2 || placeholder[0] != sigil || !placeholder.Skip(1).All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
             {
                 throw DynamoDbError.Validation($"{member} contains invalid key: Syntax error; key: \"{placeholder}\"");

@@ -17,13 +17,15 @@ internal sealed class ProjectionParser : ExpressionParser
         {
             if (paths.Add(parser.ParsePath(reservedRank: 0, undefinedRank: 1)) is { } clash)
             {
-                parser.Problems.Report(clash.Overlap ? 2 : 3, clash.Message);
+                parser.Problems.Report(clash.Overlap ? 3 : 4, clash.Message);
             }
         }
         while (parser.TakeSymbol(","));
         parser.Finish();
         return new Projection(paths.Paths);
     }
+
+    protected override int TooDeepRank => 2;
 
     protected override bool IsGrammarWord(Token token) => false;
 }

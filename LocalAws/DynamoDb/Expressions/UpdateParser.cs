@@ -25,6 +25,8 @@ internal sealed class UpdateParser : ExpressionParser
         return new UpdateExpression(parser._actions);
     }
 
+    protected override int TooDeepRank => Rank.TooDeep;
+
     protected override bool IsGrammarWord(Token token) => Sections.Contains(token.Text, StringComparer.OrdinalIgnoreCase);
 
     private void ParseSections()
@@ -79,7 +81,7 @@ internal sealed class UpdateParser : ExpressionParser
 
         Take();
         bool nested = Current.IsSymbol("(");
-        Operand inner = ParseSum(ParseOperand());
+        Operand inner = ParseSum(Nested(ParseOperand));
         Expect(")");
         CheckParentheses(nested && inner is not Arithmetic);
         return inner is Arithmetic ? inner : ParseSum(inner);
@@ -92,6 +94,7 @@ internal sealed class UpdateParser : ExpressionParser
             return left;
         }
 
+        CountOperator();
         string sign = Take().Text;
         Operand right = ParseOperand();
         CheckTypes(sign, AttributeType.N, left, right);
@@ -103,7 +106,7 @@ internal sealed class UpdateParser : ExpressionParser
         if (TakeSymbol("("))
         {
             CheckParentheses(Current.IsSymbol("("));
-            Operand inner = ParseOperand();
+            Operand inner = Nested(ParseOperand);
             Expect(")");
             return inner;
         }
@@ -118,12 +121,13 @@ internal sealed class UpdateParser : ExpressionParser
 
     private Operand ParseFunction()
     {
+        CountOperator();
         string name = Take().Text;
         Expect("(");
-        var arguments = new List<Operand> { ParseOperand() };
+        var arguments = new List<Operand> { Nested(ParseOperand) };
         while (TakeSymbol(","))
         {
-            arguments.Add(ParseOperand());
+            arguments.Add(Nested(ParseOperand));
         }
 
         Expect(")");
@@ -160,7 +164,7 @@ internal sealed class UpdateParser : ExpressionParser
     {
         if (areRedundant)
         {
-            Problems.Report(Rank.Parentheses, "The expression has redundant parentheses;");
+            Problems.Report(Rank.Parentheses, RedundantParentheses);
         }
     }
 
@@ -200,10 +204,11 @@ internal sealed class UpdateParser : ExpressionParser
         public const int UnknownFunction = 1;
         public const int Section = 2;
         public const int UndefinedName = 3;
-        public const int UndefinedValue = 4;
-        public const int Overlap = 5;
-        public const int Conflict = 6;
-        public const int Operand = 7;
-        public const int Function = 8;
+        public const int TooDeep = 4;
+        public const int UndefinedValue = 5;
+        public const int Overlap = 6;
+        public const int Conflict = 7;
+        public const int Operand = 8;
+        public const int Function = 9;
     }
 }

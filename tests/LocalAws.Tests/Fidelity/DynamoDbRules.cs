@@ -18,6 +18,9 @@ internal static class DynamoDbRules
         [
             new("takes items of up to 400 KB, names included", Quotas, typeof(ItemRuleTests), nameof(ItemRuleTests.An_item_holds_400_KB_with_its_names_and_no_byte_more)),
             new("nests values 32 levels deep", Quotas, typeof(ItemRuleTests), nameof(ItemRuleTests.Values_nest_32_levels_deep)),
+            new("takes conditions of up to 4,096 bytes and 300 operators, and paths of 32 levels", Quotas, typeof(ExpressionLimitTests), nameof(ExpressionLimitTests.A_condition_has_at_most_4096_bytes_300_operators_and_32_levels)),
+            new("takes updates of up to 4,096 bytes and 300 operators", Quotas, typeof(ExpressionLimitTests), nameof(ExpressionLimitTests.An_update_has_at_most_4096_bytes_300_operators_and_32_levels)),
+            new("takes projections and key conditions of up to 4,096 bytes", Quotas, typeof(ExpressionLimitTests), nameof(ExpressionLimitTests.A_projection_and_a_key_condition_have_the_same_limits)),
             new("takes partition keys of up to 2,048 bytes", Quotas, typeof(ItemRuleTests), nameof(ItemRuleTests.A_key_has_at_most_2048_bytes)),
             new("keeps numbers exactly, in 38 digits, and takes equal ones for one key", Guide, typeof(ItemRuleTests), nameof(ItemRuleTests.Numbers_that_are_equal_are_one_key)),
             new("refuses sums of more than 38 digits", Quotas, typeof(DynamoNumberTests), nameof(DynamoNumberTests.A_sum_of_too_many_digits_is_refused)),
