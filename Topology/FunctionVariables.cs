@@ -10,7 +10,8 @@ public static class FunctionVariables
 {
     /// <summary>Variables that a function reads and that only some deployments give it: without them it takes its own default.</summary>
     /// <param name="function">The function.</param>
-    public static IReadOnlyList<string> OptionalFor(FunctionSpec function) => function == FunctionSpecs.WhatsAppEventHandler ? [Variables.LeaseSeconds] : [];
+    public static IReadOnlyList<string> OptionalFor(FunctionSpec function) =>
+        function == FunctionSpecs.WhatsAppEventHandler ? [Variables.LeaseSeconds] : function == FunctionSpecs.MessageAggregator ? [Variables.WakeUpQueueUrl] : [];
 
     /// <summary>The handler's lease on a clock that is faster than life, in seconds: 30, down to the 6 that calls to Connect may take.</summary>
     /// <param name="speed">Seconds of the simulator's clock per real second.</param>

@@ -29,7 +29,10 @@ public static class Variables
     /// <summary>Days until a raw message expires (on_raw_messages).</summary>
     public const string RetentionDays = "RETENTION_DAYS";
 
-    /// <summary>Name of the event handler (message_aggregator).</summary>
+    /// <summary>URL of the event handler's queue (message_aggregator), with <see cref="Wiring.Queues"/>.</summary>
+    public const string WakeUpQueueUrl = "WAKE_UP_QUEUE_URL";
+
+    /// <summary>Name of the event handler (message_aggregator), with <see cref="Wiring.Guide"/>.</summary>
     public const string WhatsAppEventHandler = "WHATSAPP_EVENT_HANDLER";
 
     /// <summary>Name of <see cref="Tables.ActiveConnections"/> (message_aggregator, whatsapp_event_handler).</summary>

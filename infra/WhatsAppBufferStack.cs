@@ -49,6 +49,7 @@ internal sealed class WhatsAppBufferStack : Stack
             activeConnections.Table.TableName, eventHandler.Function.FunctionName, aggregator.DeadLetters.Queue.QueueUrl));
         // GetItem: it asks to see the item that made a condition fail.
         aggregator.Allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], activeConnections.Table.TableArn);
+        aggregator.Allow(["dynamodb:Scan"], $"{activeConnections.Table.TableArn}/index/{Tables.ActiveConnections.Index!.Name}");
         aggregator.Allow(["sqs:SendMessage"], aggregator.DeadLetters.Queue.QueueArn);
         aggregator.Allow(["lambda:InvokeFunction"], eventHandler.Function.FunctionArn);
         _ = new StreamBuffer(this, "Buffer", new() { Source = rawMessages, Target = aggregator, Settings = settings });

@@ -18,7 +18,7 @@ namespace WhatsAppBuffer.MessageAggregator;
 /// <param name="refused">Takes what can never be handed over; null = it fails, and the mapping delivers it again.</param>
 /// <param name="clock">All time is measured with it.</param>
 /// <param name="log">Ids only.</param>
-internal sealed class Function(Outbox outbox, EventHandlerInvoker eventHandler, RefusedRecords? refused, TimeProvider clock, ILogger log)
+internal sealed class Function(Outbox outbox, IEventHandler eventHandler, RefusedRecords? refused, TimeProvider clock, ILogger log)
 {
     private const int ParallelConversations = 32;
     private static readonly TimeSpan TimeToAnswer = TimeSpan.FromSeconds(1);
@@ -31,19 +31,12 @@ internal sealed class Function(Outbox outbox, EventHandlerInvoker eventHandler, 
             : null;
         return new Function(
             new Outbox(new ConversationTable(new AmazonDynamoDBClient(Outbox.ClientConfig), options.TableName, clock), refused),
-            new EventHandlerInvoker(new AmazonLambdaClient(EventHandlerInvoker.ClientConfig), options.EventHandler),
+            options.WakeUpQueueUrl is { } wakeUps
+                ? new WakeUpQueue(new AmazonSQSClient(WakeUpQueue.ClientConfig), wakeUps)
+                : new EventHandlerInvoker(new AmazonLambdaClient(EventHandlerInvoker.ClientConfig), options.EventHandler!),
             refused,
             clock,
             log);
-    }
-
-    /// <summary>Reads an event.</summary>
-    /// <exception cref="System.Text.Json.JsonException">It is not a time-window event.</exception>
-    public static async Task<AggregatedBatch> ReadAsync(Stream lambdaEvent)
-    {
-        using var json = new MemoryStream();
-        await lambdaEvent.CopyToAsync(json);
-        return Aggregator.Aggregate(json.GetBuffer().AsMemory(0, (int)json.Length));
     }
 
     /// <summary>Handles an event.</summary>
@@ -118,24 +111,25 @@ internal sealed class Function(Outbox outbox, EventHandlerInvoker eventHandler, 
     {
         foreach (HandOver handOver in conversation.HandOvers)
         {
-            if (!await TryHandOverAsync(conversation.Name, handOver, streamArn, progress, cancellationToken))
+            if (!await TryHandOverAsync(conversation, handOver, streamArn, progress, cancellationToken))
             {
                 return;
             }
         }
     }
 
-    private async Task<bool> TryHandOverAsync(string conversation, HandOver handOver, string streamArn, HandOverProgress progress, CancellationToken cancellationToken)
+    private async Task<bool> TryHandOverAsync(Conversation conversation, HandOver handOver, string streamArn, HandOverProgress progress, CancellationToken cancellationToken)
     {
         IReadOnlyList<MessageOrigin> origins = handOver.Origins;
-        using IDisposable? scope = LogScope.OfConversation(log, conversation);
-        using Activity span = Telemetry.HandOver(conversation, handOver, origins, streamArn, clock.GetUtcNow());
+        using IDisposable? scope = LogScope.OfConversation(log, conversation.Name);
+        using Activity span = Telemetry.HandOver(conversation.Name, handOver, origins, streamArn, clock.GetUtcNow());
         try
         {
-            HandOver added = await outbox.AddAsync(conversation, handOver, streamArn, cancellationToken);
+            HandOver added = await outbox.AddAsync(conversation.Name, handOver, streamArn, cancellationToken);
             foreach (OutboxEvent outboxEvent in added.Events)
             {
-                await eventHandler.InvokeAsync(outboxEvent, cancellationToken);
+                await eventHandler.WakeAsync(
+                    new WakeUp(conversation.Key, outboxEvent.Item, outboxEvent.AggregationId, handOver.TraceParent), outboxEvent.Json, cancellationToken);
                 progress.HandedOver();
                 log.HandedOver(outboxEvent.AggregationId, outboxEvent.Messages, outboxEvent.Json.Length);
             }
@@ -147,7 +141,7 @@ internal sealed class Function(Outbox outbox, EventHandlerInvoker eventHandler, 
         {
             span.Fail(refusal);
             progress.Refused(new Refusal(
-                handOver.FirstItemIdentifier, [.. handOver.RecordsOf(handOver.Events)], Outbox.ReasonOf(refusal), refusal.ErrorCode, conversation));
+                handOver.FirstItemIdentifier, [.. handOver.RecordsOf(handOver.Events)], Outbox.ReasonOf(refusal), refusal.ErrorCode, conversation.Name));
             return true;
         }
 #pragma warning disable CA1031 // Whatever the reason: other conversations go on, and this one is delivered again.

@@ -16,6 +16,12 @@ internal static partial class Log
     [LoggerMessage(204, LogLevel.Error, "{Records} record(s) can never be handed over ({ErrorCode}): sent to the dead-letter queue")]
     public static partial void PutAside(this ILogger log, int records, string errorCode);
 
+    [LoggerMessage(205, LogLevel.Information, "Swept: {Waiting} aggregates wait, the oldest for {OldestSeconds} s; woke {Woken} again")]
+    public static partial void Swept(this ILogger log, int waiting, long oldestSeconds, int woken);
+
+    [LoggerMessage(206, LogLevel.Warning, "Aggregate {AggregationId} waits for longer than it should: woke the event handler again")]
+    public static partial void WokenAgain(this ILogger log, string aggregationId);
+
     [LoggerMessage(203, LogLevel.Debug, "Handed over {AggregationId}: {Messages} messages, {Bytes} bytes")]
     public static partial void HandedOver(this ILogger log, string aggregationId, int messages, int bytes);
 }

@@ -8,11 +8,24 @@ using WhatsAppBuffer.ServiceDefaults.Telemetry;
 
 var options = MessageAggregatorOptions.Read(Environment.GetEnvironmentVariable);
 using FunctionTelemetry telemetry = FunctionTelemetry.Start(TimeProvider.System);
-Function function = Function.Create(options, TimeProvider.System, telemetry.LoggerFactory.CreateLogger<Function>());
+ILogger log = telemetry.LoggerFactory.CreateLogger<Function>();
+Function function = Function.Create(options, TimeProvider.System, log);
+// Most sandboxes never sweep.
+Sweep? sweep = null;
 
 HandlerWrapper handler = HandlerWrapper.GetHandlerWrapper(async (Stream input, ILambdaContext context) =>
 {
-    using AggregatedBatch batch = await Function.ReadAsync(input);
+    using var json = new MemoryStream();
+    await input.CopyToAsync(json);
+    Memory<byte> lambdaEvent = json.GetBuffer().AsMemory(0, (int)json.Length);
+    if (ScheduledEvent.TimeOf(lambdaEvent.Span) is { } time)
+    {
+        sweep ??= Sweep.Create(options, TimeProvider.System, log);
+        await telemetry.InvokeAsync(context, Conventions.Timer, traceParents: null, () => sweep.RunAsync(time, context.RemainingTime));
+        return Stream.Null;
+    }
+
+    using AggregatedBatch batch = Aggregator.Aggregate(lambdaEvent);
     return await telemetry.InvokeAsync(context, Conventions.DataSource, Telemetry.TraceParentsOf(batch), () => function.HandleAsync(batch, context));
 });
 using var bootstrap = new LambdaBootstrap(invocation => MaskedException.InsteadAsync(() => handler.Handler(invocation)));

@@ -21,6 +21,8 @@ internal static class Telemetry
     private static readonly Counter<long> Duplicates = Meter.CreateCounter<long>("whatsapp.messages.duplicates", "{message}", "Records that repeat a message or were handed over before.");
     private static readonly Counter<long> Forwarded = Meter.CreateCounter<long>("whatsapp.aggregates.forwarded", "{event}", "Aggregated events that the event handler was invoked with.");
     private static readonly Counter<long> Failed = Meter.CreateCounter<long>("whatsapp.aggregates.failed", "{batch}", "Hand-overs that failed; the mapping delivers them again.");
+    private static readonly Counter<long> WokenAgain = Meter.CreateCounter<long>("whatsapp.aggregates.woken_again", "{event}", "Wake-ups of a sweep, for what waited longer than it should.");
+    private static readonly Histogram<double> OldestWaiting = Meter.CreateHistogram<double>("whatsapp.outbox.oldest", "s", "Age of the oldest aggregate that a sweep found waiting.");
     private static readonly Counter<long> PutAside = Meter.CreateCounter<long>("whatsapp.messages.dead_lettered", "{message}", "Messages put aside because they can never be handed over.");
 
     /// <summary>
@@ -35,6 +37,13 @@ internal static class Telemetry
         BatchSize.Record(batch.Records);
         Duplicates.Add(batch.Duplicates + batch.AlreadyHandedOver);
         Failed.Add(failures);
+    }
+
+    /// <summary>Counts a sweep.</summary>
+    public static void CountSwept(int woken, TimeSpan oldest)
+    {
+        WokenAgain.Add(woken);
+        OldestWaiting.Record(oldest.TotalSeconds);
     }
 
     /// <summary>Counts messages that went to the dead letters.</summary>

@@ -39,7 +39,7 @@ public static class Conventions
     /// <summary><c>messaging.system</c> of a DynamoDB stream; the conventions list no value for it.</summary>
     public const string AwsDynamoDbStreams = "aws.dynamodb_streams";
 
-    /// <summary>What made Lambda invoke the function: <see cref="PubSub"/>, <see cref="DataSource"/> or <see cref="Other"/>.</summary>
+    /// <summary>What made Lambda invoke the function: <see cref="PubSub"/>, <see cref="DataSource"/>, <see cref="Timer"/> or <see cref="Other"/>.</summary>
     public const string FaasTrigger = "faas.trigger";
 
     /// <summary>Value of <see cref="FaasTrigger"/>: a message of a messaging system.</summary>
@@ -47,6 +47,9 @@ public static class Conventions
 
     /// <summary>Value of <see cref="FaasTrigger"/>: a change in a database.</summary>
     public const string DataSource = "datasource";
+
+    /// <summary>Value of <see cref="FaasTrigger"/>: a schedule.</summary>
+    public const string Timer = "timer";
 
     /// <summary>Value of <see cref="FaasTrigger"/>: another function.</summary>
     public const string Other = "other";

@@ -67,7 +67,7 @@ internal sealed class PipelineFunction : Construct
             Tracing = Tracing.ACTIVE,
             MemorySize = spec.MemoryMegabytes,
             Timeout = Duration.Seconds(spec.TimeoutSeconds),
-            ReservedConcurrentExecutions = spec.ReservedConcurrency,
+            ReservedConcurrentExecutions = spec.Concurrency,
             OnFailure = props.InvokedByEvent ? new SqsDestination(DeadLetters.Queue) : null,
             MaxEventAge = props.InvokedByEvent ? Duration.Hours(6) : null,
             RetryAttempts = props.InvokedByEvent ? 2 : null,

@@ -109,7 +109,7 @@ public partial class DriftTests
             .. Tables.All.SelectMany(table => (string?[])[table.Name, table.Index?.Name]).OfType<string>(),
             .. FunctionSpecs.All.SelectMany(function => (string[])[function.Name, function.DeadLetterQueue]),
             Topics.WhatsAppIn, Topics.WhatsAppOut, Parameters.Config, Parameters.TopicIn,
-            Variables.RawMessagesTable, Variables.RetentionDays, Variables.WhatsAppEventHandler, Variables.TableName, Variables.TopicArn,
+            Variables.RawMessagesTable, Variables.RetentionDays, Variables.WakeUpQueueUrl, Variables.WhatsAppEventHandler, Variables.TableName, Variables.TopicArn,
             Variables.ConfigParamName, Variables.MetaApiVersion, Variables.DeadLetterQueueUrl,
             Variables.MaxMessageCharacters, Variables.SendCourtesies, Variables.LeaseSeconds, Variables.OtlpEndpoint,
         ];

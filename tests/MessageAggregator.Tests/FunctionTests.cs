@@ -332,17 +332,24 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
         await HandleAsync(closing);
 
         Assert.Empty(_log.Text);
-        using AggregatedBatch batch = await Function.ReadAsync(new MemoryStream(closing));
+        using AggregatedBatch batch = Aggregator.Aggregate(closing);
         Assert.Null(Telemetry.TraceParentsOf(batch));
     }
 
     [Theory]
-    [InlineData(null, "handler", "TABLE_NAME is not set")]
-    [InlineData("table", " ", "WHATSAPP_EVENT_HANDLER is not set")]
-    public void A_missing_setting_is_named(string? table, string? handler, string error) =>
+    [InlineData(null, "handler", null, "TABLE_NAME is not set")]
+    [InlineData("table", " ", null, "WAKE_UP_QUEUE_URL is not set")]
+    [InlineData("table", "handler", "queue", "WAKE_UP_QUEUE_URL and WHATSAPP_EVENT_HANDLER are both set")]
+    public void A_missing_setting_is_named(string? table, string? handler, string? queue, string error) =>
         Assert.StartsWith(
             error,
-            Assert.Throws<ConfigurationException>(() => MessageAggregatorOptions.Read(name => name == "TABLE_NAME" ? table : handler)).Message,
+            Assert.Throws<ConfigurationException>(() => MessageAggregatorOptions.Read(name => name switch
+            {
+                "TABLE_NAME" => table,
+                "WHATSAPP_EVENT_HANDLER" => handler,
+                "WAKE_UP_QUEUE_URL" => queue,
+                _ => null,
+            })).Message,
             StringComparison.Ordinal);
 
     private static IEnumerable<JsonElement> RecordsIn(SendMessageRequest letter) => JsonElement.Parse(letter.MessageBody).GetProperty("Records").EnumerateArray();
@@ -365,8 +372,7 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
             Refused,
             dynamoDb.Time,
             _log);
-        using var input = new MemoryStream(lambdaEvent);
-        using AggregatedBatch batch = await Function.ReadAsync(input);
+        using AggregatedBatch batch = Aggregator.Aggregate(lambdaEvent);
         using var output = new StreamReader(await function.HandleAsync(batch, new LambdaContext { RemainingTime = remaining ?? TimeSpan.FromMinutes(1) }));
         return await output.ReadToEndAsync();
     }

@@ -1,5 +1,6 @@
 using Simulation.Tests.World;
 using LocalAws.Lambda.EventSourceMappings;
+using WhatsAppBuffer.Topology;
 
 namespace Simulation.Tests;
 
@@ -9,11 +10,31 @@ public class CrashTests
     private static readonly TimeSpan AfterRetries = TimeSpan.FromMinutes(2);
 
     [Fact]
-    public void A_trouble_at_any_one_step_of_the_whole_way_changes_nothing_for_the_agent()
+    public void A_trouble_at_any_one_step_of_the_whole_way_changes_nothing_for_the_agent() => TryEveryTrouble(
+        Wiring.Queues,
+        losesWakeUps: false,
+        ["on_raw_messages: PutItem", "message_aggregator: TransactWriteItems", "message_aggregator: SendMessage", "whatsapp_event_handler: SendMessage"]);
+
+    [Fact]
+    public void The_same_without_queues() => TryEveryTrouble(
+        Wiring.Guide,
+        losesWakeUps: false,
+        ["on_raw_messages: PutItem", "message_aggregator: TransactWriteItems", "message_aggregator: Invoke", "whatsapp_event_handler: SendMessage"]);
+
+    [Fact]
+    public void The_same_when_the_first_wake_ups_are_lost_and_a_sweep_finds_what_waits() => TryEveryTrouble(
+        Wiring.Queues,
+        losesWakeUps: true,
+        [
+            "on_raw_messages: PutItem", "message_aggregator: TransactWriteItems", "message_aggregator: SendMessage", "message_aggregator: Scan",
+            "whatsapp_event_handler: SendMessage",
+        ]);
+
+    private static void TryEveryTrouble(Wiring wiring, bool losesWakeUps, string[] expectedSteps)
     {
-        string[] steps = StepsOf(_ => Trouble.None);
+        string[] steps = StepsOf(wiring, losesWakeUps, _ => Trouble.None);
         Assert.Equal(
-            ["on_raw_messages: PutItem", "message_aggregator: TransactWriteItems", "message_aggregator: Invoke", "whatsapp_event_handler: SendMessage"],
+            expectedSteps,
             steps.Where(step => step.EndsWith("PutItem", StringComparison.Ordinal) || step.StartsWith("message_aggregator", StringComparison.Ordinal) || step.EndsWith("SendMessage", StringComparison.Ordinal)).Distinct());
 
         for (int step = 0; step < steps.Length; step++)
@@ -21,17 +42,24 @@ public class CrashTests
             foreach (Trouble trouble in Enum.GetValues<Trouble>().Skip(1))
             {
                 int at = step;
-                StepsOf(number => number == at ? trouble : Trouble.None);
+                StepsOf(wiring, losesWakeUps, number => number == at ? trouble : Trouble.None);
             }
         }
     }
 
     /// <summary>Two messages that become one aggregate and open a chat, in two parts; later one more, for the chat that is there.</summary>
-    private static string[] StepsOf(Func<int, Trouble> trouble)
+    private static string[] StepsOf(Wiring wiring, bool losesWakeUps, Func<int, Trouble> trouble)
     {
-        using var cloud = new Cloud(seed: 1, shards: 1) { Latency = () => TimeSpan.FromMilliseconds(5) };
+        using var cloud = new Cloud(seed: 1, shards: 1, wiring) { Latency = () => TimeSpan.FromMilliseconds(5) };
         cloud.MappingSettings = cloud.MappingSettings with { MaximumBatchingWindowInSeconds = 1, TumblingWindowInSeconds = 1, WindowCloseRule = WindowCloseRule.Prompt };
         cloud.Trouble = _ => trouble(cloud.Steps.Count - 1);
+        if (losesWakeUps)
+        {
+            ICarrier queue = cloud.WakeUps;
+            cloud.WakeUps = new SimulatedQueue(cloud, FunctionSpecs.WhatsAppEventHandler) { Loss = 1 };
+            cloud.After(AfterRetries + TimeSpan.FromSeconds(30), () => cloud.WakeUps = queue);
+        }
+
         var customers = new Customers(cloud);
         customers.Write(["14157470265", "14157470265"]);
         cloud.After(AfterRetries, () => customers.Write(["14157470265"]));

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Simulation.Tests.World;
+using WhatsAppBuffer.Topology;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
 using WhatsAppEventHandler.Tests.World;
@@ -30,7 +31,15 @@ public class NaiveVersionsTests
 
     [Fact]
     public void A_wake_up_that_is_lost_without_a_sweep_leaves_messages_waiting() =>
-        AssertFound(Law.Waiting, rush => rush.Cloud.WakeUps = new UnreliableQueue(rush.Cloud) { Loss = 0.3 });
+        AssertFound(Law.Waiting, rush =>
+        {
+            rush.Cloud.WakeUps = new SimulatedQueue(rush.Cloud, FunctionSpecs.WhatsAppEventHandler) { Loss = 0.3 };
+            rush.Cloud.HasSweep = false;
+        });
+
+    [Fact]
+    public void A_mapping_that_does_not_hear_which_messages_failed_loses_them() =>
+        AssertFound(Law.Lost, rush => rush.Cloud.Sns = new SimulatedQueue(rush.Cloud, FunctionSpecs.OnRawMessages) { IgnoresAnswers = true, LongestDelay = TimeSpan.FromSeconds(5) });
 
     /// <summary>As it was: the whole aggregate in the letter, which a redrive gives a new id, so that Connect does not know its client tokens.</summary>
     [Fact]
@@ -44,7 +53,7 @@ public class NaiveVersionsTests
             whole.Remove("aggregation");
             return whole.ToJsonString();
         };
-    });
+    }, Wiring.Guide);
 
     /// <summary>The letter goes out, the sandbox dies, and the next invocation does not know of it: nothing stands in the outbox but what was accepted.</summary>
     [Fact]
@@ -72,11 +81,11 @@ public class NaiveVersionsTests
         }
     }
 
-    private static void AssertFound(string breach, Action<Rush> change)
+    private static void AssertFound(string breach, Action<Rush> change, Wiring wiring = Wiring.Queues)
     {
         for (int seed = 1; seed <= Seeds; seed++)
         {
-            using var rush = new Rush(seed);
+            using var rush = new Rush(seed, wiring);
             change(rush);
             if (rush.Run().Any(found => found.Contains(breach, StringComparison.Ordinal)))
             {

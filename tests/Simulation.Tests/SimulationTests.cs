@@ -17,11 +17,20 @@ public class SimulationTests
     }
 
     [Property(MaxTest = 30)]
-    public void Wake_ups_may_come_late_or_twice_or_be_lost_until_the_sweep(DoNotSize<int> seed)
+    public void Every_message_reaches_the_agent_once_and_in_order_without_queues_too(DoNotSize<int> seed)
+    {
+        using var rush = new Rush(seed.Item, Wiring.Guide);
+
+        Assert.Empty(rush.Run());
+    }
+
+    /// <summary>So late that the sweep's own wake-up comes before, or at the same time.</summary>
+    [Property(MaxTest = 30)]
+    public void Wake_ups_may_come_very_late_or_twice_or_be_lost_until_the_sweep(DoNotSize<int> seed)
     {
         using var rush = new Rush(seed.Item);
-        rush.Cloud.WakeUps = new UnreliableQueue(rush.Cloud) { Loss = 0.3, Repetition = 0.3 };
-        rush.Cloud.HasSweep = true;
+        rush.Cloud.Sns = new SimulatedQueue(rush.Cloud, FunctionSpecs.OnRawMessages) { Repetition = 0.3, LongestDelay = TimeSpan.FromSeconds(30) };
+        rush.Cloud.WakeUps = new SimulatedQueue(rush.Cloud, FunctionSpecs.WhatsAppEventHandler) { Loss = 0.3, Repetition = 0.3, LongestDelay = TimeSpan.FromMinutes(20) };
 
         Assert.Empty(rush.Run());
     }

@@ -13,4 +13,16 @@ public sealed record ConversationKey(string Customer, string PhoneNumberId)
     /// </summary>
     public override string ToString() =>
         $"{PhoneNumberId.Replace("%", "%25", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal)}#{Customer}";
+
+    /// <summary>The key of a string.</summary>
+    /// <param name="text">What <see cref="ToString"/> gave.</param>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static ConversationKey Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        int end = text.IndexOf('#', StringComparison.Ordinal);
+        return end < 0
+            ? throw new FormatException("The key of a conversation has no '#' between the business number's id and the customer.")
+            : new ConversationKey(text[(end + 1)..], text[..end].Replace("%23", "#", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal));
+    }
 }

@@ -75,7 +75,7 @@ internal sealed class TopologyResources(
         Code = codeOf(function),
         MemorySize = function.MemoryMegabytes,
         Timeout = TimeSpan.FromSeconds(function.TimeoutSeconds),
-        ReservedConcurrency = function.ReservedConcurrency,
+        ReservedConcurrency = function.Concurrency,
         // The aggregator is invoked by the mapping, which has a destination of its own.
         AsyncInvocation = function == FunctionSpecs.MessageAggregator ? new() : new() { OnFailure = QueueArn(function) },
         Environment = Environment(function),

@@ -23,7 +23,7 @@ public class FunctionTests
               "Architectures": ["x86_64"],
               "MemorySize": {{spec.MemoryMegabytes}},
               "Timeout": {{spec.TimeoutSeconds}},
-              "ReservedConcurrentExecutions": {{spec.ReservedConcurrency}},
+              "ReservedConcurrentExecutions": {{spec.Concurrency}},
               "TracingConfig": { "Mode": "Active" },
               "LoggingConfig": { "LogFormat": "JSON", "LogGroup": "${{{spec.Project}}Log}" }
             }
@@ -125,7 +125,7 @@ public class FunctionTests
     [Fact]
     public void The_event_handler_cannot_exceed_a_burst_that_Connect_allows()
     {
-        Assert.True(FunctionSpecs.WhatsAppEventHandler.ReservedConcurrency <= SmallestBurstOfConnect);
+        Assert.True(FunctionSpecs.WhatsAppEventHandler.Concurrency <= SmallestBurstOfConnect);
     }
 
     [Fact]

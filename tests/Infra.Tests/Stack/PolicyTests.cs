@@ -67,6 +67,7 @@ public class PolicyTests
                 "MessageAggregator: dynamodb:GetShardIterator on ${RawMessagesTable.StreamArn}",
                 "MessageAggregator: dynamodb:ListStreams on ${RawMessagesTable.Arn}/stream/*",
                 "MessageAggregator: dynamodb:PutItem on ${ActiveConnectionsTable.Arn}",
+                "MessageAggregator: dynamodb:Scan on ${ActiveConnectionsTable.Arn}/index/waiting-index",
                 "MessageAggregator: dynamodb:UpdateItem on ${ActiveConnectionsTable.Arn}",
                 "MessageAggregator: lambda:InvokeFunction on ${WhatsAppEventHandlerFunction.Arn}",
                 "MessageAggregator: logs:CreateLogStream on ${MessageAggregatorLog.Arn}",

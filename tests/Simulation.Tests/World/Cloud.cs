@@ -1,3 +1,4 @@
+using System.Text;
 using Amazon.DynamoDBv2;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -5,6 +6,7 @@ using LocalAws.Delivery;
 using LocalAws.DynamoDb.Streams;
 using LocalAws.Lambda.EventSourceMappings;
 using LocalAws.Lambda.EventSourceMappings.Shards;
+using WhatsAppBuffer.MessageAggregator;
 using WhatsAppBuffer.Topology;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
@@ -20,8 +22,6 @@ namespace Simulation.Tests.World;
 /// </summary>
 internal sealed class Cloud : IDisposable
 {
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(5);
-
     /// <summary>The mapping reads four times a second: when nothing was under way for so long, it has read everything.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
 
@@ -31,17 +31,23 @@ internal sealed class Cloud : IDisposable
     private DateTimeOffset _lastBusyAt;
     private string? _broken;
 
-    public Cloud(int seed, int shards = 2)
+    public Cloud(int seed, int shards = 2, Wiring wiring = Wiring.Queues)
     {
+        Wiring = wiring;
+        HasSweep = wiring is Wiring.Queues;
         Random = new Random(seed);
         _thread = new SimulatedThread(Random);
         DynamoDb = new InProcessDynamoDb(Clock, shards);
         Connect = new FakeConnect(Clock) { Fail = (operation, text) => Refuses.Contains(text) ? FakeConnect.Refused(operation) : null };
         Lambda = new LambdaPlatform(this);
         Latency = () => TimeSpan.FromMilliseconds(Random.Next(1, 120));
-        Sns = new AsynchronousInvocations(this, FunctionSpecs.OnRawMessages);
-        WakeUps = new AsynchronousInvocations(this, FunctionSpecs.WhatsAppEventHandler);
+        Sns = Carrier(FunctionSpecs.OnRawMessages);
+        WakeUps = Carrier(FunctionSpecs.WhatsAppEventHandler);
+        ICarrier Carrier(FunctionSpec function) => wiring is Wiring.Queues ? new SimulatedQueue(this, function) : new AsynchronousInvocations(this, function);
     }
+
+    /// <summary>How functions are told of what they have to do.</summary>
+    public Wiring Wiring { get; }
 
     public Random Random { get; }
 
@@ -56,7 +62,7 @@ internal sealed class Cloud : IDisposable
     public ILogger Log { get; } = NullLogger.Instance;
 
     /// <summary>What brings webhooks to <c>on_raw_messages</c>.</summary>
-    public ICarrier Sns { get; }
+    public ICarrier Sns { get; set; }
 
     /// <summary>What brings wake-ups from the aggregator to the event handler.</summary>
     public ICarrier WakeUps { get; set; }
@@ -190,15 +196,14 @@ internal sealed class Cloud : IDisposable
         }
     }
 
+    /// <summary>EventBridge's schedule.</summary>
     private async Task SweepAsync()
     {
-        while (true)
+        var schedule = new AsynchronousInvocations(this, FunctionSpecs.MessageAggregator);
+        for (TimeSpan wait = Sweep.Interval * Random.NextDouble(); ; wait = Sweep.Interval)
         {
-            await DelayAsync(SweepInterval);
-            foreach ((string _, string _, string waiting) in DynamoDb.Outbox)
-            {
-                WakeUps.Accept(System.Text.Encoding.UTF8.GetBytes(waiting), TimeSpan.Zero);
-            }
+            await DelayAsync(wait);
+            schedule.Accept(Encoding.UTF8.GetBytes($$"""{"detail-type":"Scheduled Event","source":"aws.events","time":"{{Clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}}"}"""), TimeSpan.Zero);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using WhatsAppBuffer.Topology;
 
 namespace Simulation.Tests.World;
 
@@ -20,7 +21,9 @@ internal sealed class Customers(Cloud cloud)
         string receivedAt = (now + late).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
         Message[] messages = [.. senders.Select((sender, i) => new Message($"message {_messages.Count + i + 1}", sender, now.ToUnixTimeSeconds(), receivedAt))];
         _messages.AddRange(messages);
-        cloud.Sns.Accept(Encoding.UTF8.GetBytes(Notification(Webhook(messages), receivedAt)), late);
+        JsonObject notification = Notification(Webhook(messages), receivedAt);
+        JsonObject carried = cloud.Wiring is Wiring.Guide ? new() { ["Records"] = new JsonArray(new JsonObject { ["Sns"] = notification }) } : notification;
+        cloud.Sns.Accept(Encoding.UTF8.GetBytes(carried.ToJsonString()), late);
     }
 
     private static string Webhook(IEnumerable<Message> messages) => new JsonObject
@@ -45,18 +48,13 @@ internal sealed class Customers(Cloud cloud)
         }),
     }.ToJsonString();
 
-    private static string Notification(string entry, string receivedAt) => new JsonObject
+    private static JsonObject Notification(string entry, string receivedAt) => new()
     {
-        ["Records"] = new JsonArray(new JsonObject
-        {
-            ["Sns"] = new JsonObject
-            {
-                ["MessageId"] = "sns",
-                ["TopicArn"] = "arn:aws:sns:us-east-1:123456789012:whatsapp_in",
-                ["Message"] = new JsonObject { ["whatsAppWebhookEntry"] = entry, ["message_timestamp"] = receivedAt }.ToJsonString(),
-            },
-        }),
-    }.ToJsonString();
+        ["Type"] = "Notification",
+        ["MessageId"] = "sns",
+        ["TopicArn"] = "arn:aws:sns:us-east-1:123456789012:whatsapp_in",
+        ["Message"] = new JsonObject { ["whatsAppWebhookEntry"] = entry, ["message_timestamp"] = receivedAt }.ToJsonString(),
+    };
 }
 
 /// <summary>A message.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Microsoft.AspNetCore.Http;
 using WhatsAppBuffer.Contracts.Conversations;
@@ -22,10 +23,9 @@ internal sealed class InProcessDynamoDb : HttpClientFactory, IDisposable
         _service = new DynamoDbService(Engine);
         _http = new HttpClient(new Handler(this));
         Config = new AmazonDynamoDBConfig { ServiceURL = "http://dynamodb.invalid", AuthenticationRegion = "us-east-1", MaxErrorRetry = 0, HttpClientFactory = this };
-        foreach (TableSpec table in Tables.All)
-        {
-            StreamArn = Engine.CreateTable(table.Name, table.PartitionKey, table.SortKey, table.StreamView) ?? StreamArn;
-        }
+        StreamArn = Engine.CreateTable(Tables.RawMessages.Name, Tables.RawMessages.PartitionKey, Tables.RawMessages.SortKey, Tables.RawMessages.StreamView)!;
+        using var client = new AmazonDynamoDBClient(new AnonymousAWSCredentials(), Config);
+        Open(() => client.CreateTableAsync(Request(Tables.ActiveConnections))).GetAwaiter().GetResult();
     }
 
     public DynamoDbEngine Engine { get; }
@@ -33,7 +33,7 @@ internal sealed class InProcessDynamoDb : HttpClientFactory, IDisposable
     public AmazonDynamoDBConfig Config { get; }
 
     /// <summary>The raw table's.</summary>
-    public string StreamArn { get; } = "";
+    public string StreamArn { get; }
 
     /// <summary>All aggregates that wait for delivery: conversation, place and event.</summary>
     public IReadOnlyList<(string Conversation, string Item, string Event)> Outbox =>
@@ -69,6 +69,23 @@ internal sealed class InProcessDynamoDb : HttpClientFactory, IDisposable
         _http.Dispose();
         Engine.Dispose();
     }
+
+    private static CreateTableRequest Request(TableSpec table) => new()
+    {
+        TableName = table.Name,
+        BillingMode = BillingMode.PAY_PER_REQUEST,
+        KeySchema = [new(table.PartitionKey, KeyType.HASH), new(table.SortKey, KeyType.RANGE)],
+        AttributeDefinitions = [.. new[] { table.PartitionKey, table.SortKey, table.Index!.PartitionKey }.Select(name => new AttributeDefinition(name, ScalarAttributeType.S))],
+        GlobalSecondaryIndexes =
+        [
+            new()
+            {
+                IndexName = table.Index.Name,
+                KeySchema = [new(table.Index.PartitionKey, KeyType.HASH)],
+                Projection = new Projection { ProjectionType = ProjectionType.INCLUDE, NonKeyAttributes = [table.Index.Included] },
+            },
+        ],
+    };
 
     private HttpResponseMessage Answer(HttpRequestMessage request)
     {

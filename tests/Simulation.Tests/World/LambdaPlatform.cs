@@ -116,14 +116,18 @@ internal sealed class LambdaPlatform(Cloud cloud) : IFunctionInvoker
     {
         using var dynamoDb = new SandboxDynamoDb(sandbox);
         using var lambda = new SandboxLambda(sandbox);
-        var function = new Aggregator(
-            new Outbox(new ConversationTable(dynamoDb, Tables.ActiveConnections.Name, cloud.Clock), null),
-            new EventHandlerInvoker(lambda, FunctionSpecs.WhatsAppEventHandler.Name),
-            null,
-            cloud.Clock,
-            cloud.Log);
-        using var lambdaEvent = new MemoryStream(WithConversations(payload).ToArray());
-        using AggregatedBatch batch = await Aggregator.ReadAsync(lambdaEvent);
+        using var sqs = new SandboxSqs(sandbox);
+        var table = new ConversationTable(dynamoDb, Tables.ActiveConnections.Name, cloud.Clock);
+        var queue = new WakeUpQueue(sqs, "http://queue");
+        if (ScheduledEvent.TimeOf(payload.Span) is { } scheduledAt)
+        {
+            await new Sweep(table, queue, cloud.Clock, cloud.Log).RunAsync(scheduledAt, time);
+            return default;
+        }
+
+        IEventHandler eventHandler = cloud.Wiring is Wiring.Queues ? queue : new EventHandlerInvoker(lambda, FunctionSpecs.WhatsAppEventHandler.Name);
+        var function = new Aggregator(new Outbox(table, null), eventHandler, null, cloud.Clock, cloud.Log);
+        using AggregatedBatch batch = WhatsAppBuffer.MessageAggregator.Aggregation.Aggregator.Aggregate(WithConversations(payload));
         using Stream answer = await function.HandleAsync(batch, new LambdaContext { RemainingTime = time });
         return ReadAll(answer);
     }

@@ -14,9 +14,9 @@ internal sealed class Rush : IDisposable
 
     private readonly Dictionary<string, (double Probability, int Budget)> _troubles;
 
-    public Rush(int seed)
+    public Rush(int seed, Wiring wiring = Wiring.Queues)
     {
-        Cloud = new Cloud(seed);
+        Cloud = new Cloud(seed, wiring: wiring);
         Customers = new Customers(Cloud);
         _troubles = FunctionSpecs.All.ToDictionary(
             function => function.Name,

@@ -22,6 +22,9 @@ internal sealed class SandboxDynamoDb(Sandbox sandbox) : AmazonDynamoDBClient(ne
     public override Task<QueryResponse> QueryAsync(QueryRequest request, CancellationToken cancellationToken = default) =>
         CallAsync("Query", request, () => base.QueryAsync(request, CancellationToken.None), cancellationToken);
 
+    public override Task<ScanResponse> ScanAsync(ScanRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync("Scan", request, () => base.ScanAsync(request, CancellationToken.None), cancellationToken);
+
     public override Task<TransactWriteItemsResponse> TransactWriteItemsAsync(TransactWriteItemsRequest request, CancellationToken cancellationToken = default)
     {
         // The SDK draws it once for a request and keeps it when it repeats the call.
