@@ -34,17 +34,21 @@ public sealed partial class LocalCloud : IAsyncDisposable
         options ??= new LocalCloudOptions();
         (Account, Clock) = (options.Account, options.Clock);
         Guard = new AccessGuard(options.Access);
+        Observers = new Observers(options.Logging.CreateLogger<Observers>());
         var router = new DeliveryRouter();
         DynamoDb = new DynamoDbEngine(Account, Clock, options.DynamoDb);
-        Lambda = new LambdaEngine(Account, Clock, router, options.Lambda, Faults);
+        Lambda = new LambdaEngine(Account, Clock, router, options.Lambda, Faults) { Observers = Observers };
         Mappings = new EventSourceMappingEngine(
-            Account, Clock, options.OtherDynamoDb?.Streams ?? new EmbeddedStreamSource(DynamoDb), Lambda, name => Account.Arn("lambda", $"function:{Lambda.GetFunction(name).Name}"), router, options.Lambda);
+            Account, Clock, options.OtherDynamoDb?.Streams ?? new EmbeddedStreamSource(DynamoDb), Lambda, name => Account.Arn("lambda", $"function:{Lambda.GetFunction(name).Name}"), router, options.Lambda)
+        {
+            Observers = Observers,
+        };
         Sns = new SnsEngine(Account, router, Clock, options.Sns, options.Logging.CreateLogger<SnsEngine>(), Faults);
         S3 = new S3Engine(Account, Clock);
         Sqs = new SqsEngine(Account, Clock);
         Ssm = new SsmEngine(Account, Clock);
-        Connect = new ConnectEngine(Account, router, Clock, options.Connect, S3, options.Logging.CreateLogger<ConnectEngine>());
-        SocialMessaging = new SocialMessagingEngine(Account, Clock, S3);
+        Connect = new ConnectEngine(Account, router, Clock, options.Connect, S3, options.Logging.CreateLogger<ConnectEngine>()) { Observers = Observers };
+        SocialMessaging = new SocialMessagingEngine(Account, Clock, S3) { Observers = Observers };
         router.Add(Lambda);
         router.Add(Sns);
         router.Add(Sqs);
@@ -66,6 +70,7 @@ public sealed partial class LocalCloud : IAsyncDisposable
         options.Logging.CreateLogger<AwsEndpoint>())
         {
             Guard = Guard,
+            Observers = Observers,
             Other = new AttachedRuntimeApi(Lambda),
         };
         Endpoint.CallDisturbed += Lambda.Excuse;
@@ -79,6 +84,9 @@ public sealed partial class LocalCloud : IAsyncDisposable
 
     /// <summary>What stands before <see cref="Endpoint"/>; a web host that answers more than that puts it before everything.</summary>
     public AccessGuard Guard { get; }
+
+    /// <summary>Who of those that watch its events has failed.</summary>
+    public Observers Observers { get; }
 
     /// <summary>What answers HTTP.</summary>
     public AwsEndpoint Endpoint { get; }

@@ -17,11 +17,14 @@ public sealed class AgentDesktop
         _counters = counters;
     }
 
-    /// <summary>Raised after each message or event, in the order of the chat; handlers must be quick and must not throw.</summary>
+    /// <summary>Raised after each message or event, in the order of the chat; handlers must be quick.</summary>
     public event Action<TranscriptItem>? TranscriptItemAdded;
 
-    /// <summary>Raised after a chat has started or ended; handlers must be quick and must not throw.</summary>
+    /// <summary>Raised after a chat has started or ended; handlers must be quick.</summary>
     public event Action<ContactSummary>? ContactChanged;
+
+    /// <summary>Through this the events are raised.</summary>
+    internal Observers Observers { get; set; } = new();
 
     /// <summary>All chats, the ended ones too, oldest first.</summary>
     public IReadOnlyList<ContactSummary> Contacts => [.. _directory.Chats.Select(c => c.Summary)];
@@ -75,9 +78,9 @@ public sealed class AgentDesktop
         }
     }
 
-    internal void Raise(TranscriptItem item) => TranscriptItemAdded?.Invoke(item);
+    internal void Raise(TranscriptItem item) => Observers.Tell(TranscriptItemAdded, observer => observer(item));
 
-    internal void Raise(ContactSummary contact) => ContactChanged?.Invoke(contact);
+    internal void Raise(ContactSummary contact) => Observers.Tell(ContactChanged, observer => observer(contact));
 
     private Chat Find(string contactId) => _directory.Find(contactId) ?? throw ConnectError.NotFound($"there is no contact {contactId}");
 

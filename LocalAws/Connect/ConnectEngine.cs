@@ -43,6 +43,12 @@ public sealed partial class ConnectEngine : IDisposable
         AgentDesktop = new AgentDesktop(Directory, Attachments, Counters);
     }
 
+    /// <summary>Through this the events of the agents' side are raised.</summary>
+    internal Observers Observers
+    {
+        init => AgentDesktop.Observers = value;
+    }
+
     /// <summary>The agents' side.</summary>
     public AgentDesktop AgentDesktop { get; }
 

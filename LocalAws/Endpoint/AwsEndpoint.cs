@@ -38,6 +38,9 @@ public sealed partial class AwsEndpoint(
     /// <summary>Asked before the services, or null.</summary>
     internal IHttpService? Other { get; init; }
 
+    /// <summary>Through this the events are raised.</summary>
+    internal Observers Observers { get; init; } = new();
+
     /// <summary>What refuses requests before they are read.</summary>
     internal AccessGuard Guard { get; init; } = new();
 
@@ -128,7 +131,7 @@ public sealed partial class AwsEndpoint(
     private void Complete(AwsCall call)
     {
         Completed(call.Service, call.Operation, call.StatusCode, call.ErrorCode);
-        CallCompleted?.Invoke(call);
+        Observers.Tell(CallCompleted, observer => observer(call));
     }
 
     [LoggerMessage(1, LogLevel.Debug, "{Service} {Operation}: {Status} {ErrorCode}")]

@@ -47,6 +47,9 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
     /// <summary>Raised when a destination or dead-letter queue could not take a record: function name, ARN, error. The record is lost, as on AWS.</summary>
     public event Action<string, string, AwsException>? DeliveryFailed;
 
+    /// <summary>Through this the events are raised.</summary>
+    internal Observers Observers { get; init; } = new();
+
     /// <summary>Whether no asynchronous invocation is queued, waiting for a retry or under way.</summary>
     public bool IsIdle => _functions.Values.All(f => f.Queue.Depth == 0);
 
@@ -78,8 +81,8 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
             throw new AwsException("ResourceConflictException", $"Function already exist: {definition.Name}", 409);
         }
 
-        fleet.StatusChanged += status => StatusChanged?.Invoke(status);
-        entry.Queue.DeliveryFailed += (name, target, error) => DeliveryFailed?.Invoke(name, target, error);
+        fleet.StatusChanged += status => Observers.Tell(StatusChanged, observer => observer(status));
+        entry.Queue.DeliveryFailed += (name, target, error) => Observers.Tell(DeliveryFailed, observer => observer(name, target, error));
         return arn;
     }
 

@@ -27,6 +27,9 @@ public sealed partial class SocialMessagingEngine(AwsAccount account, TimeProvid
     /// <summary>Raised after each message; handlers must be quick and must not throw.</summary>
     public event Action<SentMessage>? MessageSent;
 
+    /// <summary>Through this the events are raised.</summary>
+    internal Observers Observers { get; init; } = new();
+
     /// <summary>How many messages were sent.</summary>
     public long SentCount => Interlocked.Read(ref _sentCount);
 
@@ -102,7 +105,7 @@ public sealed partial class SocialMessagingEngine(AwsAccount account, TimeProvid
             }
         }
 
-        MessageSent?.Invoke(sent);
+        Observers.Tell(MessageSent, observer => observer(sent));
         return sent.MessageId;
     }
 

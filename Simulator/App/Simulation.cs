@@ -4,6 +4,7 @@ using LocalAws;
 using LocalAws.Clock;
 using LocalAws.Connect;
 using LocalAws.Faults;
+using LocalAws.Lambda.EventSourceMappings;
 using LocalAws.Lambda.Functions;
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Control;
@@ -13,6 +14,7 @@ using WhatsAppBuffer.Simulator.App.Deployment;
 using WhatsAppBuffer.Simulator.App.Observation;
 using WhatsAppBuffer.Simulator.App.Scenarios;
 using WhatsAppBuffer.Simulator.App.Storage;
+using WhatsAppBuffer.Simulator.App.Words;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App;
@@ -105,6 +107,7 @@ internal sealed class Simulation
     {
         ClockReading clock = Clock.Read();
         var shards = _cloud.Mappings.GetShards(_pipeline.MappingId);
+        EventSourceMappingState mapping = _cloud.Mappings.Get(_pipeline.MappingId);
         return new StatusView
         {
             Now = clock.Now,
@@ -115,9 +118,10 @@ internal sealed class Simulation
             Idle = _cloud.Sns.IsIdle && _cloud.Lambda.IsIdle && _cloud.Mappings.IsIdle && _journal.SinceLastStored > PollOfTheStream,
             Parts =
             [
-                new PartStatus("local cloud", PartState.Ready, Shown.ToString()),
+                new PartStatus("local cloud", PartState.Ready, $"{Shown}{string.Concat(_cloud.Observers.Failures.Select(Watcher))}"),
                 new PartStatus("storage", PartState.Ready, _storage.Description),
                 new PartStatus("page", PartState.Ready, new Uri(Shown, "_wab/").ToString()),
+                MappingPart.Of(mapping, shards),
                 .. Functions.Parts,
             ],
             Shards =
@@ -215,6 +219,9 @@ internal sealed class Simulation
 
     /// <exception cref="ArgumentException">The plan has a rule that cannot be; says which and why.</exception>
     public void SetFaults(FaultPlan plan) => _cloud.Faults.Set(plan);
+
+    /// <summary>Nothing waits for who watches, but what the page shows may lack something.</summary>
+    private static string Watcher(ObserverFailure failure) => $"; {failure.Observer}, which watches {failure.Event}, failed {Plural.Of(failure.Count, "time")}, first with {failure.FirstError}";
 
     private ChatView Chat(ContactSummary contact) => new(
         contact.Id,

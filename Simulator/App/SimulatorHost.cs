@@ -7,6 +7,7 @@ using LocalAws.Lambda;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging.Console;
 using WhatsAppBuffer.ServiceDefaults.Web;
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Control;
@@ -22,13 +23,14 @@ internal sealed class SimulatorHost : IAsyncDisposable
     private readonly LocalCloud _cloud;
     private readonly OpenStorage _storage;
     private readonly RemoteFunctionInvoker? _elsewhere;
+    private readonly ILoggerFactory _logging;
     private readonly IReadOnlyList<string> _notes;
     private readonly Task _warmUp;
 
     private SimulatorHost(
-        WebApplication web, LocalCloud cloud, OpenStorage storage, RemoteFunctionInvoker? elsewhere, Uri uri, DeployedPipeline pipeline, Simulation simulation)
+        WebApplication web, LocalCloud cloud, OpenStorage storage, RemoteFunctionInvoker? elsewhere, ILoggerFactory logging, Uri uri, DeployedPipeline pipeline, Simulation simulation)
     {
-        (_web, _cloud, _storage, _elsewhere, Uri, _notes, Simulation) = (web, cloud, storage, elsewhere, uri, pipeline.Notes, simulation);
+        (_web, _cloud, _storage, _elsewhere, _logging, Uri, _notes, Simulation) = (web, cloud, storage, elsewhere, logging, uri, pipeline.Notes, simulation);
         _warmUp = Task.WhenAll(pipeline.Resources.Functions.Select(name => cloud.Lambda.WarmUpAsync(name)));
     }
 
@@ -47,11 +49,13 @@ internal sealed class SimulatorHost : IAsyncDisposable
         options.Storage.Check(options.Speed);
         OpenStorage storage = await OpenStorage.OpenAsync(options.Storage, clock, cancellationToken);
         var cloudClock = new CloudClock(options.Speed, clock);
+        ILoggerFactory logging = LoggerFactory.Create(ToTheTerminal);
         var cloud = new LocalCloud(new LocalCloudOptions
         {
             Account = storage.Account,
             Access = options.Access,
             Clock = cloudClock,
+            Logging = logging,
             Connect = options.Quotas.ToConnect(),
             Lambda = new LambdaOptions { InitLimit = options.InitLimit },
             OtherDynamoDb = storage.Home,
@@ -66,7 +70,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
             DeployedPipeline pipeline = await new PipelineDeployment(cloud, uri, storage, options, elsewhere).RunAsync(cancellationToken);
             var simulation = new Simulation(cloud, cloudClock, storage, pipeline, uri, options);
             late.SetResult(simulation);
-            return new SimulatorHost(web, cloud, storage, elsewhere, uri, pipeline, simulation);
+            return new SimulatorHost(web, cloud, storage, elsewhere, logging, uri, pipeline, simulation);
         }
         catch
         {
@@ -79,6 +83,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
             }
 
             await storage.DisposeAsync();
+            logging.Dispose();
             throw;
         }
     }
@@ -101,6 +106,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         _elsewhere?.Dispose();
         await _web.DisposeAsync();
         await _storage.DisposeAsync();
+        _logging.Dispose();
     }
 
     private static WebApplication Build(LocalCloud cloud, Task<Simulation> simulation, int port)
@@ -111,6 +117,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
         builder.Logging.ClearProviders();
+        ToTheTerminal(builder.Logging);
         // No request gets a span. The AWS endpoint imitates AWS, which shows nothing of its inside either: its callers have spans of their calls.
         // And who watches or works the simulator is not in the picture: traces begin at the customer.
         builder.AddServiceDefaults("simulator", isTraced: _ => false);
@@ -139,6 +146,14 @@ internal sealed class SimulatorHost : IAsyncDisposable
         // A pattern of its own, because the default one leaves out what looks like a file: an object of S3 may be named so.
         web.MapFallback("{**path}", cloud.Endpoint.HandleAsync);
         return web;
+    }
+
+    /// <summary>What should not have happened is told where the simulator was started, beside the table of its parts.</summary>
+    private static void ToTheTerminal(ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(console => console.SingleLine = true);
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.Error);
     }
 
     private static async Task<Uri> ListenAsync(WebApplication web, int port, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal sealed class EventSourceMapping(EventSourceMappingState state, Func<Eve
     public IReadOnlyList<ShardStatus> Shards => _run?.Shards ?? [];
 
     /// <summary>Begins to work by the current settings, after the transition.</summary>
-    public void Start() => _running = RunAsync(_stop.Token);
+    public void Start() => _running = RunToTheEndAsync(_stop.Token);
 
     /// <summary>Stops, and starts again with other settings where the mapping left off.</summary>
     public async Task UpdateAsync(EventSourceMappingSettings settings, string functionArn, DateTimeOffset now)
@@ -51,6 +51,23 @@ internal sealed class EventSourceMapping(EventSourceMappingState state, Func<Eve
     public void Problem(string what) => Change(s => s with { LastProcessingResult = $"PROBLEM: {what}" });
 
     public void Dispose() => _stop.Dispose();
+
+    /// <summary>Nothing should break a mapping; if it does, nobody would know why nothing is read.</summary>
+    private async Task RunToTheEndAsync(CancellationToken cancellationToken)
+    {
+        Change(s => s with { Fault = null });
+        try
+        {
+            await RunAsync(cancellationToken);
+        }
+#pragma warning disable CA1031 // Whatever it is, whoever asks for the mapping is told.
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            string fault = $"It no longer works, which is a fault of the local cloud: {e.GetType().Name}: {e.Message}";
+            Change(s => s with { Fault = fault, LastProcessingResult = $"PROBLEM: {fault}" });
+        }
+    }
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -27,11 +27,14 @@ public sealed class EventSourceMappingEngine(
     private readonly ConcurrentDictionary<string, EventSourceMapping> _mappings = new();
     private readonly SemaphoreSlim _one = new(1);
 
-    /// <summary>Raised after each call of a function, on the shard's own flow: handlers must be quick. What they throw is told as the mapping's last result.</summary>
+    /// <summary>Raised after each call of a function, on the shard's own flow: handlers must be quick.</summary>
     public event Action<BatchHandedOver>? HandedOver;
 
     /// <summary>Raised when an on-failure destination could not take a record: mapping id, ARN, error. The record is lost, as on AWS.</summary>
     public event Action<string, string, AwsException>? DeliveryFailed;
+
+    /// <summary>Through this the events are raised.</summary>
+    internal Observers Observers { get; init; } = new();
 
     /// <summary>All mappings.</summary>
     public IReadOnlyList<EventSourceMappingState> Mappings => [.. _mappings.Values.Select(m => m.State)];
@@ -171,22 +174,7 @@ public sealed class EventSourceMappingEngine(
         batch =>
         {
             mapping.Processed(batch.Error);
-            Tell(mapping, () => HandedOver?.Invoke(batch));
+            Observers.Tell(HandedOver, observer => observer(batch));
         },
-        (arn, error) => Tell(mapping, () => DeliveryFailed?.Invoke(mapping.State.Id, arn, error)));
-
-    /// <summary>Raises an event. What observers throw must not end the shard that they observe.</summary>
-    private static void Tell(EventSourceMapping mapping, Action raise)
-    {
-        try
-        {
-            raise();
-        }
-#pragma warning disable CA1031 // Observers are anybody's code.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            mapping.Problem($"An observer of the mapping failed: {e.Message}");
-        }
-    }
+        (arn, error) => Observers.Tell(DeliveryFailed, observer => observer(mapping.State.Id, arn, error)));
 }

@@ -17,4 +17,8 @@ public sealed record EventSourceMappingState(
     string State,
     string StateTransitionReason,
     DateTimeOffset LastModified,
-    string LastProcessingResult);
+    string LastProcessingResult)
+{
+    /// <summary>Why it does not work any more, which is a fault of the local cloud; null while it does.</summary>
+    public string? Fault { get; init; }
+}

@@ -8,4 +8,8 @@ namespace LocalAws.Lambda.EventSourceMappings;
 /// <param name="LastError">Why the last call or read failed; null when it did not.</param>
 /// <param name="LastBatchAt">When the last call was made, or null.</param>
 /// <param name="Finished">Whether the shard ended and all of it is done with.</param>
-public sealed record ShardStatus(string ShardId, TimeSpan IteratorAge, int Waiting, TimeWindow? Window, string? LastError, DateTimeOffset? LastBatchAt, bool Finished);
+public sealed record ShardStatus(string ShardId, TimeSpan IteratorAge, int Waiting, TimeWindow? Window, string? LastError, DateTimeOffset? LastBatchAt, bool Finished)
+{
+    /// <summary>Why it is not worked on: its stream cannot be read just now, or the local cloud has a fault; null while it is.</summary>
+    public string? Fault { get; init; }
+}

@@ -132,17 +132,5 @@ internal sealed class AsyncQueue(HostedFunction function, DeliveryRouter router,
         }
     }
 
-    private void Tell(string arn, AwsException error)
-    {
-        try
-        {
-            DeliveryFailed?.Invoke(function.Definition.Name, arn, error);
-        }
-#pragma warning disable CA1031 // Observers are anybody's code.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            function.Log.Write("asynchronous invocations", $"An observer of failed deliveries failed: {e}");
-        }
-    }
+    private void Tell(string arn, AwsException error) => DeliveryFailed?.Invoke(function.Definition.Name, arn, error);
 }

@@ -60,7 +60,7 @@ internal static class PlatformErrors
             // A runtime may report anything: its type has to do.
         }
 
-        return error.ErrorType ?? "";
+        return string.IsNullOrEmpty(error.ErrorType) ? "Its process ended and gave no reason." : error.ErrorType;
     }
 
     // On Unix .NET reports a deadly signal as 128 + its number.

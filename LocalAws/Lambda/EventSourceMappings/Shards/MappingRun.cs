@@ -18,7 +18,7 @@ internal sealed class MappingRun(MappingContext mapping, ConcurrentDictionary<st
     private readonly Dictionary<string, ShardStart> _starts = [];
 
     /// <summary>All shards worked on so far.</summary>
-    public IReadOnlyList<ShardStatus> Shards => [.. _shards.Values.Select(s => s.Loop.Status).OrderBy(s => s.ShardId, StringComparer.Ordinal)];
+    public IReadOnlyList<ShardStatus> Shards => [.. _shards.Values.Select(s => Status(s.Loop, s.Run)).OrderBy(s => s.ShardId, StringComparer.Ordinal)];
 
     /// <summary>
     /// Takes the iterators of a mapping that begins now: this moment is what LATEST means. False when the stream could not be reached.
@@ -80,6 +80,11 @@ internal sealed class MappingRun(MappingContext mapping, ConcurrentDictionary<st
         }
     }
 
+    private static ShardStatus Status(ShardLoop loop, Task run) =>
+        run.Exception?.InnerException is { } broken ? loop.Status with { Fault = NotWorkedOn(broken), LastError = NotWorkedOn(broken) } : loop.Status;
+
+    private static string NotWorkedOn(Exception broken) => $"It is no longer worked on, which is a fault of the local cloud: {broken.GetType().Name}: {broken.Message}";
+
     /// <summary>Nothing should break a shard; if it does, its records wait, and nobody would know why.</summary>
     private void TellOfBrokenShards()
     {
@@ -87,7 +92,7 @@ internal sealed class MappingRun(MappingContext mapping, ConcurrentDictionary<st
         {
             if (run.Exception?.InnerException is { } broken)
             {
-                problem($"Shard {shardId} is no longer worked on: {broken.Message}");
+                problem($"Shard {shardId}: {NotWorkedOn(broken)}");
             }
         }
     }

@@ -10,7 +10,7 @@ internal sealed class ShardLoop(MappingContext mapping, StreamShard shard, Shard
 {
     private readonly ShardLanes _lanes = new(mapping.Settings);
     private readonly ShardReader _reader = new(mapping.Streams, mapping.Settings.EventSourceArn, shard.ShardId, start, mapping.Filters, mapping.Clock);
-    private volatile Snapshot _snapshot = new(null, 0, null, null, null, false);
+    private volatile Snapshot _snapshot = new(null, 0, null, null, null, null, false);
     private DateTimeOffset? _lastBatchAt;
 
     /// <summary>The last record before which all are done with, or null; to be asked once the loop has ended.</summary>
@@ -26,7 +26,7 @@ internal sealed class ShardLoop(MappingContext mapping, StreamShard shard, Shard
         {
             Snapshot seen = _snapshot;
             TimeSpan age = seen.Oldest is { } oldest ? mapping.Clock.GetUtcNow() - oldest : TimeSpan.Zero;
-            return new ShardStatus(shard.ShardId, age, seen.Waiting, seen.Window, seen.LastError, seen.LastBatchAt, seen.Finished);
+            return new ShardStatus(shard.ShardId, age, seen.Waiting, seen.Window, seen.LastError, seen.LastBatchAt, seen.Finished) { Fault = seen.Fault };
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class ShardLoop(MappingContext mapping, StreamShard shard, Shard
         {
             (bool acted, bool allFinished, ShardDecision.Wait? wait) = await ActAsync(cancellationToken);
             finished = allFinished;
-            _snapshot = new Snapshot(_lanes.Oldest, _lanes.Waiting, _lanes.Window, _lanes.LastError ?? _reader.LastError, _lastBatchAt, finished);
+            _snapshot = new Snapshot(_lanes.Oldest, _lanes.Waiting, _lanes.Window, _lanes.LastError ?? _reader.LastError, _reader.LastError, _lastBatchAt, finished);
             if (!acted && !finished)
             {
                 await WaitAsync(wait, cancellationToken);
@@ -177,5 +177,5 @@ internal sealed class ShardLoop(MappingContext mapping, StreamShard shard, Shard
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => other is null || one < other ? one : other;
 
-    private sealed record Snapshot(DateTimeOffset? Oldest, int Waiting, TimeWindow? Window, string? LastError, DateTimeOffset? LastBatchAt, bool Finished);
+    private sealed record Snapshot(DateTimeOffset? Oldest, int Waiting, TimeWindow? Window, string? LastError, string? Fault, DateTimeOffset? LastBatchAt, bool Finished);
 }

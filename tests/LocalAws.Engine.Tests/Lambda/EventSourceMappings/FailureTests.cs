@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LocalAws.Endpoint;
 using LocalAws.Lambda.EventSourceMappings;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LocalAws.Tests.Lambda.EventSourceMappings;
 
@@ -268,25 +269,70 @@ public sealed class FailureTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_observers_throw_does_not_end_the_shard_and_is_told()
+    public async Task What_observers_throw_does_not_end_the_shard_and_is_counted()
     {
         _mapping.Engine.HandedOver += _ => throw new InvalidOperationException("The observer is broken.");
         _mapping.Engine.DeliveryFailed += (_, _, _) => throw new InvalidOperationException("The other one, too.");
         _mapping.Mailbox.Refuses = true;
         AlwaysThrow();
-        EventSourceMappingState mapping = await StartAsync(s => s with { MaximumRetryAttempts = 0 }, "a");
+        await StartAsync(s => s with { MaximumRetryAttempts = 0 }, "a");
         _mapping.Pass(5);
-        string? told = _mapping.Engine.Get(mapping.Id).LastProcessingResult;
         _mapping.Function.Answer = _ => ScriptedFunction.Ok;
         _mapping.Stream.Write("b");
         _mapping.Pass(5);
 
-        Assert.Equal("PROBLEM: An observer of the mapping failed: The other one, too.", told);
-        Assert.Equal("PROBLEM: An observer of the mapping failed: The observer is broken.", _mapping.Engine.Get(mapping.Id).LastProcessingResult);
+        Assert.Equal(
+            [("DeliveryFailed", 1, "InvalidOperationException: The other one, too."), ("HandedOver", 2, "InvalidOperationException: The observer is broken.")],
+            _mapping.Engine.Observers.Failures.Select(failure => (failure.Event, failure.Count, failure.FirstError)));
         Assert.Equal(["a", "b"], _mapping.Batches);
     }
 
+    [Fact]
+    public async Task A_shard_that_breaks_says_so_and_why()
+    {
+        var clock = new BreakableClock();
+        await using var mapping = new MappingFixture(clock: clock);
+        EventSourceMappingState created = await mapping.StartAsync();
+        mapping.Stream.Write("a");
+        mapping.Pass(2);
+        ShardStatus before = Assert.Single(mapping.Engine.GetShards(created.Id));
+
+        clock.Breaks = true;
+        clock.Advance(TimeSpan.FromSeconds(1));
+        clock.Breaks = false;
+        mapping.Pass(11);
+
+        Assert.Null(before.Fault);
+        Assert.Equal(
+            "It is no longer worked on, which is a fault of the local cloud: InvalidOperationException: The clock is broken.", Assert.Single(mapping.Engine.GetShards(created.Id)).Fault);
+    }
+
+    [Fact]
+    public async Task A_shard_that_cannot_be_read_says_so_until_it_can()
+    {
+        EventSourceMappingState created = await StartAsync(s => s, "a");
+        for (int i = 0; i < 10; i++)
+        {
+            _mapping.Stream.ReadErrors.Enqueue(new AwsException("InternalServerError", "The stream is down.", 500));
+        }
+
+        _mapping.Pass(2);
+        string? broken = Assert.Single(_mapping.Engine.GetShards(created.Id)).Fault;
+        _mapping.Pass(60);
+
+        Assert.Equal("Reading the stream failed: The stream is down.", broken);
+        Assert.Null(Assert.Single(_mapping.Engine.GetShards(created.Id)).Fault);
+    }
+
     public ValueTask DisposeAsync() => _mapping.DisposeAsync();
+
+    /// <summary>Nothing else should be able to break a shard.</summary>
+    private sealed class BreakableClock() : FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero))
+    {
+        public bool Breaks { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Breaks ? throw new InvalidOperationException("The clock is broken.") : base.GetUtcNow();
+    }
 
     private static int Count(JsonElement record) => record.GetProperty("requestContext").GetProperty("approximateInvokeCount").GetInt32();
 
