@@ -21,6 +21,7 @@ try
     return command switch
     {
         "up" or "scenario" or "fidelity" => launcher.RunSimulator(command, rest),
+        "redrive" => launcher.Redrive(rest),
         "build" => launcher.Build(rest),
         "test" => launcher.Test(rest),
         "gates" => launcher.Gates(rest),
@@ -48,7 +49,9 @@ internal sealed partial class Launcher(string root)
     private const string CdkCli = "aws-cdk@2.1148.1";
     private const string Managed = "--managed";
     private const string ForArchitecture = "--architecture";
-    private static readonly string[] SourceRooms = ["Functions", "LocalAws", "ServiceDefaults", "Simulator", "Topology", "eng", "tests/Fixtures"];
+    private const string RedriveProgram = "Redrive/Redrive.csproj";
+    private static readonly string[] RoomsOfRedrive = ["Redrive", "Functions/Contracts", "Topology", "eng"];
+    private static readonly string[] RoomsOfSimulator = [.. RoomsOfRedrive, "Functions", "LocalAws", "ServiceDefaults", "Simulator", "tests/Fixtures"];
 
     /// <summary>Where this file lies; the SDK tells it to file-based apps, however they were started.</summary>
     public static string Root() => AppContext.GetData("EntryPointFileDirectoryPath") as string
@@ -76,6 +79,8 @@ internal sealed partial class Launcher(string root)
                                                                           or for the managed runtime to artifacts/managed
               ./wab.cs synth [cdk arguments]                              publish, then write the CloudFormation template to artifacts/cdk.out
               ./wab.cs deploy [cdk arguments]                             publish, then deploy to AWS; see docs/deploy.md
+              ./wab.cs redrive [QUEUE] [--dry-run] [--max N] [--prefix PREFIX] [--endpoint URL]
+                                                                          put dead letters back, in your AWS account or at an endpoint
               ./wab.cs build [dotnet build arguments]                     build everything
               ./wab.cs feed                                               look again which packages your package feed has
 
@@ -86,16 +91,27 @@ internal sealed partial class Launcher(string root)
 
     public int RunSimulator(string verb, string[] arguments)
     {
+        string executable = Built(Simulator, "WhatsAppBuffer.Simulator.App.dll", RoomsOfSimulator, "the simulator and the functions");
+        return Run("dotnet", [executable, verb, .. arguments], workingDirectory: Environment.CurrentDirectory);
+    }
+
+    public int Redrive(string[] arguments) =>
+        Run("dotnet", [Built(RedriveProgram, "WhatsAppBuffer.Redrive.dll", RoomsOfRedrive, "the redrive"), .. arguments], workingDirectory: Environment.CurrentDirectory);
+
+    /// <summary>A build that has nothing to do still takes seconds; so it is left out while no source is newer than the last one.</summary>
+    private string Built(string project, string assembly, string[] rooms, string what)
+    {
         UseFeed();
-        if (NeedsBuild())
+        string output = Path.Combine(root, Path.GetDirectoryName(project)!, "bin", "Debug", "net10.0");
+        string stamp = Path.Combine(output, "built.stamp");
+        if (NeedsBuild(stamp, rooms))
         {
-            Console.WriteLine("Building the simulator and the functions …");
-            Build(Simulator);
-            File.WriteAllText(BuildStamp, "");
+            Console.WriteLine($"Building {what} …");
+            Build(project);
+            File.WriteAllText(stamp, "");
         }
 
-        string executable = Path.Combine(root, "Simulator", "App", "bin", "Debug", "net10.0", "WhatsAppBuffer.Simulator.App.dll");
-        return Run("dotnet", [executable, verb, .. arguments], workingDirectory: Environment.CurrentDirectory);
+        return Path.Combine(output, assembly);
     }
 
     /// <summary>Builds for whoever wants to run it: without analyzers, which cost twice what the compiler does. The whole build, as in CI, has them.</summary>
@@ -347,19 +363,16 @@ internal sealed partial class Launcher(string root)
         }
     }
 
-    private string BuildStamp => Path.Combine(root, "Simulator", "App", "bin", "Debug", "net10.0", "built.stamp");
-
-    /// <summary>A build that has nothing to do still takes seconds; so it is left out while no source is newer than the last one.</summary>
-    private bool NeedsBuild()
+    private bool NeedsBuild(string stamp, string[] rooms)
     {
-        if (!File.Exists(BuildStamp))
+        if (!File.Exists(stamp))
         {
             return true;
         }
 
-        DateTime built = File.GetLastWriteTimeUtc(BuildStamp);
+        DateTime built = File.GetLastWriteTimeUtc(stamp);
         string separator = Path.DirectorySeparatorChar.ToString();
-        return SourceRooms
+        return rooms
             .SelectMany(room => Directory.EnumerateFiles(Path.Combine(root, room), "*", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{separator}bin{separator}") && !file.Contains($"{separator}obj{separator}"))
             .Concat(Directory.EnumerateFiles(root, "*.props"))

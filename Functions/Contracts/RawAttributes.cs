@@ -42,6 +42,12 @@ public static class RawAttributes
     /// <summary>W3C trace context (S).</summary>
     public const string TraceParent = "traceparent";
 
+    /// <summary>
+    /// Sequence number (S) of the stream's record that the item was put back for; absent from what is there for the first time. The same record is
+    /// not put back twice.
+    /// </summary>
+    public const string Redriven = "redriven";
+
     /// <summary>When TTL may delete the item (N, epoch seconds).</summary>
     public const string ExpiresAt = "expiresAt";
 }

@@ -40,7 +40,7 @@ internal sealed class Simulation
         (_cloud, Clock, _storage, _pipeline, _uri, _options) = (cloud, clock, storage, pipeline, uri, options);
         _resetWord = options.Storage.Home == StorageOptions.Aws ? RandomNumberGenerator.GetHexString(8, lowercase: true) : null;
         _journal = new Journal(cloud.Clock, Resources.RawMessagesTable);
-        DeadLetters = new DeadLetterOffice(cloud, Resources);
+        DeadLetters = new DeadLetterOffice(cloud, uri, Resources);
         Functions = new FunctionDesk(cloud.Lambda, options.Address ?? uri, options.LambdaEndpoint);
         WhatsApp = new WhatsApp(cloud, Resources.TopicIn, _journal);
         cloud.Endpoint.CallCompleted += _journal.OnCall;

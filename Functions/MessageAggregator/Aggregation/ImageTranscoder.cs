@@ -72,7 +72,8 @@ internal ref struct ImageTranscoder(Utf8JsonWriter writer, ReadOnlySpan<byte> im
 
     private readonly bool IsOfStorage() =>
         _json.NameIs("metadata"u8) || _json.NameIs("context"u8) || _json.NameIs("messaging_product"u8) || _json.NameIs("field"u8)
-        || _json.NameIs("contact"u8) || _json.NameIs("receivedAt"u8) || _json.NameIs("expiresAt"u8) || _json.NameIs("traceparent"u8);
+        || _json.NameIs("contact"u8) || _json.NameIs("receivedAt"u8) || _json.NameIs("expiresAt"u8) || _json.NameIs("traceparent"u8)
+        || _json.NameIs("redriven"u8);
 
     private void WriteText(ReadOnlySpan<byte> quotedBody)
     {

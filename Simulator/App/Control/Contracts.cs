@@ -200,7 +200,7 @@ internal sealed record ScenarioOutcome(string Scenario, bool Holds, IReadOnlyLis
 internal sealed record EndedChats(int Ended);
 
 /// <summary>What became of the dead letters.</summary>
-/// <param name="Redriven">How many events the functions were invoked with again.</param>
+/// <param name="Redriven">How many letters were put back.</param>
 /// <param name="Left">The letters that stay, each with the reason.</param>
 internal sealed record RedriveView(int Redriven, IReadOnlyList<string> Left);
 

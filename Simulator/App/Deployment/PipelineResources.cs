@@ -28,9 +28,6 @@ internal sealed record PipelineResources
     /// <summary>Names of all queues.</summary>
     public required IReadOnlyList<string> Queues { get; init; }
 
-    /// <summary>The function whose events end in a queue, by the queue's name.</summary>
-    public required IReadOnlyDictionary<string, string> FunctionByQueue { get; init; }
-
     /// <summary>How long a burst is collected, in seconds.</summary>
     public int BufferSeconds => Mapping.Settings.MaximumBatchingWindowInSeconds;
 
@@ -51,9 +48,6 @@ internal sealed record PipelineResources
                 ?? throw Missing($"an event source mapping of {aggregator.Name}"),
             Functions = [.. resources.OfType<FunctionResource>().Select(function => function.Definition.Name)],
             Queues = [.. resources.OfType<QueueResource>().Select(queue => queue.Name)],
-            FunctionByQueue = resources.OfType<FunctionResource>()
-                .Where(function => function.Definition.AsyncInvocation.OnFailure is not null)
-                .ToDictionary(function => function.Definition.AsyncInvocation.OnFailure!.Split(':')[^1], function => function.Definition.Name),
         };
     }
 

@@ -1,0 +1,32 @@
+using WhatsAppBuffer.Topology;
+
+namespace WhatsAppBuffer.Redrive;
+
+/// <summary>A dead-letter queue of the system, and whose it is.</summary>
+/// <param name="Name">The queue's name.</param>
+/// <param name="Function">Whose letters are in it.</param>
+/// <param name="Prefix">What the names of its deployment begin with; empty for most.</param>
+public sealed record RedriveQueue(string Name, FunctionSpec Function, string Prefix)
+{
+    /// <summary>The function's name in this deployment.</summary>
+    public string FunctionName => Prefix + Function.Name;
+
+    /// <summary>The queues of a deployment.</summary>
+    /// <param name="prefix">Its prefix, or null.</param>
+    public static IReadOnlyList<RedriveQueue> All(string? prefix)
+    {
+        string start = string.IsNullOrEmpty(prefix) ? "" : $"{prefix}_";
+        return [.. FunctionSpecs.All.Select(function => new RedriveQueue(start + function.DeadLetterQueue, function, start))];
+    }
+
+    /// <summary>The queue of that name; null when it is none of this system's.</summary>
+    /// <param name="name">A name.</param>
+    public static RedriveQueue? Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return FunctionSpecs.All
+            .Where(function => name == function.DeadLetterQueue || name.EndsWith($"_{function.DeadLetterQueue}", StringComparison.Ordinal))
+            .Select(function => new RedriveQueue(name, function, name[..^function.DeadLetterQueue.Length]))
+            .FirstOrDefault();
+    }
+}
