@@ -38,14 +38,14 @@ public sealed partial class LocalCloud : IAsyncDisposable
         var router = new DeliveryRouter();
         DynamoDb = new DynamoDbEngine(Account, Clock, options.DynamoDb);
         Lambda = new LambdaEngine(Account, Clock, router, options.Lambda, Faults) { Observers = Observers };
+        Sqs = new SqsEngine(Account, Clock);
         Mappings = new EventSourceMappingEngine(
-            Account, Clock, options.OtherDynamoDb?.Streams ?? new EmbeddedStreamSource(DynamoDb), Lambda, name => Account.Arn("lambda", $"function:{Lambda.GetFunction(name).Name}"), router, options.Lambda)
+            Account, Clock, options.OtherDynamoDb?.Streams ?? new EmbeddedStreamSource(DynamoDb), Sqs, Lambda, Lambda.GetFunction, router, options.Lambda)
         {
             Observers = Observers,
         };
         Sns = new SnsEngine(Account, router, Clock, options.Sns, options.Logging.CreateLogger<SnsEngine>(), Faults);
         S3 = new S3Engine(Account, Clock);
-        Sqs = new SqsEngine(Account, Clock);
         Ssm = new SsmEngine(Account, Clock);
         Connect = new ConnectEngine(Account, router, Clock, options.Connect, S3, options.Logging.CreateLogger<ConnectEngine>()) { Observers = Observers };
         SocialMessaging = new SocialMessagingEngine(Account, Clock, S3) { Observers = Observers };
@@ -100,7 +100,7 @@ public sealed partial class LocalCloud : IAsyncDisposable
     /// <summary>Functions and their invocations.</summary>
     public LambdaEngine Lambda { get; }
 
-    /// <summary>Event source mappings from streams to functions.</summary>
+    /// <summary>Event source mappings from streams and queues to functions.</summary>
     public EventSourceMappingEngine Mappings { get; }
 
     /// <summary>Topics.</summary>

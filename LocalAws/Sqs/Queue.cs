@@ -83,7 +83,7 @@ internal sealed class Queue(string name, string arn, QueueAttributes attributes,
                 FirstReceivedAt = entry.Message.FirstReceivedAt ?? now,
             };
             node.Value = new Entry(message, now + hidden, EntryState.InFlight);
-            received.Add(new ReceivedMessage(message, new ReceiptHandle(Name, message.MessageId, message.ApproximateReceiveCount).ToString()));
+            received.Add(new ReceivedMessage(message, new ReceiptHandle(Name, message.MessageId, message.ApproximateReceiveCount).ToString()) { VisibleAt = now + hidden });
         }
 
         return received;

@@ -22,4 +22,8 @@ public sealed record QueueMessage(string MessageId, string Body, IReadOnlyDictio
 /// <summary>A message handed to a receiver.</summary>
 /// <param name="Message">The message.</param>
 /// <param name="ReceiptHandle">Deletes it, or changes its visibility; each receive has a new one.</param>
-public sealed record ReceivedMessage(QueueMessage Message, string ReceiptHandle);
+public sealed record ReceivedMessage(QueueMessage Message, string ReceiptHandle)
+{
+    /// <summary>When the queue shows it again unless it is deleted.</summary>
+    public DateTimeOffset VisibleAt { get; init; }
+}

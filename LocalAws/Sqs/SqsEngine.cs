@@ -259,14 +259,40 @@ public sealed partial class SqsEngine(AwsAccount account, TimeProvider time) : I
         }
     }
 
+    /// <summary>Whether a queue has no message, visible or not; so it is with one that is not there.</summary>
+    internal bool IsEmpty(string name)
+    {
+        lock (_lock)
+        {
+            return _queues.GetValueOrDefault(name)?.Count(time.GetUtcNow()) is null or (0, 0, 0);
+        }
+    }
+
+    /// <summary>The name in the ARN of a queue of this account and region.</summary>
+    /// <exception cref="AwsException"><c>QueueDoesNotExist</c>: it is another's.</exception>
+    internal string NameOf(string arn)
+    {
+        string name = arn[(arn.LastIndexOf(':') + 1)..];
+        return arn == ArnOf(name) ? name : throw SqsError.QueueDoesNotExist();
+    }
+
+    /// <summary>The settings of a queue.</summary>
+    /// <exception cref="AwsException"><c>QueueDoesNotExist</c>.</exception>
+    internal QueueAttributes SettingsOf(string name)
+    {
+        lock (_lock)
+        {
+            return Find_NeedsLock(name).Attributes;
+        }
+    }
+
     /// <inheritdoc/>
     public bool Owns(string arn) => arn.StartsWith("arn:aws:sqs:", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public Task DeliverAsync(string arn, DeliveryMessage message, CancellationToken cancellationToken)
     {
-        string name = arn[(arn.LastIndexOf(':') + 1)..];
-        SendMessage(arn == ArnOf(name) ? name : throw SqsError.QueueDoesNotExist(), message);
+        SendMessage(NameOf(arn), message);
         return Task.CompletedTask;
     }
 

@@ -66,11 +66,12 @@ internal static class SqsMessageFormat
         ? new MessageAttributeValue(attribute.DataType, null, attribute.Value)
         : new MessageAttributeValue(attribute.DataType, attribute.Value, null);
 
-    private static IEnumerable<(string Name, string Value)> SystemAttributes(QueueMessage message, AwsAccount account)
+    /// <summary>The attributes that SQS itself gives a message, in its order.</summary>
+    public static IEnumerable<(string Name, string Value)> SystemAttributes(QueueMessage message, AwsAccount account)
     {
-        yield return ("SenderId", account.Id);
-        yield return ("SentTimestamp", Milliseconds(message.SentAt));
         yield return ("ApproximateReceiveCount", message.ApproximateReceiveCount.ToString(CultureInfo.InvariantCulture));
+        yield return ("SentTimestamp", Milliseconds(message.SentAt));
+        yield return ("SenderId", account.Id);
         if (message.FirstReceivedAt is { } first)
         {
             yield return ("ApproximateFirstReceiveTimestamp", Milliseconds(first));

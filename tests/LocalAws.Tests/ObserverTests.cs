@@ -24,7 +24,7 @@ public sealed class ObserverTests
         var handled = new ConcurrentQueue<string>();
         string stream = CreateFunctionAndTable(cloud, handled);
         await cloud.Mappings.CreateAsync(
-            new EventSourceMappingSettings { FunctionName = "f", EventSourceArn = stream, MaximumRetryAttempts = 0, OnFailure = Nowhere(cloud) }, TestContext.Current.CancellationToken);
+            new StreamMappingSettings { FunctionName = "f", EventSourceArn = stream, MaximumRetryAttempts = 0, OnFailure = Nowhere(cloud) }, TestContext.Current.CancellationToken);
         cloud.Connect.AddInstance("desk", "flow");
         cloud.SocialMessaging.AddPhoneNumber("phone-number-id-1");
         using var sqs = new AmazonSQSClient(LocalCloud.Credentials, cloud.ClientConfig<AmazonSQSConfig>());

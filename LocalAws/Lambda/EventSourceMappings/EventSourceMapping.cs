@@ -1,45 +1,53 @@
-using System.Collections.Concurrent;
-using LocalAws.Lambda.EventSourceMappings.Shards;
-
 namespace LocalAws.Lambda.EventSourceMappings;
 
 /// <summary>One mapping's life: created, enabled, updated, deleted. Its owner calls it for one thing at a time.</summary>
 /// <param name="state">How it begins.</param>
-/// <param name="newContext">What its shards share, for given settings.</param>
+/// <param name="clock">The cloud's clock.</param>
+/// <param name="newRun">Makes what works by the current settings.</param>
 /// <param name="transition">How long passing states last.</param>
-internal sealed class EventSourceMapping(EventSourceMappingState state, Func<EventSourceMapping, EventSourceMappingSettings, MappingContext> newContext, TimeSpan transition)
-    : IDisposable
+internal sealed class EventSourceMapping(EventSourceMappingState state, TimeProvider clock, Func<EventSourceMapping, IMappingRun> newRun, TimeSpan transition) : IDisposable
 {
     private static readonly TimeSpan StartPause = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly ConcurrentDictionary<string, string> _checkpoints = new();
     private volatile EventSourceMappingState _state = state;
-    private volatile MappingRun? _run;
+    private volatile IMappingRun? _run;
     private CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
     public EventSourceMappingState State => _state;
 
-    public IReadOnlyList<ShardStatus> Shards => _run?.Shards ?? [];
+    /// <summary>What works now, or worked last; null before it first did.</summary>
+    public IMappingRun? Run => _run;
+
+    /// <summary>Whether nothing waits for it or is being worked on. What waits for a disabled mapping may wait for ever, and does not count.</summary>
+    public bool IsIdle => _state.State == "Disabled" || _run?.IsIdle != false;
 
     /// <summary>Begins to work by the current settings, after the transition.</summary>
     public void Start() => _running = RunToTheEndAsync(_stop.Token);
 
     /// <summary>Stops, and starts again with other settings where the mapping left off.</summary>
-    public async Task UpdateAsync(EventSourceMappingSettings settings, string functionArn, DateTimeOffset now)
+    /// <returns>The mapping as an update is answered: in the state on the way to the new one.</returns>
+    public async Task<EventSourceMappingState> UpdateAsync(EventSourceMappingSettings settings, string functionArn, DateTimeOffset now)
     {
-        await StopAsync("Updating");
-        Change(s => s with { Settings = settings, FunctionArn = functionArn, LastModified = now });
+        string meanwhile = (_state.Settings.Enabled, settings.Enabled) switch
+        {
+            (false, true) => "Enabling",
+            (true, false) => "Disabling",
+            _ => "Updating",
+        };
+        await StopAsync(meanwhile);
+        EventSourceMappingState updating = Change(s => s with { Settings = settings, FunctionArn = functionArn, LastModified = now });
         _stop.Dispose();
         _stop = new CancellationTokenSource();
         Start();
+        return updating;
     }
 
     /// <summary>Stops for good or for an update.</summary>
     public async Task StopAsync(string stateMeanwhile)
     {
-        Change(s => s with { State = stateMeanwhile, StateTransitionReason = "User action" });
+        Change(s => s with { State = stateMeanwhile, StateTransitionReason = s.Settings.UserAction });
         await _stop.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -71,22 +79,21 @@ internal sealed class EventSourceMapping(EventSourceMappingState state, Func<Eve
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        MappingContext context = newContext(this, _state.Settings);
         if (transition > TimeSpan.Zero)
         {
-            await Task.Delay(transition, context.Clock, cancellationToken);
+            await Task.Delay(transition, clock, cancellationToken);
         }
 
-        if (!context.Settings.Enabled)
+        if (!_state.Settings.Enabled)
         {
             Change(s => s with { State = "Disabled" });
             return;
         }
 
-        var run = new MappingRun(context, _checkpoints, Problem);
+        IMappingRun run = newRun(this);
         while (!await run.TryStartAsync(cancellationToken))
         {
-            await Task.Delay(StartPause, context.Clock, cancellationToken);
+            await Task.Delay(StartPause, clock, cancellationToken);
         }
 
         _run = run;
@@ -94,11 +101,11 @@ internal sealed class EventSourceMapping(EventSourceMappingState state, Func<Eve
         await run.RunAsync(cancellationToken);
     }
 
-    private void Change(Func<EventSourceMappingState, EventSourceMappingState> change)
+    private EventSourceMappingState Change(Func<EventSourceMappingState, EventSourceMappingState> change)
     {
         lock (_lock)
         {
-            _state = change(_state);
+            return _state = change(_state);
         }
     }
 }

@@ -36,14 +36,16 @@ internal abstract record EventSourceMappingInput
 
     public bool? BisectBatchOnFunctionError { get; init; }
 
-    public FailureDestinationInput? DestinationConfig { get; init; }
+    public DestinationConfigInput? DestinationConfig { get; init; }
 
     public FilterCriteriaInput? FilterCriteria { get; init; }
 
     public IReadOnlyList<string>? FunctionResponseTypes { get; init; }
+
+    public ScalingConfigInput? ScalingConfig { get; init; }
 }
 
-internal sealed record FailureDestinationInput(DestinationInput? OnFailure);
+internal sealed record ScalingConfigInput(int? MaximumConcurrency);
 
 internal sealed record FilterCriteriaInput(IReadOnlyList<FilterInput>? Filters);
 

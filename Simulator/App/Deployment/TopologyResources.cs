@@ -54,7 +54,7 @@ internal sealed class TopologyResources(
         account.Arn("lambda", $"function:{FunctionSpecs.OnRawMessages.Name}"),
         new Dictionary<string, string> { ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"{{QueueArn(FunctionSpecs.OnRawMessages)}}"}""" });
 
-    private EventSourceMappingSettings Mapping => new()
+    private StreamMappingSettings Mapping => new()
     {
         FunctionName = FunctionSpecs.MessageAggregator.Name,
         EventSourceArn = "",

@@ -8,7 +8,7 @@ public sealed class MappingPartTests
 {
     private static readonly ShardStatus Healthy = new("shardId-1", TimeSpan.Zero, 0, null, null, null, false);
     private static readonly EventSourceMappingState Enabled = new(
-        "id", "arn", "function", new EventSourceMappingSettings { FunctionName = "f", EventSourceArn = "stream" }, "Enabled", "User action", DateTimeOffset.UnixEpoch, "OK");
+        "id", "arn", "function", new StreamMappingSettings { FunctionName = "f", EventSourceArn = "stream" }, "Enabled", "User action", DateTimeOffset.UnixEpoch, "OK");
 
     [Fact]
     public void A_mapping_whose_shards_are_worked_on_is_ready() =>

@@ -34,7 +34,7 @@ public class FakeClockExample
                 return Task.FromResult("{}");
             }),
         });
-        await cloud.Mappings.CreateAsync(new EventSourceMappingSettings
+        await cloud.Mappings.CreateAsync(new StreamMappingSettings
         {
             FunctionName = "on_orders",
             EventSourceArn = table.TableDescription.LatestStreamArn,

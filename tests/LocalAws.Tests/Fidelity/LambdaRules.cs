@@ -1,4 +1,5 @@
 using LocalAws.Tests.Lambda.EventSourceMappings;
+using LocalAws.Tests.Lambda.EventSourceMappings.Queues;
 using LocalAws.Tests.Lambda.Functions;
 using LocalAws.Tests.Lambda.Invocations;
 using LocalAws.Tests.Lambda.Sandboxes;
@@ -13,6 +14,8 @@ internal static class LambdaRules
     private const string Parameters = "Lambda guide, DynamoDB parameters";
     private const string Failures = "Lambda guide, Partial batch responses";
     private const string Windows = "Lambda guide, Stateful DynamoDB stream processing";
+    private const string Sqs = "Lambda guide, Using Lambda with Amazon SQS";
+    private const string SqsRecorded = "recorded on AWS by LocalStack, 2023 and 2024 (lambda_/event_source_mapping)";
     private const string Async = "Lambda guide, Asynchronous invocation";
     private const string Api = "Lambda API reference";
     private const string Runtime = "Lambda guide, Runtime API";
@@ -97,6 +100,36 @@ internal static class LambdaRules
             new("tells the on-success destination, with the answer", Async, typeof(AsyncInvocationTests), nameof(AsyncInvocationTests.A_retry_that_succeeds_ends_it_and_tells_the_success_destination)),
             new("takes a function for a destination", Async, typeof(AsyncInvocationTests), nameof(AsyncInvocationTests.A_function_can_be_the_destination_of_another)),
             new("throttles events beyond the concurrency and tries them later", Async, typeof(AsyncInvocationTests), nameof(AsyncInvocationTests.Events_wait_for_a_free_sandbox_instead_of_being_throttled), We: "they wait for a free process"),
+        ]),
+        new("Event source mapping: SQS queues",
+        [
+            new("hands messages over as they come, up to ten at a time, and deletes them after success", Sqs, typeof(QueueMappingTests), nameof(QueueMappingTests.A_message_is_handed_over_at_once_and_deleted)),
+            new("takes up to ten messages with a receive", Sqs, typeof(QueueMappingTests), nameof(QueueMappingTests.What_waits_in_the_queue_is_handed_over_ten_at_a_time), We: "one reader fills one batch after the other; on AWS several readers share the messages, so that batches may be smaller"),
+            new("gathers messages for a batching window, from the first on", Sqs, typeof(QueueEngineTests), nameof(QueueEngineTests.A_batch_is_handed_over_when_the_window_is_over_counted_from_its_first_message), We: "never longer; on AWS a quiet queue may wait up to 20 seconds"),
+            new("gathers more than ten in a batching window", Sqs, typeof(QueueMappingTests), nameof(QueueMappingTests.A_batching_window_gathers_more_than_one_receive_can_bring)),
+            new("hands a full batch over at once", Sqs, typeof(QueueEngineTests), nameof(QueueEngineTests.A_full_batch_does_not_wait_for_the_window)),
+            new("closes a batch at 6 MB", Sqs, typeof(QueueEngineTests), nameof(QueueEngineTests.A_batch_is_cut_before_its_event_exceeds_6_MB)),
+            new("gives the function the messages in this shape", SqsRecorded, typeof(QueueMappingTests), nameof(QueueMappingTests.The_event_is_as_recorded_on_AWS), We: "the same; md5OfMessageAttributes is left out where there are none, AWS was seen to leave it out and to send null"),
+            new("shows a batch that failed again when the visibility timeout is over", SqsRecorded, typeof(QueueMappingTests), nameof(QueueMappingTests.A_batch_that_fails_comes_again_when_its_visibility_timeout_is_over)),
+            new("moves a message received too often to the dead-letter queue, with its id and body", SqsRecorded, typeof(QueueMappingTests), nameof(QueueMappingTests.A_message_that_fails_too_often_ends_in_the_dead_letter_queue_as_it_was)),
+            new("brings back only the messages reported as failed", SqsRecorded, typeof(QueueMappingTests), nameof(QueueMappingTests.Only_messages_reported_as_failed_come_again)),
+            new("takes null, an empty answer and an empty list for success", Failures, typeof(QueueEngineTests), nameof(QueueEngineTests.An_answer_without_failures_is_success)),
+            new("takes an empty or missing identifier for a failure of the whole batch", SqsRecorded, typeof(QueueEngineTests), nameof(QueueEngineTests.A_report_that_names_no_message_of_the_batch_fails_the_whole_of_it), We: "the same, and for an identifier of no message of the batch, of which nothing is known"),
+            new("ignores reported failures unless ReportBatchItemFailures is set", Failures, typeof(QueueEngineTests), nameof(QueueEngineTests.Without_the_setting_reported_failures_are_ignored)),
+            new("tries a throttled batch again until its visibility timeout is over", Sqs, typeof(QueueMappingTests), nameof(QueueMappingTests.A_throttled_batch_is_tried_again_and_again_while_its_messages_are_hidden), We: "after 1 second, doubling up to a minute; AWS does not document its own"),
+            new("leaves a batch that was throttled for so long to the queue", Sqs, typeof(QueueMappingTests), nameof(QueueMappingTests.A_batch_that_is_throttled_until_its_messages_are_visible_goes_back_to_the_queue)),
+            new("begins with five batches at once, and adds up to 300 a minute up to 1,000", Sqs, typeof(QueueEngineTests), nameof(QueueEngineTests.Without_MaximumConcurrency_it_begins_with_five_batches_and_adds_five_a_second_up_to_a_thousand), We: "5 a second while all are at work"),
+            new("bounds the batches at work by MaximumConcurrency", Sqs, typeof(QueueMappingTests), nameof(QueueMappingTests.No_more_batches_are_at_work_at_once_than_MaximumConcurrency_says)),
+            new("slows down after failures", Sqs, typeof(QueueEngineTests), nameof(QueueEngineTests.Failures_slow_it_down), We: "half as many batches at once, but 2; AWS does not document how much"),
+            new("deletes messages that no filter lets pass", SqsRecorded, typeof(QueueMappingTests), nameof(QueueMappingTests.Messages_that_no_filter_lets_pass_are_deleted)),
+            new("looks into a JSON body or at a text, as the pattern is, and lets no body of the other format pass", "Lambda guide, Event filtering", typeof(QueueFilterTests), nameof(QueueFilterTests.A_pattern_for_the_body_looks_into_JSON_or_at_text_and_a_body_of_the_other_format_does_not_pass)),
+            new("hands a delayed message over when its delay is over", "SQS guide, Message timers", typeof(QueueMappingTests), nameof(QueueMappingTests.A_delayed_message_comes_when_its_delay_is_over_and_is_waited_for)),
+            new("creates a disabled mapping as Disabled, and enables it by way of Enabling", SqsRecorded, typeof(QueueMappingTests), nameof(QueueMappingTests.A_disabled_mapping_leaves_messages_in_the_queue_and_is_idle)),
+            new("answers with these members, and leaves out those of streams", SqsRecorded, typeof(QueueMappingServiceTests), nameof(QueueMappingServiceTests.The_answer_has_what_AWS_tells_of_a_queues_mapping_and_no_more)),
+            new("refuses settings that do not belong to a queue", "LocalStack's recordings and users' reports", typeof(QueueMappingServiceTests), nameof(QueueMappingServiceTests.What_AWS_refuses_is_refused_in_its_words), We: "the same; ranges in our words"),
+            new("refuses a queue or a function that is not there, and a visibility timeout shorter than the time limit of the function", "LocalStack's recordings and users' reports", typeof(QueueMappingServiceTests), nameof(QueueMappingServiceTests.A_function_or_a_queue_that_does_not_do_is_refused_in_AWSs_words)),
+            new("checks an update as it checks a new mapping", SqsRecorded, typeof(QueueMappingServiceTests), nameof(QueueMappingServiceTests.An_update_is_checked_as_a_new_mapping_is)),
+            new("refuses the same queue and function twice, and names the mapping that is there", SqsRecorded, typeof(QueueMappingServiceTests), nameof(QueueMappingServiceTests.The_same_queue_and_function_twice_is_a_conflict_in_AWSs_words)),
         ]),
         new("Lambda: invocation and processes",
         [

@@ -103,7 +103,7 @@ internal sealed class Cloud : IDisposable
     /// <summary>What a letter of the event handler's is put back as.</summary>
     public Func<DeadLetter, string> EventOf { get; set; } = letter => letter.Item.Event;
 
-    public EventSourceMappingSettings MappingSettings { get; set; } = new()
+    public StreamMappingSettings MappingSettings { get; set; } = new()
     {
         FunctionName = FunctionSpecs.MessageAggregator.Name,
         EventSourceArn = "",

@@ -4,7 +4,7 @@ using LocalAws.Lambda.Sandboxes;
 namespace LocalAws.Lambda.EventSourceMappings.Shards;
 
 /// <summary>Records read and not yet handed over, and the batching timer: it starts with the first waiting record or when the batch before was handed over.</summary>
-internal sealed class BatchBuffer(EventSourceMappingSettings settings)
+internal sealed class BatchBuffer(StreamMappingSettings settings)
 {
     /// <summary>What an event needs besides records and state, generously.</summary>
     private const int EnvelopeBytes = 1024;

@@ -15,7 +15,7 @@ internal readonly record struct FunctionResponse(int? FirstFailed, ReadOnlyMemor
     /// when the mapping asks for them, the lowest one is the checkpoint, and an identifier that is empty, missing or of no record in the
     /// batch fails the whole of it.
     /// </summary>
-    public static FunctionResponse Read(ShardCall call, ReadOnlyMemory<byte> payload, EventSourceMappingSettings settings)
+    public static FunctionResponse Read(ShardCall call, ReadOnlyMemory<byte> payload, StreamMappingSettings settings)
     {
         if (call.Kind != BatchKind.Records || (!settings.HasWindows && !settings.ReportBatchItemFailures))
         {
@@ -46,43 +46,17 @@ internal readonly record struct FunctionResponse(int? FirstFailed, ReadOnlyMemor
 
     private static FunctionResponse WithFailures(ShardCall call, JsonElement response, ReadOnlyMemory<byte>? state)
     {
-        if (response.ValueKind != JsonValueKind.Object
-            || !response.TryGetProperty("batchItemFailures", out JsonElement failures)
-            || failures.ValueKind == JsonValueKind.Null)
-        {
-            return new FunctionResponse(null, state);
-        }
-
-        if (failures.ValueKind != JsonValueKind.Array)
+        if (BatchItemFailures.IdentifiersIn(response) is not { } failed)
         {
             return AllFailed;
         }
 
-        int? first = null;
-        foreach (JsonElement failure in failures.EnumerateArray())
-        {
-            int index = IndexOf(call, failure);
-            if (index < 0)
-            {
-                return AllFailed;
-            }
-
-            first = Math.Min(first ?? index, index);
-        }
-
-        return new FunctionResponse(first, state);
+        int[] indexes = [.. failed.Select(identifier => IndexOf(call, identifier))];
+        return indexes.Contains(-1) ? AllFailed : new FunctionResponse(indexes.Length == 0 ? null : indexes.Min(), state);
     }
 
-    private static int IndexOf(ShardCall call, JsonElement failure)
+    private static int IndexOf(ShardCall call, string sequenceNumber)
     {
-        if (failure.ValueKind != JsonValueKind.Object
-            || !failure.TryGetProperty("itemIdentifier", out JsonElement identifier)
-            || identifier.ValueKind != JsonValueKind.String)
-        {
-            return -1;
-        }
-
-        string sequenceNumber = identifier.GetString()!;
         for (int i = 0; i < call.Records.Count; i++)
         {
             if (call.Records[i].SequenceNumber == sequenceNumber)

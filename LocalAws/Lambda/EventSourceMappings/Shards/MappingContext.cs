@@ -9,7 +9,7 @@ namespace LocalAws.Lambda.EventSourceMappings.Shards;
 internal sealed record MappingContext(
     string Id,
     string FunctionArn,
-    EventSourceMappingSettings Settings,
+    StreamMappingSettings Settings,
     IReadOnlyList<FilterPattern> Filters,
     IStreamSource Streams,
     IFunctionInvoker Functions,

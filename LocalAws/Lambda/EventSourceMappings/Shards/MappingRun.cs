@@ -10,12 +10,15 @@ namespace LocalAws.Lambda.EventSourceMappings.Shards;
 /// <param name="mapping">What the shards share.</param>
 /// <param name="checkpoints">The last record done with, by shard.</param>
 /// <param name="problem">Told when the stream cannot be reached or a shard is no longer worked on.</param>
-internal sealed class MappingRun(MappingContext mapping, ConcurrentDictionary<string, string> checkpoints, Action<string> problem)
+internal sealed class MappingRun(MappingContext mapping, ConcurrentDictionary<string, string> checkpoints, Action<string> problem) : IMappingRun
 {
     private static readonly TimeSpan DiscoveryInterval = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, (ShardLoop Loop, Task Run)> _shards = new();
     private readonly Dictionary<string, ShardStart> _starts = [];
+
+    /// <inheritdoc/>
+    public bool IsIdle => _shards.Values.All(s => s.Loop.Status.Waiting == 0);
 
     /// <summary>All shards worked on so far.</summary>
     public IReadOnlyList<ShardStatus> Shards => [.. _shards.Values.Select(s => Status(s.Loop, s.Run)).OrderBy(s => s.ShardId, StringComparer.Ordinal)];

@@ -9,19 +9,6 @@ namespace LocalAws.Lambda.EventSourceMappings.Shards;
 /// <param name="State">The window's state so far, a JSON object.</param>
 internal sealed record ShardCall(BatchKind Kind, IReadOnlyList<StreamEntry> Records, TimeWindow? Window, ReadOnlyMemory<byte> State);
 
-/// <summary>What became of a call.</summary>
-internal abstract record CallAnswer
-{
-    /// <summary>The function returned.</summary>
-    public sealed record Returned(string RequestId, ReadOnlyMemory<byte> Payload) : CallAnswer;
-
-    /// <summary>The function threw, timed out or crashed.</summary>
-    public sealed record Failed(string RequestId, string FunctionError, string Message) : CallAnswer;
-
-    /// <summary>The function was not reached: throttled or missing. Uses up no attempt.</summary>
-    public sealed record NotReached(string Message) : CallAnswer;
-}
-
 /// <summary>What a shard's engine wants done next.</summary>
 internal abstract record ShardDecision
 {

@@ -7,7 +7,7 @@ namespace LocalAws.Lambda.EventSourceMappings.Shards;
 /// The rules of one shard, or of one lane of it, without I/O, clock or lock: what was read and answered goes in, decisions come out. One call is under way at most;
 /// a failing batch holds up everything behind it.
 /// </summary>
-internal sealed class ShardEngine(EventSourceMappingSettings settings)
+internal sealed class ShardEngine(StreamMappingSettings settings)
 {
     private const int MaxStateBytes = 1024 * 1024;
 

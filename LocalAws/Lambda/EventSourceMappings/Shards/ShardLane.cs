@@ -1,7 +1,7 @@
 namespace LocalAws.Lambda.EventSourceMappings.Shards;
 
 /// <summary>One of the batches that a shard may have at work at once: the rules of its records, and the call under way.</summary>
-internal sealed class ShardLane(EventSourceMappingSettings settings)
+internal sealed class ShardLane(StreamMappingSettings settings)
 {
     public ShardEngine Engine { get; } = new(settings);
 

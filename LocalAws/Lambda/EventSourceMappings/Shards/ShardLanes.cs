@@ -8,7 +8,7 @@ namespace LocalAws.Lambda.EventSourceMappings.Shards;
 /// The lanes of one shard, as many as the mapping's ParallelizationFactor. All records of an item go through the same lane, so that their order is kept; items
 /// that share no more than the partition key may overtake each other. Source: Lambda developer guide, "Using AWS Lambda with Amazon DynamoDB".
 /// </summary>
-internal sealed class ShardLanes(EventSourceMappingSettings settings)
+internal sealed class ShardLanes(StreamMappingSettings settings)
 {
     private readonly Queue<string> _read = [];
     private string? _checkpoint;

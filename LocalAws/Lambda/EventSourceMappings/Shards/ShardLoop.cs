@@ -86,43 +86,17 @@ internal sealed class ShardLoop(MappingContext mapping, StreamShard shard, Shard
     {
         DateTimeOffset at = mapping.Clock.GetUtcNow();
         _lastBatchAt = at;
-        return new FinishedCall(call, await CallAsync(StreamEvent.Write(call, shard.ShardId, mapping.Settings.EventSourceArn), cancellationToken), at);
+        ReadOnlyMemory<byte> payload = StreamEvent.Write(call, shard.ShardId, mapping.Settings.EventSourceArn);
+        return new FinishedCall(call, await CallAnswer.OfAsync(mapping.Functions, mapping.Settings.FunctionName, payload, cancellationToken), at);
     }
 
     private void Answered(ShardEngine engine, FinishedCall finished)
     {
         DateTimeOffset now = mapping.Clock.GetUtcNow();
         engine.Answered(finished.Answer, now);
-        string? requestId = finished.Answer switch
-        {
-            CallAnswer.Returned returned => returned.RequestId,
-            CallAnswer.Failed failed => failed.RequestId,
-            _ => null,
-        };
         ShardCall call = finished.Call;
         mapping.HandedOver(new BatchHandedOver(
-            mapping.Id, mapping.Settings.FunctionName, shard.ShardId, call.Kind, call.Records, call.Window, finished.At, now - finished.At, requestId, engine.LastError));
-    }
-
-    private async Task<CallAnswer> CallAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
-    {
-        try
-        {
-            InvocationResult result = await mapping.Functions.InvokeAsync(mapping.Settings.FunctionName, payload, cancellationToken);
-            return result.FunctionError is null
-                ? new CallAnswer.Returned(result.RequestId, result.Payload)
-                : new CallAnswer.Failed(result.RequestId, result.FunctionError, System.Text.Encoding.UTF8.GetString(result.Payload.Span));
-        }
-        catch (AwsException e)
-        {
-            return new CallAnswer.NotReached($"{e.Code}: {e.Message}");
-        }
-#pragma warning disable CA1031 // A function that cannot be reached for whatever reason is tried again; the shard's loop never stops.
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
-        {
-            return new CallAnswer.NotReached(e.Message);
-        }
+            mapping.Id, mapping.Settings.FunctionName, shard.ShardId, call.Kind, call.Records, call.Window, finished.At, now - finished.At, finished.Answer.RequestIdOrNull, engine.LastError));
     }
 
     private async Task GiveUpAsync(GivenUp what, CancellationToken cancellationToken)

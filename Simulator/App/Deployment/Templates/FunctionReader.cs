@@ -57,7 +57,7 @@ internal sealed class FunctionReader(Func<FunctionSpec, FunctionCode> codeOf)
     {
         string table = (properties.AttributeOwner("EventSourceArn", "StreamArn") is { } id ? tableOf(id) : null)
             ?? throw properties.Wrong("EventSourceArn", "the StreamArn of a table of this template");
-        var defaults = new EventSourceMappingSettings { FunctionName = "", EventSourceArn = "" };
+        var defaults = new StreamMappingSettings { FunctionName = "", EventSourceArn = "" };
         return new MappingResource(resource.Id, table, defaults with
         {
             FunctionName = properties.RequiredText("FunctionName"),

@@ -80,7 +80,7 @@ public class TemplateReaderTests
 
         Assert.Equal("raw", mapping.Table);
         Assert.Equivalent(
-            new EventSourceMappingSettings
+            new StreamMappingSettings
             {
                 FunctionName = "f",
                 EventSourceArn = "",

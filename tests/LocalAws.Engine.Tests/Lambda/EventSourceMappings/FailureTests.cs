@@ -340,7 +340,7 @@ public sealed class FailureTests : IAsyncDisposable
 
     private void AlwaysThrow() => _mapping.Function.Answer = _ => throw new FunctionErrorException("poison");
 
-    private Task<EventSourceMappingState> StartAsync(Func<EventSourceMappingSettings, EventSourceMappingSettings> change, params string[] keys)
+    private Task<EventSourceMappingState> StartAsync(Func<StreamMappingSettings, StreamMappingSettings> change, params string[] keys)
     {
         foreach (string key in keys)
         {

@@ -4,6 +4,8 @@ using LocalAws.Delivery;
 using LocalAws.Endpoint;
 using LocalAws.Lambda;
 using LocalAws.Lambda.EventSourceMappings;
+using LocalAws.Lambda.Functions;
+using LocalAws.Sqs;
 
 namespace LocalAws.Tests.Lambda.EventSourceMappings;
 
@@ -23,12 +25,15 @@ internal sealed class MappingFixture : IAsyncDisposable
         Stream.AddShard("shard-1");
         var router = new DeliveryRouter();
         router.Add(Mailbox);
-        Engine = new EventSourceMappingEngine(new AwsAccount(), Clock, Stream, Function, ArnOf, router, options);
+        Queues = new SqsEngine(new AwsAccount(), Clock);
+        Engine = new EventSourceMappingEngine(new AwsAccount(), Clock, Stream, Queues, Function, FunctionOf, router, options);
     }
 
     public FakeTimeProvider Clock { get; }
 
     public MemoryStreamSource Stream { get; }
+
+    public SqsEngine Queues { get; }
 
     public ScriptedFunction Function { get; }
 
@@ -36,7 +41,7 @@ internal sealed class MappingFixture : IAsyncDisposable
 
     public EventSourceMappingEngine Engine { get; }
 
-    public static EventSourceMappingSettings Settings => new() { FunctionName = "aggregator", EventSourceArn = MemoryStreamSource.Arn };
+    public static StreamMappingSettings Settings => new() { FunctionName = "aggregator", EventSourceArn = MemoryStreamSource.Arn };
 
     /// <summary>What was handed over so far, one string per call, the keys of its records.</summary>
     public IEnumerable<string> Batches => Function.Calls.Select(c => c.Ids);
@@ -44,8 +49,11 @@ internal sealed class MappingFixture : IAsyncDisposable
     /// <summary>Records that on-failure destinations got.</summary>
     public IReadOnlyList<JsonElement> GivenUp => [.. Mailbox.Messages.Select(m => JsonDocument.Parse(m.Message.Body).RootElement)];
 
-    public Task<EventSourceMappingState> StartAsync(Func<EventSourceMappingSettings, EventSourceMappingSettings>? change = null) =>
+    public Task<EventSourceMappingState> StartAsync(Func<StreamMappingSettings, StreamMappingSettings>? change = null) =>
         Engine.CreateAsync(change?.Invoke(Settings) ?? Settings);
+
+    public Task<EventSourceMappingState> UpdateAsync(string id, Func<StreamMappingSettings, StreamMappingSettings> change) =>
+        Engine.UpdateAsync(id, settings => change((StreamMappingSettings)settings));
 
     /// <summary>Lets time pass in steps of 50 ms.</summary>
     public void Pass(double seconds)
@@ -60,7 +68,7 @@ internal sealed class MappingFixture : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
 
-    private static string ArnOf(string name) => name == "missing"
+    private static FunctionDefinition FunctionOf(string name) => name == "missing"
         ? throw new AwsException("ResourceNotFoundException", "Function not found: arn:aws:lambda:us-east-1:123456789012:function:missing", 404)
-        : $"arn:aws:lambda:us-east-1:123456789012:function:{name.Split(':')[^1]}";
+        : new FunctionDefinition { Name = name.Split(':')[^1], Code = FunctionCode.FromText(Task.FromResult) };
 }

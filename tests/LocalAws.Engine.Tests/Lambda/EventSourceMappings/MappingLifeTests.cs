@@ -43,13 +43,13 @@ public sealed class MappingLifeTests : IAsyncDisposable
     {
         AwsException error = await Assert.ThrowsAsync<AwsException>(() => _mapping.StartAsync(s => s with { FunctionName = "missing" }));
 
-        Assert.Equal(("ResourceNotFoundException", 404), (error.Code, error.StatusCode));
+        Assert.Equal(("InvalidParameterValueException", "Function does not exist"), (error.Code, error.Message));
     }
 
     [Fact]
     public async Task Settings_out_of_range_or_not_imitated_are_refused_by_name()
     {
-        (Func<EventSourceMappingSettings, EventSourceMappingSettings> Change, string Named)[] refused =
+        (Func<StreamMappingSettings, StreamMappingSettings> Change, string Named)[] refused =
         [
             (s => s with { BatchSize = 0 }, "BatchSize"),
             (s => s with { BatchSize = 10_001 }, "BatchSize"),
@@ -63,7 +63,7 @@ public sealed class MappingLifeTests : IAsyncDisposable
             (s => s with { OnFailure = "arn:aws:s3:::bucket" }, "arn:aws:s3"),
             (s => s with { Filters = ["{}", "{}", "{}", "{}", "{}", "{}"] }, "FilterCriteria"),
         ];
-        foreach ((Func<EventSourceMappingSettings, EventSourceMappingSettings> change, string named) in refused)
+        foreach ((Func<StreamMappingSettings, StreamMappingSettings> change, string named) in refused)
         {
             AwsException error = await Assert.ThrowsAsync<AwsException>(() => _mapping.StartAsync(change));
             Assert.Equal("InvalidParameterValueException", error.Code);
@@ -80,7 +80,7 @@ public sealed class MappingLifeTests : IAsyncDisposable
         _mapping.Stream.Write("a");
         _mapping.Pass(1);
         EventSourceMappingState updating = await _mapping.Engine.UpdateAsync(mapping.Id, s => s with { Enabled = false });
-        Assert.Equal(("Updating", "Disabled"), (updating.State, _mapping.Engine.Get(mapping.Id).State));
+        Assert.Equal(("Disabling", "Disabled"), (updating.State, _mapping.Engine.Get(mapping.Id).State));
         _mapping.Stream.Write("b");
         _mapping.Pass(5);
         Assert.Equal(["a"], _mapping.Batches);

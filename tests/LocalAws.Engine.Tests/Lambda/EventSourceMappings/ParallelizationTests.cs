@@ -6,6 +6,8 @@ using LocalAws.Delivery;
 using LocalAws.Endpoint;
 using LocalAws.Lambda;
 using LocalAws.Lambda.EventSourceMappings;
+using LocalAws.Lambda.Functions;
+using LocalAws.Sqs;
 
 namespace LocalAws.Tests.Lambda.EventSourceMappings;
 
@@ -21,7 +23,8 @@ public sealed class ParallelizationTests : IAsyncDisposable
     {
         _stream = new MemoryStreamSource(_clock);
         _stream.AddShard("shard-1");
-        _engine = new EventSourceMappingEngine(new AwsAccount(), _clock, _stream, _function, name => $"arn:aws:lambda:us-east-1:123456789012:function:{name}", new DeliveryRouter());
+        _engine = new EventSourceMappingEngine(
+            new AwsAccount(), _clock, _stream, new SqsEngine(new AwsAccount(), _clock), _function, name => new FunctionDefinition { Name = name, Code = FunctionCode.FromText(Task.FromResult) }, new DeliveryRouter());
     }
 
     public ValueTask DisposeAsync()
@@ -128,7 +131,7 @@ public sealed class ParallelizationTests : IAsyncDisposable
         }
     }
 
-    private Task<EventSourceMappingState> StartAsync(int factor, int batchSize = 1) => _engine.CreateAsync(new EventSourceMappingSettings
+    private Task<EventSourceMappingState> StartAsync(int factor, int batchSize = 1) => _engine.CreateAsync(new StreamMappingSettings
     {
         FunctionName = "aggregator",
         EventSourceArn = MemoryStreamSource.Arn,

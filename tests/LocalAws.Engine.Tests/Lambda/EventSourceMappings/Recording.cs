@@ -22,7 +22,7 @@ internal sealed record Recording(
         return JsonSerializer.Deserialize<Recording>(json, Options)!;
     }
 
-    public EventSourceMappingSettings Apply(EventSourceMappingSettings settings) => settings with
+    public StreamMappingSettings Apply(StreamMappingSettings settings) => settings with
     {
         StartingPosition = Mapping.StartingPosition ?? "TRIM_HORIZON",
         BatchSize = Mapping.BatchSize ?? 100,

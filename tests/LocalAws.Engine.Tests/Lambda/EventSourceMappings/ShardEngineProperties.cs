@@ -15,7 +15,7 @@ public class ShardEngineProperties
     [Property]
     public bool Every_record_is_done_with_once_and_in_order(byte[] gaps, byte[] answers, byte batchSize, byte window, bool bisect, bool partial)
     {
-        EventSourceMappingSettings settings = Settings(batchSize, window) with { BisectBatchOnFunctionError = bisect, ReportBatchItemFailures = partial };
+        StreamMappingSettings settings = Settings(batchSize, window) with { BisectBatchOnFunctionError = bisect, ReportBatchItemFailures = partial };
         var run = new Run(settings, gaps, answers);
 
         return run.ToEnd().Done.SequenceEqual(run.Written);
@@ -32,7 +32,7 @@ public class ShardEngineProperties
     [Property]
     public bool No_call_is_larger_than_the_batch_size_or_spans_two_windows(byte[] gaps, byte[] answers, byte batchSize)
     {
-        EventSourceMappingSettings settings = Settings(batchSize, window: 10);
+        StreamMappingSettings settings = Settings(batchSize, window: 10);
         var run = new Run(settings, gaps, answers);
 
         return run.ToEnd().Calls.All(c => c.Records.Count <= settings.BatchSize && c.Records.All(r => r.CreatedAt >= c.Window!.Start && r.CreatedAt < c.Window.End));
@@ -48,7 +48,7 @@ public class ShardEngineProperties
         return opened.SequenceEqual(closed) && run.Calls.Select(c => c.Window!.Start).SequenceEqual(run.Calls.Select(c => c.Window!.Start).Order());
     }
 
-    private static EventSourceMappingSettings Settings(byte batchSize, byte window) => MappingFixture.Settings with
+    private static StreamMappingSettings Settings(byte batchSize, byte window) => MappingFixture.Settings with
     {
         BatchSize = (batchSize % 7) + 1,
         MaximumBatchingWindowInSeconds = batchSize % 3,
@@ -59,11 +59,11 @@ public class ShardEngineProperties
     private sealed class Run
     {
         private readonly ShardEngine _engine;
-        private readonly EventSourceMappingSettings _settings;
+        private readonly StreamMappingSettings _settings;
         private readonly Queue<byte> _answers;
         private DateTimeOffset _now;
 
-        public Run(EventSourceMappingSettings settings, byte[] gaps, byte[] answers)
+        public Run(StreamMappingSettings settings, byte[] gaps, byte[] answers)
         {
             (_settings, _engine, _answers) = (settings, new ShardEngine(settings), new Queue<byte>(answers));
             DateTimeOffset at = Start;

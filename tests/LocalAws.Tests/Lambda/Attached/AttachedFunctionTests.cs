@@ -125,7 +125,7 @@ public sealed class AttachedFunctionTests : IAsyncLifetime
             AttributeDefinitions = [new AttributeDefinition("id", ScalarAttributeType.S)],
             StreamSpecification = new StreamSpecification { StreamEnabled = true, StreamViewType = StreamViewType.NEW_IMAGE },
         });
-        await _cloud.Mappings.CreateAsync(new EventSourceMappingSettings
+        await _cloud.Mappings.CreateAsync(new StreamMappingSettings
         {
             FunctionName = "f",
             EventSourceArn = table.TableDescription.LatestStreamArn,

@@ -5,6 +5,7 @@ using LocalAws.Delivery;
 using LocalAws.Endpoint;
 using LocalAws.Lambda;
 using LocalAws.Lambda.EventSourceMappings;
+using LocalAws.Sqs;
 
 namespace LocalAws.Tests.Lambda.Wire;
 
@@ -19,7 +20,7 @@ public sealed class LambdaSdkTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _mappings = new EventSourceMappingEngine(
-            new AwsAccount(), _lambda.Clock, new EventSourceMappings.MemoryStreamSource(_lambda.Clock), _lambda.Engine, _lambda.Engine.GetFunctionArn, new DeliveryRouter());
+            new AwsAccount(), _lambda.Clock, new EventSourceMappings.MemoryStreamSource(_lambda.Clock), new SqsEngine(new AwsAccount(), _lambda.Clock), _lambda.Engine, _lambda.Engine.GetFunction, new DeliveryRouter());
         _host = await AwsEndpointHost.StartAsync(new AwsEndpoint([new LambdaService(_lambda.Engine, _mappings)]));
         _client = new AmazonLambdaClient("id", "secret", new AmazonLambdaConfig { ServiceURL = _host.Uri.ToString(), AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
         _lambda.Create("echo", payload => payload == "\"fail\"" ? throw new InvalidOperationException("no") : Task.FromResult(payload));

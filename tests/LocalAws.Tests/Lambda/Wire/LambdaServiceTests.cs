@@ -7,6 +7,7 @@ using LocalAws.Endpoint;
 using LocalAws.Lambda;
 using LocalAws.Lambda.EventSourceMappings;
 using LocalAws.Lambda.Functions;
+using LocalAws.Sqs;
 
 namespace LocalAws.Tests.Lambda.Wire;
 
@@ -18,14 +19,16 @@ public sealed class LambdaServiceTests : IAsyncLifetime
     private readonly LambdaFixture _lambda = new();
     private readonly HttpClient _http = new();
     private MemoryStreamSource _stream = null!;
+    private SqsEngine _queues = null!;
     private EventSourceMappingEngine _mappings = null!;
     private AwsEndpointHost _host = null!;
 
     public async ValueTask InitializeAsync()
     {
         _stream = new MemoryStreamSource(_lambda.Clock);
+        _queues = new SqsEngine(new AwsAccount(), _lambda.Clock);
         _mappings = new EventSourceMappingEngine(
-            new AwsAccount(), _lambda.Clock, _stream, _lambda.Engine, _lambda.Engine.GetFunctionArn, _lambda.Router);
+            new AwsAccount(), _lambda.Clock, _stream, _queues, _lambda.Engine, _lambda.Engine.GetFunction, _lambda.Router);
         _host = await AwsEndpointHost.StartAsync(new AwsEndpoint([new LambdaService(_lambda.Engine, _mappings)]));
         _http.BaseAddress = _host.Uri;
         _lambda.Create("echo", payload => payload == "\"fail\"" ? throw new InvalidOperationException("no") : Task.FromResult(payload));
@@ -210,7 +213,7 @@ public sealed class LambdaServiceTests : IAsyncLifetime
     {
         _lambda.Create("broken", _ => throw new InvalidOperationException("out of order"));
         _stream.AddShard("shard-1");
-        EventSourceMappingState mapping = await _mappings.CreateAsync(new EventSourceMappingSettings
+        EventSourceMappingState mapping = await _mappings.CreateAsync(new StreamMappingSettings
         {
             FunctionName = "broken",
             EventSourceArn = MemoryStreamSource.Arn,

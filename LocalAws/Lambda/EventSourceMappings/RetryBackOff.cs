@@ -1,4 +1,4 @@
-namespace LocalAws.Lambda.EventSourceMappings.Shards;
+namespace LocalAws.Lambda.EventSourceMappings;
 
 /// <summary>The pause before a batch is tried again. AWS does not document its own: 1 second, doubled each time, at most a minute, on the cloud's clock.</summary>
 internal static class RetryBackOff
