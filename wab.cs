@@ -6,6 +6,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 // Like all our programs, compilers are done before it pays that their code was instrumented: without it a build takes a quarter less.
@@ -25,6 +26,7 @@ try
         "build" => launcher.Build(rest),
         "test" => launcher.Test(rest),
         "gates" => launcher.Gates(rest),
+        "mutation" => launcher.Mutation(rest),
         "bench" => launcher.Bench(rest),
         "feed" => launcher.LookAtFeed(),
         "publish" => launcher.Publish(rest),
@@ -52,6 +54,12 @@ internal sealed partial class Launcher(string root)
     private const string RedriveProgram = "Redrive/Redrive.csproj";
     private static readonly string[] RoomsOfRedrive = ["Redrive", "Functions/Contracts", "Topology", "eng"];
     private static readonly string[] RoomsOfSimulator = [.. RoomsOfRedrive, "Functions", "LocalAws", "ServiceDefaults", "Simulator", "tests/Fixtures"];
+    private static readonly Dictionary<string, string> MutationTests = new()
+    {
+        ["clock"] = "LocalAws.Engine.Tests",
+        ["windows"] = "LocalAws.Engine.Tests",
+        ["aggregation"] = "MessageAggregator.Tests",
+    };
 
     /// <summary>Where this file lies; the SDK tells it to file-based apps, however they were started.</summary>
     public static string Root() => AppContext.GetData("EntryPointFileDirectoryPath") as string
@@ -73,6 +81,8 @@ internal sealed partial class Launcher(string root)
               ./wab.cs fidelity [--aws] [RECORDING …]                     do again what was recorded on AWS, here or in your AWS account
               ./wab.cs test [dotnet test arguments]                       run all tests
               ./wab.cs gates [--quick]                                    white space, Release build, Native AOT of every function; quick: of one
+              ./wab.cs mutation [clock|windows|aggregation]               change the code in small ways and see whether a test notices;
+                                                                          prints score, coverage and what nobody noticed; takes minutes
               ./wab.cs bench [NAME]                                       run the benchmarks, or only aggregator, cold-start, delivery,
                                                                           invocations, throughput; or first-run, in a clone
               ./wab.cs publish [--architecture x64|arm64] [--managed]     publish the functions as Native AOT to artifacts/functions,
@@ -171,6 +181,61 @@ internal sealed partial class Launcher(string root)
         long began = Stopwatch.GetTimestamp();
         Require(check(), $"The gate \"{name}\" is shut. {remedy}");
         Console.WriteLine($"{name}: {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
+    }
+
+    /// <summary>Stryker over the rooms where being wrong is dearest; eng/mutation says of each what is mutated, and the score that it must reach.</summary>
+    public int Mutation(string[] arguments)
+    {
+        if (arguments.FirstOrDefault(room => !MutationTests.ContainsKey(room)) is { } unknown)
+        {
+            throw new LauncherException($"'{unknown}' is not a room of the mutation run: {string.Join(", ", MutationTests.Keys)}.");
+        }
+
+        UseFeed();
+        Require(Dotnet(["tool", "restore"]), "dotnet-stryker could not be restored; the errors are above. Does your package feed have it?");
+        string[] rooms = arguments.Length > 0 ? arguments : [.. MutationTests.Keys];
+        return rooms.Max(Mutate);
+    }
+
+    private int Mutate(string room)
+    {
+        Console.WriteLine($"Mutating {room} …");
+        string output = Path.Combine(root, "artifacts", "mutation", room);
+        string report = Path.Combine(output, "reports", "mutation-report.json");
+        File.Delete(report);
+        int exit = Run(
+            "dotnet",
+            ["stryker", "--config-file", Path.Combine("..", "..", "eng", "mutation", $"{room}.json"), "--output", output, "--skip-version-check"],
+            workingDirectory: Path.Combine(root, "tests", MutationTests[room]));
+        if (!File.Exists(report))
+        {
+            throw new LauncherException($"Stryker mutated nothing of {room}; its errors are above.");
+        }
+
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(report));
+        (string Status, string Where)[] mutants =
+        [
+            .. from file in json.RootElement.GetProperty("files").EnumerateObject()
+               from mutant in file.Value.GetProperty("mutants").EnumerateArray()
+               select (mutant.GetProperty("status").GetString()!, DescribeMutant(file.Name, mutant)),
+        ];
+        int Count(params string[] statuses) => mutants.Count(mutant => statuses.Contains(mutant.Status));
+        (int noticed, int run) = (Count("Killed", "Timeout"), Count("Killed", "Timeout", "Survived"));
+        int all = run + Count("NoCoverage");
+        foreach ((string status, string where) in mutants.Where(mutant => mutant.Status is "Survived" or "NoCoverage"))
+        {
+            Console.WriteLine($"  {(status == "Survived" ? "not noticed" : "not run    ")}  {where}");
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{room}: score {100.0 * noticed / all:0.0} % ({noticed} of {all} mutants noticed), coverage {100.0 * run / all:0.0} % ({run} run)"));
+        return exit;
+    }
+
+    private string DescribeMutant(string file, JsonElement mutant)
+    {
+        string change = string.Join(' ', mutant.GetProperty("replacement").GetString()!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        int line = mutant.GetProperty("location").GetProperty("start").GetProperty("line").GetInt32();
+        return $"{Path.GetRelativePath(root, Path.Combine(root, file))}:{line}: {mutant.GetProperty("mutatorName").GetString()}: {(change.Length > 100 ? change[..100] + "…" : change)}";
     }
 
     public int Bench(string[] arguments)

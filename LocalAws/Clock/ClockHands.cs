@@ -12,7 +12,7 @@ namespace LocalAws.Clock;
 internal readonly record struct ClockHands(TimeSpan Position, TimeSpan SetAt, double Speed, bool IsFrozen, TimeSpan? Limit = null)
 {
     /// <summary>What the clock shows.</summary>
-    public TimeSpan At(TimeSpan real) => IsFrozen || real <= SetAt || Limit <= Position ? Position : Earlier(Limit, Position + TimeSpan.FromTicks((long)((real - SetAt).Ticks * Speed)));
+    public TimeSpan At(TimeSpan real) => IsFrozen ? Position : Later(Position, Earlier(Limit ?? TimeSpan.MaxValue, Position + TimeSpan.FromTicks((long)((real - SetAt).Ticks * Speed))));
 
     /// <summary>How long it takes in real time until the clock shows <paramref name="position"/>; null when it never will.</summary>
     public TimeSpan? Until(TimeSpan position, TimeSpan real) =>
@@ -21,16 +21,20 @@ internal readonly record struct ClockHands(TimeSpan Position, TimeSpan SetAt, do
         : position > Limit ? null
         : TimeSpan.FromTicks((long)Math.Ceiling((position - At(real)).Ticks / Speed));
 
-    public ClockHands Freeze(TimeSpan real) => this with { Position = At(real), SetAt = real, IsFrozen = true };
+    public ClockHands Freeze(TimeSpan real) => TakenUp(real) with { IsFrozen = true };
 
-    public ClockHands GoOn(TimeSpan real) => this with { Position = At(real), SetAt = real, IsFrozen = false };
+    public ClockHands GoOn(TimeSpan real) => TakenUp(real) with { IsFrozen = false };
 
-    public ClockHands RunUpTo(TimeSpan? limit, TimeSpan real) => this with { Position = At(real), SetAt = real, Limit = limit };
+    public ClockHands RunUpTo(TimeSpan? limit, TimeSpan real) => TakenUp(real) with { Limit = limit };
 
-    public ClockHands Accelerate(double speed, TimeSpan real) => this with { Position = At(real), SetAt = real, Speed = speed };
+    public ClockHands Accelerate(double speed, TimeSpan real) => TakenUp(real) with { Speed = speed };
 
-    /// <summary>Puts the clock forward; a position that is past changes nothing.</summary>
-    public ClockHands PutForward(TimeSpan position, TimeSpan real) => position > At(real) ? this with { Position = position, SetAt = real } : this;
+    /// <summary>Puts the clock forward; to a position that is past, not at all.</summary>
+    public ClockHands PutForward(TimeSpan position, TimeSpan real) => TakenUp(real) with { Position = Later(position, At(real)) };
 
-    private static TimeSpan Earlier(TimeSpan? limit, TimeSpan position) => limit < position ? limit.Value : position;
+    private ClockHands TakenUp(TimeSpan real) => this with { Position = At(real), SetAt = real };
+
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => TimeSpan.FromTicks(Math.Min(one.Ticks, other.Ticks));
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => TimeSpan.FromTicks(Math.Max(one.Ticks, other.Ticks));
 }

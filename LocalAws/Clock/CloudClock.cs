@@ -170,7 +170,6 @@ public sealed class CloudClock : TimeProvider, IDisposable
         {
             timer.IsDisposed = true;
             _timers.Remove(timer);
-            SetAlarm_NeedsLock();
         }
     }
 

@@ -4,17 +4,12 @@ namespace LocalAws.Clock;
 internal sealed class CloudTimer(CloudClock clock, TimerCallback callback, object? state) : ITimer
 {
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
-    private volatile bool _disposed;
 
     /// <summary>How long after each firing it fires again; null for once. Only the clock's, under its lock.</summary>
     internal TimeSpan? Period { get; set; }
 
-    /// <summary>Whether it is done with. Set only by the clock, under its lock, so that no change that comes at the same time puts it down again.</summary>
-    internal bool IsDisposed
-    {
-        get => _disposed;
-        set => _disposed = value;
-    }
+    /// <summary>Whether it is done with. Only the clock's, under its lock, so that no change that comes at the same time puts it down again.</summary>
+    internal bool IsDisposed { get; set; }
 
     /// <exception cref="ArgumentOutOfRangeException">A time below zero that is not <see cref="Timeout.InfiniteTimeSpan"/>, as with the framework's timers.</exception>
     public bool Change(TimeSpan dueTime, TimeSpan period)
@@ -26,11 +21,6 @@ internal sealed class CloudTimer(CloudClock clock, TimerCallback callback, objec
 
     public void Fire()
     {
-        if (_disposed)
-        {
-            return;
-        }
-
         if (_context is null)
         {
             callback(state);
@@ -54,7 +44,7 @@ internal sealed class CloudTimer(CloudClock clock, TimerCallback callback, objec
     {
         < -1 => throw new ArgumentOutOfRangeException(name, time, "A timer's time is zero or more, or Timeout.InfiniteTimeSpan."),
         -1 => null,
-        _ => time > TimeSpan.Zero ? time : TimeSpan.Zero,
+        _ => time,
     };
 
     private void Run() => callback(state);

@@ -13,7 +13,7 @@ internal sealed class AggregatedBatch : IDisposable
     internal AggregatedBatch(TimeWindowEvent streamEvent, int maxEventBytes)
     {
         _event = streamEvent;
-        _output = new PooledBuffer(64 * 1024);
+        _output = new PooledBuffer(65_536);
         AlreadyHandedOver = streamEvent.SortAndDropThrough(Encoding.ASCII.GetBytes(Watermark));
         List<List<int>> groups = ConversationGrouper.Group(streamEvent, out int duplicates);
         Duplicates = duplicates;

@@ -114,11 +114,7 @@ internal sealed class EventPlanner
 
     private void Begin()
     {
-        if (_closed || _events[^1].Items.Count > 0)
-        {
-            _events.Add(new EventPlan());
-        }
-
+        _events.Add(new EventPlan());
         _size = _frame;
         _closed = false;
     }

@@ -78,15 +78,13 @@ internal ref struct EventReader
         _json.Expect(JsonTokenType.StartObject);
         while (_json.NextMember())
         {
-            bool isStart = _json.Is("start"u8), isEnd = _json.Is("end"u8);
-            _json.Read();
-            if (isStart)
+            if (_json.Is("start"u8))
             {
-                start = _json.GetString();
+                start = ReadString();
             }
-            else if (isEnd)
+            else if (_json.Is("end"u8))
             {
-                end = _json.GetString();
+                end = ReadString();
             }
             else
             {
@@ -123,11 +121,20 @@ internal ref struct EventReader
 
     private void ReadStreamArn()
     {
-        _json.Read();
-        if (_event.StreamArn.Length == 0 && _json.TokenType == JsonTokenType.String)
+        string arn = ReadString() ?? "";
+        if (_event.StreamArn.Length == 0)
         {
-            _event.StreamArn = _json.GetString()!;
+            _event.StreamArn = arn;
         }
+    }
+
+    /// <summary>The value that follows the current name; null when it is no string.</summary>
+    private string? ReadString()
+    {
+        _json.Read();
+        string? text = _json.TokenType == JsonTokenType.String ? _json.GetString() : null;
+        _json.Skip();
+        return text;
     }
 
     private void ReadRecords()
@@ -159,7 +166,9 @@ internal ref struct EventReader
             }
             else if (_json.Is("eventName"u8))
             {
-                isInsert = _json.Read() && _json.TokenType == JsonTokenType.String ? _json.ValueTextEquals("INSERT"u8) : null;
+                _json.Read();
+                isInsert = _json.TokenType == JsonTokenType.String ? _json.ValueTextEquals("INSERT"u8) : null;
+                _json.Skip();
             }
             else if (_event.StreamArn.Length == 0 && _json.Is("eventSourceARN"u8))
             {
@@ -210,11 +219,13 @@ internal ref struct EventReader
             {
                 _json.Read();
                 record.SequenceNumber = _json.TokenType == JsonTokenType.String ? _event.Text(in _json) : default;
+                _json.Skip();
             }
             else if (_json.Is("ApproximateCreationDateTime"u8))
             {
                 _json.Read();
-                record.CreatedAt = _json.TokenType == JsonTokenType.Number && _json.TryGetDouble(out double seconds) && seconds is > 0 and < LastSecond ? (long)seconds : 0;
+                record.CreatedAt = _json.TokenType == JsonTokenType.Number && _json.TryGetDouble(out double seconds) && seconds is > 0 and <= LastSecond ? (long)seconds : 0;
+                _json.Skip();
             }
             else if (withImage && _json.Is("NewImage"u8))
             {

@@ -17,7 +17,7 @@ internal sealed class HandOver
     {
         (_key, _positions, _event, _maxEventBytes) = (key, positions, streamEvent, maxEventBytes);
         FirstSequenceNumber = SequenceNumberOf(positions[0]);
-        LastSequenceNumber = positions.Length == 1 ? FirstSequenceNumber : SequenceNumberOf(positions[^1]);
+        LastSequenceNumber = SequenceNumberOf(positions[^1]);
         _messages = InCustomersOrder();
         Events = WriteEvents(writer);
     }

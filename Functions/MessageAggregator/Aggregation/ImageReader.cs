@@ -136,7 +136,7 @@ internal static class ImageReader
     }
 
     private static long ReadTimestamp(ref Utf8JsonReader json, TimeWindowEvent streamEvent) =>
-        Utf8Parser.TryParse(streamEvent.Bytes(ReadText(ref json, streamEvent)), out long seconds, out int used) && used > 0 && seconds >= 0 ? seconds : RecordSlice.NoTimestamp;
+        Utf8Parser.TryParse(streamEvent.Bytes(ReadText(ref json, streamEvent)), out long seconds, out _) && seconds >= 0 ? seconds : RecordSlice.NoTimestamp;
 
     private static bool ReadIsPresent(ref Utf8JsonReader json)
     {

@@ -9,7 +9,7 @@ internal sealed class TimeWindowEvent(ReadOnlyMemory<byte> json) : IDisposable
 {
     private readonly ReadOnlyMemory<byte> _json = json;
     private readonly PooledBuffer _unescaped = new(256);
-    private RecordSlice[] _records = ArrayPool<RecordSlice>.Shared.Rent(Math.Max(16, json.Length / 1024));
+    private RecordSlice[] _records = ArrayPool<RecordSlice>.Shared.Rent(16);
     private int _count;
 
     /// <summary>INSERT records, in the order of the event.</summary>

@@ -76,6 +76,17 @@ public class CloudClockProperties
     }
 
     [Property]
+    public bool The_hands_reach_their_limit_and_nothing_past_it(byte before, byte more, byte speed)
+    {
+        TimeSpan limit = TimeSpan.FromSeconds(before + 1);
+        var hands = new ClockHands(TimeSpan.Zero, TimeSpan.Zero, (speed + 1) / 16.0, IsFrozen: false, limit);
+
+        return hands.At(hands.Until(limit, TimeSpan.Zero)!.Value) == limit
+            && hands.At(TimeSpan.FromDays(1)) == limit
+            && hands.Until(limit + TimeSpan.FromSeconds(more + 1), TimeSpan.Zero) is null;
+    }
+
+    [Property]
     public bool Whatever_is_changed_the_hands_are_taken_up_where_they_are(ushort passed, byte speed, byte newSpeed)
     {
         TimeSpan now = TimeSpan.FromMilliseconds(passed);

@@ -34,11 +34,14 @@ public sealed class CloudClockTests : IDisposable
     public void Timers_shrink_with_the_clock()
     {
         FireAfter(20);
+        FireAfter(40);
 
         _real.Advance(TimeSpan.FromSeconds(0.9));
         Assert.Empty(_fired);
         _real.Advance(TimeSpan.FromSeconds(0.1));
         Assert.Equal(["20 at 20"], _fired);
+        _real.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(["20 at 20", "40 at 40"], _fired);
     }
 
     [Theory]
@@ -52,6 +55,20 @@ public sealed class CloudClockTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => _clock.Accelerate(speed));
         Assert.Equal(20, _clock.Read().Speed);
     }
+
+    [Theory]
+    [InlineData(CloudClock.MinimumSpeed)]
+    [InlineData(CloudClock.MaximumSpeed)]
+    public void The_slowest_and_the_highest_speed_are_speeds(double speed)
+    {
+        _clock.Accelerate(speed);
+
+        Assert.Equal(speed, _clock.Read().Speed);
+    }
+
+    [Fact]
+    public void A_clock_runs_on_another_clock() =>
+        Assert.Throws<ArgumentNullException>(() => new CloudClock(1, null!));
 
     [Fact]
     public void A_frozen_clock_shows_one_time_and_fires_nothing_until_it_goes_on()
@@ -71,6 +88,20 @@ public sealed class CloudClockTests : IDisposable
     }
 
     [Fact]
+    public void A_callback_that_freezes_the_clock_stops_the_timers_due_after_its_own()
+    {
+        using ITimer freezing = _clock.CreateTimer(_ => _clock.Freeze(), null, TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
+        FireAfter(5);
+
+        _real.Advance(TimeSpan.FromSeconds(1));
+        Assert.Empty(_fired);
+
+        _clock.GoOn();
+        _real.Advance(TimeSpan.Zero);
+        Assert.Single(_fired);
+    }
+
+    [Fact]
     public void A_step_fires_what_is_due_on_the_way_each_at_its_time_and_leaves_the_rest()
     {
         _clock.Freeze();
@@ -82,7 +113,7 @@ public sealed class CloudClockTests : IDisposable
 
         Assert.Equal(["2 at 2", "3 at 3"], _fired);
         Assert.Equal((2, 10), (fired, SecondsPassed));
-        Assert.Equal((_start.AddSeconds(11), 1), (_clock.Read().NextTimer, _clock.Read().Timers));
+        Assert.Equal(new ClockReading(_start.AddSeconds(10), Speed: 20, IsFrozen: true, NextTimer: _start.AddSeconds(11), Timers: 1), _clock.Read());
     }
 
     [Fact]
@@ -128,11 +159,13 @@ public sealed class CloudClockTests : IDisposable
     public void A_running_clock_is_put_forward_and_runs_on()
     {
         FireAfter(30);
+        FireAfter(60);
 
         Assert.Equal(1, _clock.Step(TimeSpan.FromSeconds(40)));
         _real.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(60, SecondsPassed);
+        Assert.Equal(["30 at 30", "60 at 60"], _fired);
     }
 
     [Fact]
@@ -149,8 +182,10 @@ public sealed class CloudClockTests : IDisposable
         Assert.Equal(["20 at 20"], _fired);
     }
 
-    [Fact]
-    public void A_periodic_timer_fires_once_for_each_period_on_the_way_until_it_is_disposed()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_periodic_timer_fires_once_for_each_period_on_the_way_until_it_is_disposed(bool asynchronously)
     {
         _clock.Freeze();
         int fired = 0;
@@ -158,9 +193,48 @@ public sealed class CloudClockTests : IDisposable
 
         _clock.Step(TimeSpan.FromSeconds(6));
         Assert.Equal(3, fired);
-        timer.Dispose();
+        if (asynchronously)
+        {
+            await timer.DisposeAsync();
+        }
+        else
+        {
+            timer.Dispose();
+        }
+
         Assert.Equal(0, _clock.Step(TimeSpan.FromSeconds(6)));
         Assert.False(timer.Change(TimeSpan.Zero, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void A_period_of_zero_is_none_as_with_the_frameworks_timers()
+    {
+        using ITimer timer = _clock.CreateTimer(_ => _fired.Add("once"), null, TimeSpan.FromSeconds(1), TimeSpan.Zero);
+
+        _clock.StepToNextTimer();
+
+        Assert.Equal(["once"], _fired);
+    }
+
+    [Fact]
+    public void A_timer_that_is_told_never_waits_no_more_until_it_is_told_anew()
+    {
+        using ITimer timer = _clock.CreateTimer(_ => _fired.Add("told anew"), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+
+        Assert.True(timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        _clock.Step(TimeSpan.FromSeconds(10));
+        Assert.Empty(_fired);
+        Assert.True(timer.Change(TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan));
+        _clock.Step(TimeSpan.FromSeconds(1));
+        Assert.Equal(["told anew"], _fired);
+    }
+
+    [Fact]
+    public void The_longest_step_is_a_step()
+    {
+        _clock.Step(CloudClock.LongestStep);
+
+        Assert.Equal(CloudClock.LongestStep.TotalSeconds, SecondsPassed);
     }
 
     [Theory]
@@ -231,6 +305,18 @@ public sealed class CloudClockTests : IDisposable
         Assert.Equal(4, SecondsPassed);
         Assert.Equal(["3 at 3"], _fired);
         Assert.Throws<ArgumentOutOfRangeException>(() => _clock.RunFor(TimeSpan.FromSeconds(-1)));
+    }
+
+    [Fact]
+    public void What_is_due_at_once_fires_on_a_clock_that_was_stepped_past_where_it_waits()
+    {
+        _clock.RunFor(TimeSpan.FromSeconds(1));
+        _clock.Step(TimeSpan.FromSeconds(4));
+        FireAfter(0);
+
+        _real.Advance(TimeSpan.Zero);
+
+        Assert.Equal(["0 at 4"], _fired);
     }
 
     [Theory]

@@ -120,15 +120,28 @@ public class AggregatorProperties
         Assert.Equal(ids.Count, ids.Distinct().Count());
     }
 
+    [Property(MaxTest = 100)]
+    public void The_events_of_a_conversation_are_the_same_whoever_else_writes(int[] seeds)
+    {
+        List<Sent> sent = Burst(seeds);
+
+        IEnumerable<string> apart = sent.GroupBy(m => m.Customer).SelectMany(customer => Bytes(customer.Select(m => m.Record)));
+
+        Assert.Equal(apart, Bytes(sent.Select(m => m.Record)));
+    }
+
     [Property(MaxTest = 50)]
     public void A_text_too_long_for_an_event_is_cut_without_loss(byte[] words)
     {
         string text = string.Concat(words.Select(w => w % 5 == 0 ? "\n" : w % 5 == 1 ? " " : w % 5 == 2 ? "\u0001\"" : new string((char)('a' + w % 26), w * 4)))
             .Trim() + new string('ä', 3_000);
 
-        List<AggregatedEvent> events = Aggregate([Insert(Image(TextMessage("m1", text)), FirstSequenceNumber)], 2_500);
+        using AggregatedBatch batch = Aggregator.Aggregate(OfRecords([Insert(Image(TextMessage("m1", text)), FirstSequenceNumber)]), 2_500);
+        List<AggregatedEvent> events = AggregatorTests.EventsOf(batch);
 
         Assert.True(events.Count > 1);
+        Assert.All(batch.Conversations.Single().HandOvers.Single().Events, e => Assert.InRange(e.Json.Length, 1, 2_500));
+        Assert.Distinct(events.Select(e => e.Aggregation!.Id));
         Assert.All(events, e => Assert.Equal(["m1"], e.Aggregation!.MessageIds));
         Assert.Equal(WithoutSeparators(text), WithoutSeparators(string.Concat(events.Select(e => BodyOf(e.Messages.Single())))));
     }

@@ -66,6 +66,7 @@ public class AggregatorTests
         Assert.Equal(
             ["503#1: a\nc", "503#2: b", "504#1: d"],
             events.Select(e => $"{new ConversationKey(e.Aggregation!.Customer, e.Aggregation.PhoneNumberId)}: {BodyOf(e.Messages.Single())}"));
+        Assert.Equal(["503", "503", "504"], events.Select(e => e.Metadata!.Value.GetProperty("phone_number_id").GetString()));
     }
 
     [Fact]
@@ -154,6 +155,52 @@ public class AggregatorTests
     }
 
     [Fact]
+    public void The_event_shows_the_newest_contact_there_is()
+    {
+        AggregatedEvent single = Single(OfImages(
+            Image(TextMessage("m1", "a"), contact: """{"wa_id":"old"}"""), Image(TextMessage("m2", "b"), contact: """{"wa_id":"new"}"""), Image(TextMessage("m3", "c"), contact: "")));
+
+        Assert.Equal("new", Assert.Single(single.Contacts).GetProperty("wa_id").GetString());
+    }
+
+    [Fact]
+    public void The_event_shows_the_metadata_of_its_newest_message()
+    {
+        static string Named(string id, string number) => Image(TextMessage(id, "a")).Replace("\"503\"", $"\"503\"}},\"display_phone_number\":{{\"S\":\"{number}\"", StringComparison.Ordinal);
+
+        AggregatedEvent single = Single(OfImages(Named("m1", "old"), Named("m2", "new")));
+
+        Assert.Equal("new", single.Metadata!.Value.GetProperty("display_phone_number").GetString());
+    }
+
+    [Fact]
+    public void A_quoted_message_of_type_NULL_is_none() =>
+        Assert.Equal("a\nb", BodyOf(Single(OfImages(Image(TextMessage("m1", "a")), Image(TextMessage("m2", "b", more: ""","context":null""")))).Messages.Single()));
+
+    [Fact]
+    public void A_joined_text_keeps_what_its_parts_say_beside_their_body()
+    {
+        AggregatedEvent single = Single(OfImages(
+            Image(TextMessage("m1", "a")), Image("""{"from":"1415","id":"m2","timestamp":"1795285468","type":"text","text":{"preview_url":true,"body":"b"}}""")));
+
+        JsonElement text = single.Messages.Single().GetProperty("text");
+        Assert.Equal((true, "a\nb"), (text.GetProperty("preview_url").GetBoolean(), text.GetProperty("body").GetString()));
+    }
+
+    [Fact]
+    public void An_image_larger_than_a_transaction_is_handed_over_by_itself()
+    {
+        string escapes = string.Concat(Enumerable.Repeat("\\u0001", 350_000));
+        string large = Image("""{"from":"1415","id":"m2","timestamp":"1795285468","type":"image","image":{"caption":"large"}}""").Replace("large", escapes, StringComparison.Ordinal);
+
+        using AggregatedBatch batch = Aggregator.Aggregate(OfImages(Image(TextMessage("m1", "a")), large, Image(TextMessage("m3", "c"))));
+
+        Assert.Equal(
+            ["m1", "m2", "m3"],
+            batch.Conversations.Single().HandOvers.Select(h => h.Events.Select(Parse).SelectMany(e => e.Aggregation!.MessageIds).Single()));
+    }
+
+    [Fact]
     public void Defect_23_every_type_of_DynamoDB_becomes_plain_json()
     {
         string image = """
@@ -227,6 +274,14 @@ public class AggregatorTests
     }
 
     [Fact]
+    public void A_call_without_records_or_state_returns_an_empty_state()
+    {
+        using AggregatedBatch batch = Aggregator.Aggregate(OfRecords([], isFinal: true));
+
+        Assert.Empty(batch.StateAfter(null));
+    }
+
+    [Fact]
     public void Records_that_this_window_has_forwarded_are_left_out()
     {
         using AggregatedBatch batch = Aggregator.Aggregate(OfRecords(
@@ -251,6 +306,7 @@ public class AggregatorTests
     [Theory]
     [InlineData("""{"id":{"S":"m1"}}""", "Records[1].dynamodb.NewImage.from is not a non-empty string")]
     [InlineData("""{"from":{"S":"1"},"id":{"BOOL":true}}""", "Records[1].dynamodb.NewImage.id is not a non-empty string")]
+    [InlineData("""{"from":{"S":""},"id":{"S":"m1"}}""", "Records[1].dynamodb.NewImage.from is not a non-empty string")]
     [InlineData("null", "Records[1].dynamodb.NewImage is missing: the stream's view type must be NEW_IMAGE")]
     public void A_record_that_cannot_be_read_is_named_and_leaves_its_neighbours_alone(string image, string reason)
     {
