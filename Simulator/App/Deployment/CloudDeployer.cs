@@ -33,6 +33,11 @@ internal sealed class CloudDeployer(LocalCloud cloud, Uri endpoint, IReadOnlyDic
                 mapping, () => cloud.Mappings.CreateAsync(mapping.Settings with { EventSourceArn = StreamOf(mapping, streams) }, cancellationToken));
         }
 
+        foreach (QueueMappingResource mapping in resources.OfType<QueueMappingResource>())
+        {
+            mappings[mapping.Id] = await NamedAsync(mapping, () => cloud.Mappings.CreateAsync(mapping.Settings, cancellationToken));
+        }
+
         return mappings;
     }
 

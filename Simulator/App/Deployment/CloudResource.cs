@@ -47,3 +47,7 @@ internal sealed record SubscriptionResource(
 /// <param name="Table">The table whose stream is read.</param>
 /// <param name="Settings">Its settings, yet without the ARN of the stream: a stream has one when it exists.</param>
 internal sealed record MappingResource(string Id, string Table, StreamMappingSettings Settings) : CloudResource(Id);
+
+/// <param name="Id">What its author calls it.</param>
+/// <param name="Settings">Its settings.</param>
+internal sealed record QueueMappingResource(string Id, QueueMappingSettings Settings) : CloudResource(Id);

@@ -25,7 +25,7 @@ internal sealed record PipelineResources
     /// <summary>Names of all functions.</summary>
     public required IReadOnlyList<string> Functions { get; init; }
 
-    /// <summary>Names of all queues.</summary>
+    /// <summary>Names of the queues of dead letters: all that no function receives from.</summary>
     public required IReadOnlyList<string> Queues { get; init; }
 
     /// <summary>How long a burst is collected, in seconds.</summary>
@@ -39,7 +39,7 @@ internal sealed record PipelineResources
         FunctionDefinition eventHandler = Function(resources, FunctionSpecs.WhatsAppEventHandler);
         return new PipelineResources
         {
-            TopicIn = resources.OfType<SubscriptionResource>().FirstOrDefault(to => Is(to.Endpoint, onRawMessages, account))?.TopicArn
+            TopicIn = resources.OfType<SubscriptionResource>().FirstOrDefault(to => Reaches(to.Endpoint, onRawMessages, resources, account))?.TopicArn
                 ?? throw Missing($"a subscription of {onRawMessages.Name} to a topic"),
             RawMessagesTable = Variable(onRawMessages, Variables.RawMessagesTable),
             Tables = [.. resources.OfType<TableResource>()],
@@ -47,7 +47,7 @@ internal sealed record PipelineResources
             Mapping = resources.OfType<MappingResource>().FirstOrDefault(mapping => Is(mapping.Settings.FunctionName, aggregator, account))
                 ?? throw Missing($"an event source mapping of {aggregator.Name}"),
             Functions = [.. resources.OfType<FunctionResource>().Select(function => function.Definition.Name)],
-            Queues = [.. resources.OfType<QueueResource>().Select(queue => queue.Name)],
+            Queues = [.. resources.OfType<QueueResource>().Select(queue => queue.Name).Where(name => !MappingsOf(account.Arn("sqs", name), resources).Any())],
         };
     }
 
@@ -56,6 +56,13 @@ internal sealed record PipelineResources
 
     private static string Variable(FunctionDefinition function, string name) =>
         function.Environment.GetValueOrDefault(name) ?? throw Missing($"the variable {name} of {function.Name}");
+
+    /// <summary>Whether what is sent to an endpoint invokes a function, straight or by way of a queue.</summary>
+    private static bool Reaches(string endpoint, FunctionDefinition function, IReadOnlyList<CloudResource> resources, AwsAccount account) =>
+        Is(endpoint, function, account) || MappingsOf(endpoint, resources).Any(mapping => Is(mapping.Settings.FunctionName, function, account));
+
+    private static IEnumerable<QueueMappingResource> MappingsOf(string queueArn, IReadOnlyList<CloudResource> resources) =>
+        resources.OfType<QueueMappingResource>().Where(mapping => mapping.Settings.EventSourceArn == queueArn);
 
     private static bool Is(string nameOrArn, FunctionDefinition function, AwsAccount account) =>
         nameOrArn == function.Name || nameOrArn == account.Arn("lambda", $"function:{function.Name}");

@@ -1,10 +1,9 @@
-using LocalAws.Lambda.EventSourceMappings;
 using LocalAws.Lambda.Functions;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Deployment.Templates;
 
-/// <summary>Reads what belongs to a function: itself, its asynchronous invocation, its event source mapping.</summary>
+/// <summary>Reads what belongs to a function: itself, its asynchronous invocation.</summary>
 /// <param name="codeOf">How to start a function of the system; a template only names the archive it was packed into.</param>
 internal sealed class FunctionReader(Func<FunctionSpec, FunctionCode> codeOf)
 {
@@ -49,37 +48,4 @@ internal sealed class FunctionReader(Func<FunctionSpec, FunctionCode> codeOf)
             OnSuccess = destinations?.Object("OnSuccess")?.Text("Destination"),
         });
     }
-
-    /// <param name="resource">The mapping.</param>
-    /// <param name="properties">Its properties.</param>
-    /// <param name="tableOf">The name of the table of a logical id, or null when it is no table.</param>
-    public static MappingResource Mapping(TemplateResource resource, ResourceProperties properties, Func<string, string?> tableOf)
-    {
-        string table = (properties.AttributeOwner("EventSourceArn", "StreamArn") is { } id ? tableOf(id) : null)
-            ?? throw properties.Wrong("EventSourceArn", "the StreamArn of a table of this template");
-        var defaults = new StreamMappingSettings { FunctionName = "", EventSourceArn = "" };
-        return new MappingResource(resource.Id, table, defaults with
-        {
-            FunctionName = properties.RequiredText("FunctionName"),
-            StartingPosition = properties.RequiredText("StartingPosition"),
-            Enabled = properties.Flag("Enabled") ?? defaults.Enabled,
-            BatchSize = properties.Number("BatchSize") ?? defaults.BatchSize,
-            MaximumBatchingWindowInSeconds = properties.Number("MaximumBatchingWindowInSeconds") ?? 0,
-            TumblingWindowInSeconds = properties.Number("TumblingWindowInSeconds") ?? 0,
-            MaximumRetryAttempts = properties.Number("MaximumRetryAttempts") ?? defaults.MaximumRetryAttempts,
-            MaximumRecordAgeInSeconds = properties.Number("MaximumRecordAgeInSeconds") ?? defaults.MaximumRecordAgeInSeconds,
-            BisectBatchOnFunctionError = properties.Flag("BisectBatchOnFunctionError") ?? false,
-            ReportBatchItemFailures = ReportsItems(properties),
-            OnFailure = properties.Object("DestinationConfig")?.Object("OnFailure")?.Text("Destination"),
-            Filters = [.. (properties.Object("FilterCriteria")?.Objects("Filters") ?? []).Select(filter => filter.RequiredText("Pattern"))],
-            ParallelizationFactor = properties.Number("ParallelizationFactor") ?? 1,
-        });
-    }
-
-    private static bool ReportsItems(ResourceProperties properties) => properties.Texts("FunctionResponseTypes") switch
-    {
-        [] => false,
-        ["ReportBatchItemFailures"] => true,
-        _ => throw properties.Wrong("FunctionResponseTypes", "[\"ReportBatchItemFailures\"] or missing"),
-    };
 }

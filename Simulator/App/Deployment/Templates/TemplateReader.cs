@@ -73,7 +73,7 @@ internal sealed class TemplateReader(AwsAccount account, Uri endpoint, Func<Func
         ResourceTypes.Function => _functions.Function(resource, ids.Name(resource, "FunctionName"), properties),
         ResourceTypes.Subscription => new SubscriptionResource(
             resource.Id, properties.RequiredText("TopicArn"), properties.RequiredText("Protocol"), properties.RequiredText("Endpoint"), properties.Rest()),
-        _ => FunctionReader.Mapping(resource, properties, id => TableOf(id, template, ids)),
+        _ => MappingReader.Read(resource, properties, id => TableOf(id, template, ids)),
     };
 
     private static CloudResource Complete(CloudResource resource, Dictionary<string, AsyncInvocationSettings> invokeConfigs) =>

@@ -98,6 +98,70 @@ public class TemplateReaderTests
     }
 
     [Fact]
+    public void All_settings_of_a_queues_mapping_are_carried_over()
+    {
+        TemplateContents read = SmallTemplate.ReadResources("""
+            "Work": { "Type": "AWS::SQS::Queue", "Properties": { "QueueName": "work" } },
+            "Mapping": { "Type": "AWS::Lambda::EventSourceMapping", "Properties": {
+              "FunctionName": "f", "EventSourceArn": { "Fn::GetAtt": ["Work", "Arn"] }, "Enabled": "false", "BatchSize": "7", "MaximumBatchingWindowInSeconds": 1,
+              "FunctionResponseTypes": ["ReportBatchItemFailures"], "ScalingConfig": { "MaximumConcurrency": 2 },
+              "FilterCriteria": { "Filters": [ { "Pattern": "{\"body\":[\"a\"]}" } ] } } }
+            """);
+
+        Assert.Equivalent(
+            new QueueMappingSettings
+            {
+                FunctionName = "f",
+                EventSourceArn = "arn:aws:sqs:us-east-1:123456789012:work",
+                Enabled = false,
+                BatchSize = 7,
+                MaximumBatchingWindowInSeconds = 1,
+                ReportBatchItemFailures = true,
+                MaximumConcurrency = 2,
+                Filters = ["{\"body\":[\"a\"]}"],
+            },
+            Assert.Single(read.Resources.OfType<QueueMappingResource>()).Settings,
+            strict: true);
+    }
+
+    [Fact]
+    public void A_subscription_of_a_queue_is_carried_over_with_raw_delivery_and_the_queues_policy_is_left_out()
+    {
+        TemplateContents read = SmallTemplate.ReadResources("""
+            "Work": { "Type": "AWS::SQS::Queue", "Properties": { "QueueName": "work", "VisibilityTimeout": 180 } },
+            "Policy": { "Type": "AWS::SQS::QueuePolicy", "Properties": { "Queues": [ { "Ref": "Work" } ], "PolicyDocument": { "Statement": [] } } },
+            "Subscription": { "Type": "AWS::SNS::Subscription", "Properties": {
+              "Protocol": "sqs", "Endpoint": { "Fn::GetAtt": ["Work", "Arn"] }, "TopicArn": "arn:aws:sns:us-east-1:123456789012:in", "RawMessageDelivery": true } }
+            """);
+
+        SubscriptionResource subscription = Assert.Single(read.Resources.OfType<SubscriptionResource>());
+        Assert.Equal(("sqs", "arn:aws:sqs:us-east-1:123456789012:work", "true"), (subscription.Protocol, subscription.Endpoint, subscription.Attributes["RawMessageDelivery"]));
+        Assert.Equal("180", Assert.Single(read.Resources.OfType<QueueResource>()).Attributes["VisibilityTimeout"]);
+        Assert.Equal([new IgnoredPart("AWS::SQS::QueuePolicy", "Policy")], read.Ignored);
+    }
+
+    [Fact]
+    public void A_pipeline_that_queues_what_it_is_told_is_found_and_its_work_is_no_dead_letter()
+    {
+        CloudResource[] resources = [.. SmallTemplate.Read(SmallTemplate.Synthesized).Resources.Where(r => r is not SubscriptionResource)];
+        FunctionResource onRawMessages = resources.OfType<FunctionResource>().Single(f => f.Spec == FunctionSpecs.OnRawMessages);
+        string topic = resources.OfType<TopicResource>().First().Name;
+        string work = SmallTemplate.Account.Arn("sqs", "work");
+
+        PipelineResources found = PipelineResources.Find(
+            [
+                .. resources,
+                new QueueResource("Work", "work", new Dictionary<string, string>()),
+                new SubscriptionResource("Subscription", topic, "sqs", work, new Dictionary<string, string>()),
+                new QueueMappingResource("WorkMapping", new QueueMappingSettings { FunctionName = onRawMessages.Definition.Name, EventSourceArn = work }),
+            ],
+            SmallTemplate.Account);
+
+        Assert.Equal(topic, found.TopicIn);
+        Assert.DoesNotContain("work", found.Queues);
+    }
+
+    [Fact]
     public void A_subscription_that_only_people_would_read_is_left_out()
     {
         TemplateContents read = SmallTemplate.ReadResources("""
@@ -134,7 +198,7 @@ public class TemplateReaderTests
     [InlineData("""
         "Mapping": { "Type": "AWS::Lambda::EventSourceMapping", "Properties": {
           "FunctionName": "f", "EventSourceArn": "arn:aws:kinesis:us-east-1:123456789012:stream/s", "StartingPosition": "LATEST" } }
-        """, "t.json: Mapping.EventSourceArn must be the StreamArn of a table")]
+        """, "t.json: Mapping.EventSourceArn must be the StreamArn of a table of this template or the ARN of a queue")]
     [InlineData("""
         "Mapping": { "Type": "AWS::Lambda::EventSourceMapping", "Properties": {
           "FunctionName": "f", "EventSourceArn": { "Fn::GetAtt": ["Table", "StreamArn"] }, "StartingPosition": "LATEST", "BatchSize": "many" } }
