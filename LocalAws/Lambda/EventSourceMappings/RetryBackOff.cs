@@ -6,5 +6,5 @@ internal static class RetryBackOff
     private const double MaxSeconds = 60;
 
     /// <summary>The pause after the n-th failure in a row.</summary>
-    public static TimeSpan After(int failures) => TimeSpan.FromSeconds(Math.Min(MaxSeconds, Math.Pow(2, Math.Min(failures - 1, 10))));
+    public static TimeSpan After(int failures) => TimeSpan.FromSeconds(Math.Min(MaxSeconds, Math.Pow(2, failures - 1)));
 }

@@ -101,6 +101,36 @@ public sealed class BatchingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_full_page_is_followed_by_the_next_at_once()
+    {
+        for (int i = 0; i < 2_500; i++)
+        {
+            _mapping.Stream.Write($"{i}");
+        }
+
+        await _mapping.StartAsync(s => s with { BatchSize = 10_000, MaximumBatchingWindowInSeconds = 1 });
+
+        Assert.Equal(3, _mapping.Stream.Reads.Count);
+        _mapping.Pass(0.2);
+        Assert.Equal(3, _mapping.Stream.Reads.Count);
+    }
+
+    [Fact]
+    public async Task A_shard_is_not_read_further_than_the_next_batch_may_hold()
+    {
+        for (int i = 0; i < 1_500; i++)
+        {
+            _mapping.Stream.Write($"{i}");
+        }
+
+        _mapping.Function.Answer = _ => throw new FunctionErrorException("poison");
+        await _mapping.StartAsync(s => s with { BatchSize = 10 });
+        _mapping.Pass(10);
+
+        Assert.Single(_mapping.Stream.Reads);
+    }
+
+    [Fact]
     public async Task The_event_is_the_records_as_the_stream_gave_them()
     {
         await _mapping.StartAsync();
@@ -169,6 +199,31 @@ public sealed class BatchingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_shard_whose_parent_is_gone_is_read()
+    {
+        _mapping.Stream.AddShard("shard-3", "shard-2");
+        _mapping.Stream.Write("a", "shard-3");
+
+        await _mapping.StartAsync();
+        _mapping.Pass(1);
+
+        Assert.Equal(["a"], _mapping.Batches);
+    }
+
+    [Fact]
+    public async Task When_what_comes_next_is_gone_from_the_stream_it_goes_on_with_the_oldest_record_there_is()
+    {
+        await _mapping.StartAsync();
+        _mapping.Stream.Write("a");
+        _mapping.Pass(0.5);
+        _mapping.Stream.ReadErrors.Enqueue(new AwsException("TrimmedDataAccessException", "trimmed"));
+        _mapping.Stream.Write("b");
+        _mapping.Pass(1);
+
+        Assert.Equal(["a", "a b"], _mapping.Batches);
+    }
+
+    [Fact]
     public async Task An_expired_iterator_is_renewed_and_no_record_lost_or_repeated()
     {
         await _mapping.StartAsync();
@@ -193,6 +248,7 @@ public sealed class BatchingTests : IAsyncDisposable
 
         Assert.Equal(["a"], _mapping.Batches);
         Assert.Null(_mapping.Engine.GetShards(mapping.Id)[0].LastError);
+        Assert.Equal([0, 0.25, 1.25, 1.5], _mapping.Stream.Reads.Take(4).Select(at => (at - _mapping.Stream.Reads[0]).TotalSeconds));
     }
 
     [Fact]
@@ -241,6 +297,21 @@ public sealed class BatchingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Status_tells_the_last_call_and_when_a_shard_is_finished()
+    {
+        EventSourceMappingState mapping = await _mapping.StartAsync();
+        Assert.Null(Assert.Single(_mapping.Engine.GetShards(mapping.Id)).LastBatchAt);
+        _mapping.Stream.Write("a");
+        _mapping.Pass(1);
+        ShardStatus open = Assert.Single(_mapping.Engine.GetShards(mapping.Id));
+        _mapping.Stream.Close("shard-1");
+        _mapping.Pass(1);
+
+        Assert.Equal((_mapping.Function.Calls[0].At, false), (open.LastBatchAt, open.Finished));
+        Assert.True(Assert.Single(_mapping.Engine.GetShards(mapping.Id)).Finished);
+    }
+
+    [Fact]
     public async Task Each_call_is_told_to_observers()
     {
         var seen = new List<BatchHandedOver>();
@@ -251,6 +322,7 @@ public sealed class BatchingTests : IAsyncDisposable
 
         BatchHandedOver batch = Assert.Single(seen);
         Assert.Equal(("aggregator", "shard-1", BatchKind.Records, 1, null), (batch.FunctionName, batch.ShardId, batch.Kind, batch.Records.Count, batch.Error));
+        Assert.Equal(("request-1", TimeSpan.Zero, _mapping.Function.Calls[0].At), (batch.RequestId, batch.Duration, batch.At));
     }
 
     public ValueTask DisposeAsync() => _mapping.DisposeAsync();

@@ -198,6 +198,83 @@ public sealed class FailureTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Of_a_batch_that_is_retried_only_what_is_too_old_is_given_up()
+    {
+        AlwaysThrow();
+        _mapping.Stream.Write("old", createdAt: _mapping.Clock.GetUtcNow().AddSeconds(-50));
+        await StartAsync(s => s with { MaximumRecordAgeInSeconds = 60 }, "new");
+
+        _mapping.Pass(20);
+        Assert.Equal("old new", _mapping.Batches.First());
+        Assert.Equal("new", _mapping.Batches.Last());
+        Assert.Equal(1, Assert.Single(_mapping.GivenUp).GetProperty("DDBStreamBatchInfo").GetProperty("batchSize").GetInt32());
+        _mapping.Function.Answer = _ => ScriptedFunction.Ok;
+        _mapping.Pass(60);
+
+        Assert.Single(_mapping.GivenUp);
+        Assert.True(_mapping.Engine.IsIdle);
+    }
+
+    [Fact]
+    public async Task A_reported_failure_is_told_until_the_batch_succeeds()
+    {
+        _mapping.Function.Answer = c => _mapping.Function.Calls.Count == 1 ? $$"""{"batchItemFailures":[{"itemIdentifier":"{{c.SequenceNumberOf("b")}}"}]}""" : ScriptedFunction.Ok;
+        var told = new List<string?>();
+        _mapping.Engine.HandedOver += batch => told.Add(batch.Error);
+        await StartAsync(s => s with { ReportBatchItemFailures = true }, "a", "b");
+
+        _mapping.Pass(5);
+
+        Assert.Equal(["The function reported failed records, or returned no state.", null], told);
+    }
+
+    [Fact]
+    public async Task What_was_done_with_or_given_up_does_not_come_again_after_an_update_and_the_rest_does()
+    {
+        _mapping.Function.Answer = c => c.Ids.Contains('d') ? throw new AwsException("TooManyRequestsException", "Rate Exceeded.", 429)
+            : c.Ids == "a" ? throw new FunctionErrorException("poison")
+            : ScriptedFunction.Ok;
+        EventSourceMappingState mapping = await StartAsync(s => s with { BatchSize = 1, MaximumRetryAttempts = 0 }, "a", "b", "d", "e");
+        _mapping.Pass(5);
+        _mapping.Function.Calls.Clear();
+        _mapping.Function.Answer = _ => ScriptedFunction.Ok;
+
+        await _mapping.UpdateAsync(mapping.Id, s => s with { BatchSize = 10 });
+        _mapping.Pass(5);
+
+        Assert.Equal(["d e"], _mapping.Batches);
+    }
+
+    [Fact]
+    public async Task After_a_reported_failure_an_update_goes_on_before_the_failed_record()
+    {
+        _mapping.Function.Answer = c => c.Ids.StartsWith('b')
+            ? throw new AwsException("TooManyRequestsException", "Rate Exceeded.", 429)
+            : $$"""{"batchItemFailures":[{"itemIdentifier":"{{c.SequenceNumberOf("b")}}"}]}""";
+        EventSourceMappingState mapping = await StartAsync(s => s with { ReportBatchItemFailures = true }, "a", "b", "c");
+        _mapping.Pass(5);
+        _mapping.Function.Calls.Clear();
+        _mapping.Function.Answer = _ => ScriptedFunction.Ok;
+
+        await _mapping.UpdateAsync(mapping.Id, s => s with { BatchSize = 10 });
+        _mapping.Pass(5);
+
+        Assert.Equal(["b c"], _mapping.Batches);
+    }
+
+    [Fact]
+    public async Task Refusals_back_off_as_failures_do_and_begin_anew_after_a_call_that_got_through()
+    {
+        _mapping.Function.Answer = _ => _mapping.Function.Calls.Count == 4 ? throw new FunctionErrorException("poison") : throw new AwsException("TooManyRequestsException", "Rate Exceeded.", 429);
+        await StartAsync(s => s, "a");
+
+        _mapping.Pass(15);
+
+        double[] pauses = [.. _mapping.Function.Calls.Zip(_mapping.Function.Calls.Skip(1), (a, b) => (b.At - a.At).TotalSeconds)];
+        Assert.Equal([1, 2, 4, 1, 1, 2], pauses.Take(6));
+    }
+
+    [Fact]
     public async Task Throttling_is_retried_and_uses_up_no_attempt()
     {
         _mapping.Function.Answer = _ => _mapping.Function.Calls.Count <= 5 ? throw new AwsException("TooManyRequestsException", "Rate Exceeded.", 429) : ScriptedFunction.Ok;

@@ -11,6 +11,7 @@ internal sealed class MemoryStreamSource(TimeProvider clock) : IStreamSource
     public const string Arn = "arn:aws:dynamodb:us-east-1:123456789012:table/raw/stream/2026-11-22T00:00:00.000";
 
     private readonly List<Shard> _shards = [];
+    private readonly List<string> _others = [];
     private int _sequence;
 
     /// <summary>The next reads throw this, once each.</summary>
@@ -23,6 +24,13 @@ internal sealed class MemoryStreamSource(TimeProvider clock) : IStreamSource
     public List<DateTimeOffset> Reads { get; } = [];
 
     public void AddShard(string id, string? parent = null) => _shards.Add(new Shard(new StreamShard(id, parent)));
+
+    /// <summary>Another stream, in which nothing ever is; answers its ARN.</summary>
+    public string AddStream(string table)
+    {
+        _others.Add(Arn.Replace("/raw/", $"/{table}/", StringComparison.Ordinal));
+        return _others[^1];
+    }
 
     public void Close(string id) => Find(id).Closed = true;
 
@@ -39,6 +47,7 @@ internal sealed class MemoryStreamSource(TimeProvider clock) : IStreamSource
 
     public Task<IReadOnlyList<StreamShard>> ListShardsAsync(string streamArn, CancellationToken cancellationToken) =>
         ListError is not null ? throw ListError
+        : _others.Contains(streamArn) ? Task.FromResult<IReadOnlyList<StreamShard>>([])
         : streamArn == Arn
             ? Task.FromResult<IReadOnlyList<StreamShard>>([.. _shards.Select(s => s.Description)])
             : throw new AwsException("ResourceNotFoundException", $"Requested resource not found: Stream: {streamArn} not found");

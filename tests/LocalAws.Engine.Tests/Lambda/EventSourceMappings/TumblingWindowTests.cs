@@ -131,10 +131,16 @@ public sealed class TumblingWindowTests : IAsyncDisposable
         Assert.Empty(_mapping.Function.Calls);
     }
 
-    [Fact]
-    public async Task A_response_without_state_is_a_failed_invocation()
+    [Theory]
+    [InlineData("""{"batchItemFailures":[]}""")]
+    [InlineData("""{"state":"text"}""")]
+    [InlineData("""["state"]""")]
+    [InlineData("null")]
+    [InlineData("")]
+    [InlineData("no JSON")]
+    public async Task A_response_without_state_is_a_failed_invocation(string response)
     {
-        _mapping.Function.Answer = _ => _mapping.Function.Calls.Count == 1 ? """{"batchItemFailures":[]}""" : """{"state":{}}""";
+        _mapping.Function.Answer = _ => _mapping.Function.Calls.Count == 1 ? response : """{"state":{}}""";
         await _mapping.StartAsync(s => s with { TumblingWindowInSeconds = 60 });
         _mapping.Stream.Write("a");
 
@@ -223,6 +229,37 @@ public sealed class TumblingWindowTests : IAsyncDisposable
             """{"window":{"start":"2026-11-22T10:00:00Z","end":"2026-11-22T10:00:10Z"},"isFinalInvokeForWindow":true,"isWindowTerminatedEarly":false}""",
             record.GetProperty("timeWindowInfo").GetRawText());
         Assert.Equal("{}", _mapping.Function.Calls[^1].State);
+    }
+
+    [Fact]
+    public async Task A_closing_call_that_fails_for_longer_than_records_may_be_old_is_given_up()
+    {
+        _mapping.Function.Answer = c => c.IsFinal ? throw new FunctionErrorException("never") : """{"state":{}}""";
+        await _mapping.StartAsync(s => s with { TumblingWindowInSeconds = 10, MaximumRecordAgeInSeconds = 60, OnFailure = MappingFixture.Queue });
+        _mapping.Stream.Write("a");
+        _mapping.Pass(11);
+        _mapping.Stream.Write("b");
+        _mapping.Pass(57);
+        Assert.Empty(_mapping.GivenUp);
+
+        _mapping.Pass(62);
+
+        JsonElement record = _mapping.GivenUp[0];
+        Assert.Equal("RecordAgeExceeded", record.GetProperty("requestContext").GetProperty("condition").GetString());
+        Assert.True(record.TryGetProperty("timeWindowInfo", out _));
+    }
+
+    [Fact]
+    public async Task Status_tells_the_open_window()
+    {
+        EventSourceMappingState mapping = await _mapping.StartAsync(s => s with { TumblingWindowInSeconds = 10, WindowCloseRule = WindowCloseRule.Prompt });
+        _mapping.Stream.Write("a");
+        _mapping.Pass(5);
+        TimeWindow? open = Assert.Single(_mapping.Engine.GetShards(mapping.Id)).Window;
+        _mapping.Pass(10);
+
+        Assert.Equal(TimeWindow.Of(_mapping.Function.Calls[0].At, 10), open);
+        Assert.Null(Assert.Single(_mapping.Engine.GetShards(mapping.Id)).Window);
     }
 
     [Fact]

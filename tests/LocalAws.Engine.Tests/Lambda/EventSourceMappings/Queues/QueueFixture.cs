@@ -109,7 +109,7 @@ internal sealed class QueueFixture : IFunctionInvoker, IAsyncDisposable
 /// <summary>One call of the function.</summary>
 internal sealed record QueueCall(DateTimeOffset At, JsonElement Event)
 {
-    public IReadOnlyList<JsonElement> Records => [.. Event.GetProperty("Records").EnumerateArray()];
+    public IReadOnlyList<JsonElement> Records => [.. Event.GetProperty(nameof(Records)).EnumerateArray()];
 
     /// <summary>The messages' bodies, joined: <c>a b c</c>.</summary>
     public string Bodies => string.Join(' ', Records.Select(record => record.GetProperty("body").GetString()));
