@@ -75,6 +75,7 @@ internal sealed partial class Launcher(string root)
                           [--storage dynamodb-local|localstack|aws]       … with the tables elsewhere; see docs/storage.md
                           [--quotas aws] [--no-dashboard]                 … with Connect's request quotas; without the Aspire dashboard
                           [--statuses] [--functions FOLDER]               … with statuses of sent messages; with published functions
+                          [--attach FUNCTION]                             … with a function in your debugger; all options: ./wab.cs up --help
               ./wab.cs scenario NAME|FILE [--window SECONDS] [--speed FACTOR] [--quotas aws] [--functions FOLDER]
                                                                           play a scenario and judge it; exit code 0 when it held
               ./wab.cs scenario                                           list the scenarios
@@ -261,7 +262,7 @@ internal sealed partial class Launcher(string root)
         UseFeed();
         foreach (string function in functions)
         {
-            Console.WriteLine($"Publishing {function} …");
+            Console.WriteLine($"Publishing {function}{(managed ? "" : ", ahead of time: half a minute to minutes")} …");
             Require(
                 Dotnet(["publish", $"Functions/{function}/{function}.csproj", "-c", "Release", .. kind,
                     "-o", $"artifacts/{folder}/{function}", "--nologo", "-v", "quiet", .. others.Where(a => a != Managed)]),
@@ -333,6 +334,10 @@ internal sealed partial class Launcher(string root)
         if (exit != 0)
         {
             Console.Error.WriteLine($"wab: cdk {verb} failed; its message is above. docs/deploy.md says what is needed, such as AWS credentials and a region for deploy (`aws sts get-caller-identity`).");
+        }
+        else if (verb == "synth" && !arguments.Contains("--help"))
+        {
+            Console.WriteLine("The template is artifacts/cdk.out/WhatsAppBuffer.template.json. Try it: ./wab.cs up --from-template artifacts/cdk.out/WhatsAppBuffer.template.json; deploy it: ./wab.cs deploy.");
         }
 
         return exit;
@@ -457,8 +462,13 @@ internal sealed partial class Launcher(string root)
         }
 
         using Process process = Process.Start(start)!;
-        // Ctrl+C reaches the child as well; the child decides how to end, the launcher waits for it.
+        // Ctrl+C reaches the child as well, SIGTERM does not; the child decides how to end, the launcher waits for it.
         Console.CancelKeyPress += (_, e) => e.Cancel = true;
+        using PosixSignalRegistration terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            Terminate(process);
+        });
         if (onLine is not null)
         {
             while (process.StandardOutput.ReadLine() is { } line)
@@ -470,6 +480,24 @@ internal sealed partial class Launcher(string root)
         process.WaitForExit();
         return process.ExitCode;
     }
+
+    private static void Terminate(Process process)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            process.Kill(entireProcessTree: true);
+            return;
+        }
+
+        const int Sigterm = 15;
+        if (SendSignal(process.Id, Sigterm) != 0)
+        {
+            Console.Error.WriteLine($"wab: process {process.Id} could not be told to end: {Marshal.GetLastPInvokeErrorMessage()}.");
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int SendSignal(int process, int signal);
 
     private static void Require(int exitCode, string message)
     {

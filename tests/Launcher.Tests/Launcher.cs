@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Text;
 using System.Xml.Linq;
 
 namespace Launcher.Tests;
@@ -87,7 +88,24 @@ public sealed class Launcher : IAsyncLifetime
 
     internal Task<Ended> RunAsync(params string[] arguments) => DotnetAsync(["run", "--no-build", "wab.cs", "--", .. arguments]);
 
-    private async Task<Ended> DotnetAsync(params string[] arguments)
+    /// <summary>Sends the launcher SIGTERM as soon as the program that it runs has printed "ready".</summary>
+    /// <param name="tools">A folder of programs that come before the machine's own.</param>
+    /// <param name="arguments">The launcher's.</param>
+    internal Task<Ended> RunUntilReadyAsync(string tools, params string[] arguments) => StartAsync(
+        ["run", "--no-build", "wab.cs", "--", .. arguments],
+        start => start.Environment["PATH"] = $"{tools}:{start.Environment["PATH"]}",
+        (process, line) =>
+        {
+            if (line == "ready")
+            {
+                using Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+                kill.WaitForExit();
+            }
+        });
+
+    private Task<Ended> DotnetAsync(params string[] arguments) => StartAsync(arguments, _ => { }, (_, _) => { });
+
+    private async Task<Ended> StartAsync(string[] arguments, Action<ProcessStartInfo> prepare, Action<Process, string> onLine)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
         {
@@ -98,11 +116,18 @@ public sealed class Launcher : IAsyncLifetime
         start.Environment.Remove("CI");
         start.Environment["XDG_DATA_HOME"] = Path.Combine(_home, "data");
         start.Environment["NUGET_PACKAGES"] = Path.Combine(_home, $"packages-{_feeds}");
+        prepare(start);
         using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = new StringBuilder();
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            output.AppendLine(line);
+            onLine(process, line);
+        }
+
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new Ended(process.ExitCode, await output, await errors);
+        return new Ended(process.ExitCode, output.ToString(), await errors);
     }
 
     public ValueTask DisposeAsync()
