@@ -69,6 +69,12 @@ public sealed record Aggregation
     [JsonPropertyName("message_ids")]
     public IReadOnlyList<string> MessageIds { get; set; } = [];
 
+    /// <summary>
+    /// WhatsApp's timestamp of the first raw message, in seconds: a joined text shows the one of its last. Null when that message has none.
+    /// </summary>
+    [JsonPropertyName("first_timestamp")]
+    public long? FirstTimestamp { get; init; }
+
     /// <summary>W3C <c>traceparent</c> of each raw message that carried one, for span links.</summary>
     [JsonPropertyName("trace_parents")]
     public IReadOnlyList<string> TraceParents { get; set; } = [];

@@ -44,6 +44,9 @@ internal static partial class Log
     [LoggerMessage(312, LogLevel.Warning, "A read receipt or reaction for aggregate {AggregationId} was not sent ({Failure})")]
     public static partial void CourtesyFailed(this ILogger log, string aggregationId, string failure);
 
+    [LoggerMessage(315, LogLevel.Information, "Aggregate {AggregationId} holds {Late} message(s) that came after others which their customer wrote later")]
+    public static partial void Late(this ILogger log, string aggregationId, int late);
+
     [LoggerMessage(313, LogLevel.Information, "The event holds no messages")]
     public static partial void NoMessages(this ILogger log);
 

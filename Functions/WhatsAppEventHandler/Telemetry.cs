@@ -17,6 +17,7 @@ internal static class Telemetry
     private static readonly Counter<long> Delivered = Meter.CreateCounter<long>("whatsapp.aggregates.delivered", "{event}", "Aggregated events that Connect has accepted in full.");
     private static readonly Counter<long> DeadLettered = Meter.CreateCounter<long>("whatsapp.aggregates.dead_lettered", "{event}", "Aggregated events put aside because they can never be delivered.");
     private static readonly Counter<long> Failed = Meter.CreateCounter<long>("whatsapp.aggregates.failed", "{event}", "Deliveries that failed; the aggregated event stays in the outbox.");
+    private static readonly Counter<long> LateMessages = Meter.CreateCounter<long>("whatsapp.messages.late", "{message}", "Messages that came to the agent after others which their customer wrote later.");
     private static readonly Histogram<double> CallDuration = Meter.CreateHistogram<double>("rpc.client.call.duration", "s", "Calls to Amazon Connect, by operation and result.");
 
     /// <summary>Begins to deliver an aggregate: the span links to each raw message in it.</summary>
@@ -26,6 +27,8 @@ internal static class Telemetry
         .SetTag(Conventions.BatchMessageCount, aggregate.Messages.Count);
 
     public static void CountDelivered() => Delivered.Add(1);
+
+    public static void CountLate(int messages) => LateMessages.Add(messages);
 
     public static void CountDeadLettered(string errorCode) => DeadLettered.Add(1, new KeyValuePair<string, object?>(Conventions.ErrorType, errorCode));
 

@@ -164,8 +164,8 @@ public class NaiveVersionsTests
             return await chats.TrySaveAsync(conversation, "everybody", chat, cancellationToken);
         }
 
-        public Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, CancellationToken cancellationToken) =>
-            chats.TryReleaseAsync(conversation, "everybody", delivered, cancellationToken);
+        public Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, long newestMessage, CancellationToken cancellationToken) =>
+            chats.TryReleaseAsync(conversation, "everybody", delivered, newestMessage, cancellationToken);
 
         public Task ReleaseAsync(string conversation, string owner, CancellationToken cancellationToken) =>
             chats.ReleaseAsync(conversation, "everybody", cancellationToken);

@@ -20,7 +20,7 @@ public class ChatTests
         Assert.Equal(("i-1", "f-1", 60), (start.InstanceId, start.ContactFlowId, start.DurationMinutes));
         Assert.Equal(new ChatCustomer("14157470265", "Kike", "phone-number-id-976c72a700aac43eaf573ae050example"), start.Customer);
         Assert.Equal(
-            new ChatState(1, new ConnectedChat("contact-1", "participant-of-contact-1", "connection-1", start.Customer)),
+            new ChatState(1, new ConnectedChat("contact-1", "participant-of-contact-1", "connection-1", start.Customer), NewestMessage: 1_795_285_461),
             _world.Table.Chats.Values.Single().Chat);
     }
 

@@ -170,7 +170,7 @@ public class DefectsOfTheSampleTests
         Assert.Equal(3, _world.WhatsAppSends.Count);
         _world.WhatsAppFailure = new InvalidOperationException("WhatsApp is down");
 
-        Assert.Null(_world.PutAndInvoke(Events.Text("still delivered", 2)));
+        Assert.Null(_world.PutAndInvoke(Events.Text("still delivered", 10)));
 
         Assert.Equal("still delivered", _world.Connect.Seen.Last());
         Assert.Contains(_world.Logger.Lines, line => line.Level == LogLevel.Warning && line.Line.Contains("InvalidOperationException", StringComparison.Ordinal));

@@ -94,8 +94,8 @@ public class LeaseTests
         public Task<bool> TrySaveAsync(string conversation, string owner, ChatState chat, CancellationToken cancellationToken) =>
             Task.FromResult(Table.TrySave(conversation, owner, chat));
 
-        public Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, CancellationToken cancellationToken) =>
-            Task.FromResult(Table.TryRelease(conversation, owner, delivered));
+        public Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, long newestMessage, CancellationToken cancellationToken) =>
+            Task.FromResult(Table.TryRelease(conversation, owner, delivered, newestMessage));
 
         public Task ReleaseAsync(string conversation, string owner, CancellationToken cancellationToken)
         {

@@ -73,7 +73,7 @@ public class RefusalTests
         tokens.UnionWith(world.Connect.Single.ClientTokens);
 
         var whole = WhatsAppBuffer.WhatsAppEventHandler.Delivery.Aggregate.Parse(aggregate.Aggregation!.Id, CloudWorld.Json(aggregate));
-        foreach (Part part in Part.Of(whole, whole.Messages, 16))
+        foreach (Part part in Part.Of(whole, whole.Messages, 16, _ => null))
         {
             world.Invoke(part.ToEvent(new(world.Table.Chats.Keys.Single(), aggregate.Aggregation.OutboxItem, aggregate.Aggregation.Id, CloudWorld.Json(aggregate)), 0));
         }

@@ -52,6 +52,13 @@ public sealed class SettingsReader
     /// <param name="name">The setting.</param>
     public string? Text(string name) => _find(name) is { IsText: true, Text: { Length: > 0 } text } ? text : null;
 
+    /// <inheritdoc cref="Text(string)"/>
+    /// <param name="name">The setting.</param>
+    /// <param name="most">Greatest length in characters.</param>
+    /// <exception cref="ConfigurationException">It is too long.</exception>
+    public string? Text(string name, int most) =>
+        Text(name) is { } text && text.Length > most ? throw Wrong(name, $"is longer than {most} characters") : Text(name);
+
     /// <summary>A whole number within bounds; null when it is missing.</summary>
     /// <param name="name">The setting.</param>
     /// <param name="least">The smallest that is allowed.</param>

@@ -181,6 +181,12 @@ internal sealed class EventWriter : IDisposable
             _json.WriteEndObject();
         }
 
+        long first = messages.IsEmpty ? long.MaxValue : _event.Record(messages[0]).Timestamp;
+        if (first != RecordSlice.NoTimestamp)
+        {
+            _json.WriteNumber("first_timestamp"u8, first);
+        }
+
         _json.WriteStartArray("message_ids"u8);
         foreach (int message in messages)
         {

@@ -3,7 +3,8 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Chats;
 /// <summary>What the conversation's row remembers of its Connect chat.</summary>
 /// <param name="Number">Counts the conversation's chats; 0 before the first.</param>
 /// <param name="Connected">The chat itself; null before the first chat and when chat <paramref name="Number"/> proved dead.</param>
-internal sealed record ChatState(int Number, ConnectedChat? Connected)
+/// <param name="NewestMessage">WhatsApp's timestamp, in seconds, of the newest message that was delivered: what is older comes too late for its place.</param>
+internal sealed record ChatState(int Number, ConnectedChat? Connected, long NewestMessage = 0)
 {
     /// <summary>Before the first chat.</summary>
     public static ChatState None { get; } = new(0, null);

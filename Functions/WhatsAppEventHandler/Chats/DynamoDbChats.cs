@@ -13,6 +13,7 @@ internal sealed class DynamoDbChats(ConversationTable table) : IChats
     private const string IsOwner = "#owner = :owner";
     private const string Release = "REMOVE #owner, #until";
     private const string Number = "chatNumber";
+    private const string NewestMessage = "newestMessage";
     private const string ContactId = "contactId";
     private const string ParticipantToken = "participantToken";
     private const string ConnectionToken = "connectionToken";
@@ -58,26 +59,27 @@ internal sealed class DynamoDbChats(ConversationTable table) : IChats
             [SystemNumber] = chat.Connected?.Customer.SystemNumber,
         };
         string remove = string.Join(", ", texts.Where(text => text.Value is null).Select(text => $"#{text.Key}"));
-        string set = string.Join(", ", [$"#{Number} = :{Number}", .. texts.Where(text => text.Value is not null).Select(text => $"#{text.Key} = :{text.Key}")]);
+        string set = string.Join(", ", [$"#{Number} = :{Number}", $"#{NewestMessage} = :{NewestMessage}", .. texts.Where(text => text.Value is not null).Select(text => $"#{text.Key} = :{text.Key}")]);
         UpdateItemRequest request = Update(conversation, remove.Length > 0 ? $"SET {set} REMOVE {remove}" : $"SET {set}", IsOwner);
-        request.ExpressionAttributeNames = texts.Keys.Append(Number).ToDictionary(name => $"#{name}");
+        request.ExpressionAttributeNames = texts.Keys.Append(Number).Append(NewestMessage).ToDictionary(name => $"#{name}");
         request.ExpressionAttributeNames["#owner"] = LeaseOwner;
         request.ExpressionAttributeValues = texts.Where(text => text.Value is not null).ToDictionary(text => $":{text.Key}", text => new AttributeValue(text.Value));
         request.ExpressionAttributeValues[$":{Number}"] = ConversationTable.Number(chat.Number);
+        request.ExpressionAttributeValues[$":{NewestMessage}"] = ConversationTable.Number(chat.NewestMessage);
         request.ExpressionAttributeValues[":owner"] = new(owner);
         return await TryUpdateAsync(request, cancellationToken) is not null;
     }
 
-    public async Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, CancellationToken cancellationToken)
+    public async Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, long newestMessage, CancellationToken cancellationToken)
     {
         var release = new Update
         {
             TableName = table.Name,
             Key = ConversationTable.Key(conversation, ConversationItems.Chat),
-            UpdateExpression = Release,
+            UpdateExpression = $"SET {NewestMessage} = :newest {Release}",
             ConditionExpression = IsOwner,
             ExpressionAttributeNames = LeaseNames,
-            ExpressionAttributeValues = new() { [":owner"] = new(owner) },
+            ExpressionAttributeValues = new() { [":owner"] = new(owner), [":newest"] = ConversationTable.Number(newestMessage) },
         };
         var remove = new Delete { TableName = table.Name, Key = ConversationTable.Key(conversation, delivered.SortKey) };
         try
@@ -124,9 +126,10 @@ internal sealed class DynamoDbChats(ConversationTable table) : IChats
     private static ChatState Read(Dictionary<string, AttributeValue> row)
     {
         int number = row.TryGetValue(Number, out AttributeValue? value) ? int.Parse(value.N) : 0;
-        return row.ContainsKey(ContactId)
-            ? new ChatState(number, new ConnectedChat(Text(ContactId), Text(ParticipantToken), Text(ConnectionToken), new ChatCustomer(Text(CustomerId), Text(Name), Text(SystemNumber))))
-            : new ChatState(number, null);
+        ConnectedChat? chat = row.ContainsKey(ContactId)
+            ? new ConnectedChat(Text(ContactId), Text(ParticipantToken), Text(ConnectionToken), new ChatCustomer(Text(CustomerId), Text(Name), Text(SystemNumber)))
+            : null;
+        return new ChatState(number, chat, row.TryGetValue(NewestMessage, out AttributeValue? newest) ? long.Parse(newest.N) : 0);
 
         string Text(string name) => row.GetValueOrDefault(name)?.S ?? "";
     }

@@ -15,9 +15,9 @@ internal interface IChats
     /// <returns>Whether it was stored.</returns>
     Task<bool> TrySaveAsync(string conversation, string owner, ChatState chat, CancellationToken cancellationToken);
 
-    /// <summary>Frees the lease and removes an aggregate from the outbox: both or none of it.</summary>
+    /// <summary>Frees the lease, stores <see cref="ChatState.NewestMessage"/>, and removes an aggregate from the outbox: all or none of it.</summary>
     /// <returns>False when nothing was done: <paramref name="owner"/> has lost the lease, or someone tried to take it just now.</returns>
-    Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, CancellationToken cancellationToken);
+    Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, long newestMessage, CancellationToken cancellationToken);
 
     /// <summary>Frees the lease; does nothing when <paramref name="owner"/> has lost it.</summary>
     Task ReleaseAsync(string conversation, string owner, CancellationToken cancellationToken);

@@ -71,10 +71,13 @@ internal sealed class Lease
         Chat = chat;
     }
 
+    /// <summary>A message was delivered: what is older than it comes late from now on. Stored with the next change of the chat, or with the release.</summary>
+    public void Delivered(long timestamp) => Chat = Chat with { NewestMessage = Math.Max(Chat.NewestMessage, timestamp) };
+
     /// <summary>Frees the lease and removes <paramref name="delivered"/> from the outbox.</summary>
     /// <returns>False when neither was done.</returns>
     public async Task<bool> TryReleaseAsync(OutboxItem delivered, CancellationToken cancellationToken) =>
-        _released = await _chats.TryReleaseAsync(Conversation, _owner, delivered, cancellationToken);
+        _released = await _chats.TryReleaseAsync(Conversation, _owner, delivered, Chat.NewestMessage, cancellationToken);
 
     /// <summary>Frees the lease, unless that is done.</summary>
     public async Task ReleaseAsync(CancellationToken cancellationToken)

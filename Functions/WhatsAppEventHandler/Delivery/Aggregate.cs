@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
@@ -11,6 +12,7 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 /// <param name="OriginationNumberArn">The business number in End User Messaging; null when the event does not say.</param>
 /// <param name="Messages">In the customer's order.</param>
 /// <param name="TraceParents">W3C trace contexts of the raw messages.</param>
+/// <param name="FirstTimestamp">WhatsApp's, in seconds, of the first raw message; null when it has none.</param>
 /// <param name="Refused">Which part of an aggregate it is, when Connect refused it before; null for a whole aggregate.</param>
 internal sealed record Aggregate(
     string Id,
@@ -19,8 +21,26 @@ internal sealed record Aggregate(
     string? OriginationNumberArn,
     IReadOnlyList<JsonElement> Messages,
     IReadOnlyList<string> TraceParents,
+    long? FirstTimestamp,
     RefusedPart? Refused)
 {
+    /// <summary>Seconds until the year 2286: a longer number is no time, and would make everything after it late.</summary>
+    private const int MostDigits = 10;
+
+    /// <summary>WhatsApp's timestamp of a message, in seconds; null when it has none.</summary>
+    public static long? TimestampOf(JsonElement message) =>
+        message.Words("timestamp") is { Length: <= MostDigits } digits && digits.All(char.IsAsciiDigit) ? long.Parse(digits, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>WhatsApp's timestamp of the newest message, in seconds; 0 when none has one.</summary>
+    public long NewestTimestamp => Messages.Max(TimestampOf) ?? 0;
+
+    /// <summary>For each message whether it was written before another that has been delivered.</summary>
+    /// <param name="shown">Those of <see cref="Messages"/> that are shown.</param>
+    /// <param name="newest">WhatsApp's timestamp of the newest that has been delivered.</param>
+    public bool[] Lateness(IReadOnlyList<JsonElement> shown, long newest) =>
+        [.. shown.Select((message, i) => TimestampOf(message) < newest || (i == 0 && FirstTimestamp < newest))];
+
+
     /// <exception cref="JsonException">The text is not an aggregated event.</exception>
     public static Aggregate Parse(string id, string json)
     {
@@ -36,6 +56,7 @@ internal sealed record Aggregate(
             number,
             messages,
             value.Aggregation?.TraceParents ?? [],
+            value.Aggregation?.FirstTimestamp,
             value.Aggregation?.Refused);
     }
 

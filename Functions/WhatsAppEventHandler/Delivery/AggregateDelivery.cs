@@ -47,8 +47,10 @@ internal sealed class AggregateDelivery(
         OutboxItem item, Aggregate aggregate, Lease lease, InvocationBudget budget, CourtesyRound courtesies, CancellationToken cancellationToken)
     {
         ChatSettings chatSettings = await settings.GetAsync(cancellationToken);
-        IReadOnlyList<Part> parts = Part.Of(
-            aggregate, AgentText.Shown(aggregate.Messages, chatSettings.IgnoreReactions, chatSettings.IgnoreStickers), options.MaxMessageCharacters);
+        long newest = lease.Chat.NewestMessage;
+        JsonElement[] shown = [.. AgentText.Shown(aggregate.Messages, chatSettings.IgnoreReactions, chatSettings.IgnoreStickers)];
+        bool[] isLate = aggregate.Lateness(shown, newest);
+        IReadOnlyList<Part> parts = Part.Of(aggregate, shown, options.MaxMessageCharacters, i => isLate[i] ? chatSettings.LateMarker : null);
         if (parts.Count == 0)
         {
             log.NothingToShow(item.AggregationId);
@@ -58,6 +60,13 @@ internal sealed class AggregateDelivery(
         courtesies.Seen(aggregate);
         var session = new ChatSession(connect, chatSettings, options.TopicArn, lease, new TransientRetry(lease, budget, log), aggregate, log);
         int refused = await SendAsync(item, aggregate, parts, session, lease, cancellationToken);
+        lease.Delivered(aggregate.NewestTimestamp);
+        if (isLate.Count(late => late) is > 0 and var late)
+        {
+            Telemetry.CountLate(late);
+            log.Late(item.AggregationId, late);
+        }
+
         if (refused < parts.Count)
         {
             courtesies.Delivered(aggregate);

@@ -56,7 +56,7 @@ internal sealed class ChatSession(
             await retry.CallAsync(
                 async cancellation =>
                 {
-                    await connect.SendMessageAsync(chat.ConnectionToken, part.Text, token, cancellation);
+                    await connect.SendMessageAsync(chat.ConnectionToken, part.Shown, token, cancellation);
                     return true;
                 },
                 cancellationToken);
@@ -106,12 +106,12 @@ internal sealed class ChatSession(
             {
                 streamingFailure?.Throw();
                 var chat = new ConnectedChat(started.ContactId, started.ParticipantToken, connectionToken, aggregate.Customer);
-                await lease.SaveAsync(new ChatState(number, chat), cancellationToken);
+                await lease.SaveAsync(lease.Chat with { Number = number, Connected = chat }, cancellationToken);
                 log.ChatStarted(chat.ContactId, number, aggregate.Id);
                 return chat;
             }
 
-            await lease.SaveAsync(new ChatState(number, null), cancellationToken);
+            await lease.SaveAsync(lease.Chat with { Number = number, Connected = null }, cancellationToken);
             log.ChatDead(started.ContactId, aggregate.Id);
         }
 

@@ -15,18 +15,33 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 /// <param name="IsWhole">Whether it is all of that message, or a piece of its text.</param>
 internal sealed record Part(string Number, string Text, JsonElement Message, bool IsWhole)
 {
+    /// <summary>
+    /// The text, below a marker when it is late. Client tokens are computed from the text alone: when an interrupted delivery goes on, a part may
+    /// have become late.
+    /// </summary>
+    public string Shown { get; private init; } = Text;
+
+
     private static readonly string[] Sender = ["from", "from_phone_number", "from_user_id", "id", "timestamp"];
 
     /// <summary>The parts of an aggregate. One of nothing but white space shows nothing, and Connect might refuse it.</summary>
-    public static IReadOnlyList<Part> Of(Aggregate aggregate, IEnumerable<JsonElement> shown, int maxCharacters)
+    /// <param name="aggregate">The aggregate.</param>
+    /// <param name="shown">Its messages that are to be shown.</param>
+    /// <param name="maxCharacters">Greatest length of a part.</param>
+    /// <param name="markerOf">What is to stand above one of them; null = nothing. Left out where a part has no room for it.</param>
+    public static IReadOnlyList<Part> Of(Aggregate aggregate, IReadOnlyList<JsonElement> shown, int maxCharacters, Func<int, string?> markerOf)
     {
         List<Part> parts = [];
-        foreach (JsonElement message in shown)
+        for (int i = 0; i < shown.Count; i++)
         {
+            JsonElement message = shown[i];
             IReadOnlyList<TextPiece> pieces = TextSplitter.Split(AgentText.Render(message), maxCharacters, TextUnit.Utf16Chars);
+            string? marker = markerOf(i);
             foreach (TextPiece piece in pieces.Where(piece => !string.IsNullOrWhiteSpace(piece.Text)))
             {
-                parts.Add(new Part(NumberOf(aggregate, parts.Count), piece.Text, message, pieces.Count == 1));
+                string marked = AgentText.Lines(marker, piece.Text);
+                parts.Add(new Part(NumberOf(aggregate, parts.Count), piece.Text, message, pieces.Count == 1) { Shown = marked.Length <= maxCharacters ? marked : piece.Text });
+                marker = null;
             }
         }
 

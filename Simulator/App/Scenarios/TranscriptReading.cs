@@ -1,5 +1,6 @@
 using System.Text;
 using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Scenarios;
 
@@ -10,7 +11,8 @@ internal sealed record Sighting(int Text, DateTimeOffset At);
 
 /// <summary>
 /// Finds a customer's texts in the chat messages that they were joined, cut and decorated into. White space does not count: joining and
-/// splitting may turn a space into a border between two messages. Where one text begins like another, the longest is taken.
+/// splitting may turn a space into a border between two messages. Where one text begins like another, the longest is taken. What marks a late message is
+/// none of the customer's.
 /// </summary>
 /// <param name="Sightings">In the order in which the agent saw them.</param>
 /// <param name="UnknownCharacters">What belongs to none of the texts, such as a link to an image; white space aside.</param>
@@ -22,7 +24,7 @@ internal sealed record TranscriptReading(IReadOnlyList<Sighting> Sightings, int 
         var ends = new List<(int End, DateTimeOffset At)>();
         foreach (ChatItem item in transcript)
         {
-            ends.Add((seen.Append(WithoutSpace(item.Content)).Length, item.At));
+            ends.Add((seen.Append(WithoutSpace(WithoutMarker(item.Content))).Length, item.At));
         }
 
         var wanted = texts.Select((text, index) => (Text: WithoutSpace(text), Index: index)).Where(text => text.Text.Length > 0)
@@ -57,6 +59,9 @@ internal sealed record TranscriptReading(IReadOnlyList<Sighting> Sightings, int 
 
         return new TranscriptReading(sightings, unknown);
     }
+
+    private static string WithoutMarker(string text) =>
+        text.StartsWith($"{ChatDefaults.LateMarker}\n", StringComparison.Ordinal) ? text[ChatDefaults.LateMarker.Length..] : text;
 
     private static string WithoutSpace(string text)
     {

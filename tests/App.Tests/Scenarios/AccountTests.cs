@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Scenarios;
+using WhatsAppBuffer.Topology;
 
 namespace App.Tests.Scenarios;
 
@@ -86,6 +87,15 @@ public class AccountTests
         MessageFate one = Account.Of(run).Fates[0];
 
         Assert.Equal((fate, fate == nameof(Fate.Late) ? "stored 61 s after it was sent" : null), (one.Fate.ToString(), one.Reason));
+    }
+
+    [Fact]
+    public void The_marker_of_a_late_message_is_nothing_that_nobody_sent()
+    {
+        Account account = Account.Of(Run(["one", "two"], "two", $"{ChatDefaults.LateMarker}\none"));
+
+        Assert.Empty(account.Surplus);
+        Assert.Equal(2, account.With(Fate.Delivered, Fate.Late, Fate.OutOfOrder).Count());
     }
 
     [Fact]

@@ -22,6 +22,16 @@ public class AggregatorTests
         Assert.Equal(["m1", "m2", "m3", "m4"], single.Aggregation!.MessageIds);
     }
 
+    [Theory]
+    [InlineData(7, 7)]
+    [InlineData(-1, null)]
+    public void The_event_says_when_its_first_message_was_written(long first, int? said)
+    {
+        string message = TextMessage("m1", "a", first).Replace("\"-1\"", "null", StringComparison.Ordinal);
+
+        Assert.Equal(said, Single(OfImages(Image(message), Image(TextMessage("m2", "b", 20)))).Aggregation!.FirstTimestamp);
+    }
+
     [Fact]
     public void The_event_has_the_guides_shape()
     {

@@ -40,13 +40,13 @@ public class DynamoDbChatsTests(CloudFixture cloud)
         var outbox = new DynamoDbOutbox(new ConversationTable(cloud.DynamoDb, CloudFixture.Table, cloud.Time));
         await TakeAsync("a", Now);
 
-        Assert.False(await Chats.TryReleaseAsync(_conversation, "b", item, default));
+        Assert.False(await Chats.TryReleaseAsync(_conversation, "b", item, 9, default));
         Assert.Null(await TakeAsync("b", Now));
         Assert.Equal([item], await outbox.WaitingAsync(_conversation, default));
 
-        Assert.True(await Chats.TryReleaseAsync(_conversation, "a", item, default));
+        Assert.True(await Chats.TryReleaseAsync(_conversation, "a", item, 9, default));
         Assert.Empty(await outbox.WaitingAsync(_conversation, default));
-        Assert.Equal(ChatState.None, await TakeAsync("b", Now));
+        Assert.Equal(ChatState.None with { NewestMessage = 9 }, await TakeAsync("b", Now));
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public class DynamoDbChatsTests(CloudFixture cloud)
     {
         using var once = new AmazonDynamoDBClient(new AmazonDynamoDBConfig { MaxErrorRetry = 0 });
         return await new DynamoDbChats(new ConversationTable(once, CloudFixture.Table, cloud.Time)).TryReleaseAsync(
-            _conversation, "a", new OutboxItem(_conversation, ConversationItems.Outbox("1", 0), "id-1", "{}"), default);
+            _conversation, "a", new OutboxItem(_conversation, ConversationItems.Outbox("1", 0), "id-1", "{}"), 7, default);
     }
 
     private Task<ChatState?> TakeAsync(string owner, DateTimeOffset now) => Chats.TryTakeAsync(_conversation, owner, now, now.AddSeconds(30), default);

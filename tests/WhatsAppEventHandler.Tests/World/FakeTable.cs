@@ -66,14 +66,14 @@ internal sealed class FakeTable
         return true;
     }
 
-    public bool TryRelease(string conversation, string owner, OutboxItem delivered)
+    public bool TryRelease(string conversation, string owner, OutboxItem delivered, long newestMessage)
     {
         if (Chats.GetValueOrDefault(conversation) is not { } row || row.Owner != owner)
         {
             return false;
         }
 
-        Release(conversation, owner);
+        Chats[conversation] = row with { Owner = null, Chat = row.Chat with { NewestMessage = newestMessage } };
         Remove(delivered);
         return true;
     }

@@ -55,8 +55,8 @@ internal sealed class Sandbox : IOutbox, IChats, IConnect, IDeadLetters, IWhatsA
     public Task<bool> TrySaveAsync(string conversation, string owner, ChatState chat, CancellationToken cancellationToken) =>
         DoAsync("Save", () => _world.Table.TrySave(conversation, owner, chat), cancellationToken);
 
-    public Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, CancellationToken cancellationToken) =>
-        DoAsync("ReleaseAndRemove", () => _world.Table.TryRelease(conversation, owner, delivered), cancellationToken);
+    public Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, long newestMessage, CancellationToken cancellationToken) =>
+        DoAsync("ReleaseAndRemove", () => _world.Table.TryRelease(conversation, owner, delivered, newestMessage), cancellationToken);
 
     public Task ReleaseAsync(string conversation, string owner, CancellationToken cancellationToken) =>
         DoAsync("Release", () => _world.Table.Release(conversation, owner), cancellationToken);
