@@ -1,9 +1,7 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using WhatsAppBuffer.Contracts.DeadLetters;
-using WhatsAppBuffer.MessageAggregator.Aggregation;
 
 namespace WhatsAppBuffer.MessageAggregator;
 
@@ -61,7 +59,7 @@ internal sealed class RefusedRecords(DeadLetterQueue queue, ILogger log)
     /// <summary>An item of 400 KB whose JSON is larger than a letter: its keys tell where it lies in the raw table.</summary>
     private static string WithoutImage(string record)
     {
-        JsonObject json = JsonNode.Parse(record, documentOptions: new JsonDocumentOptions { MaxDepth = ImageTranscoder.ReaderOptions.MaxDepth })!.AsObject();
+        JsonObject json = ForeignJson.Node(record)!.AsObject();
         (json["dynamodb"] as JsonObject)?.Remove("NewImage");
         return json.ToJsonString();
     }

@@ -13,7 +13,7 @@ internal static class ScheduledEvent
     {
         DateTimeOffset? time = null;
         bool isScheduled = false;
-        var json = new Utf8JsonReader(lambdaEvent);
+        var json = ForeignJson.Reader(lambdaEvent);
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
         {
             return null;

@@ -19,8 +19,6 @@ internal sealed record Notification(string? QueueMessageId, string? Id, string? 
 /// <remarks>Source: Lambda developer guide, "Invoking Lambda functions with Amazon SNS notifications"; SNS developer guide, "Parsing message formats".</remarks>
 internal static class Notifications
 {
-    private static readonly JsonDocumentOptions Depth = new() { MaxDepth = 128 };
-
     /// <exception cref="InvalidDataException">It is neither an SNS event nor an SQS event.</exception>
     public static IReadOnlyList<Notification> Read(ReadOnlyMemory<byte> lambdaEvent)
     {
@@ -50,7 +48,7 @@ internal static class Notifications
     {
         try
         {
-            return JsonDocument.Parse(lambdaEvent, Depth);
+            return ForeignJson.Document(lambdaEvent);
         }
         catch (JsonException unreadable)
         {
@@ -63,7 +61,7 @@ internal static class Notifications
     {
         try
         {
-            return JsonElement.Parse(body, Depth);
+            return ForeignJson.Element(body);
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
         {

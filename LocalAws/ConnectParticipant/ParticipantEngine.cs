@@ -178,7 +178,7 @@ public sealed class ParticipantEngine(ConnectEngine connect)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(content ?? "{}");
+            using JsonDocument document = ForeignJson.Document(content ?? "{}");
             return document.RootElement.TryGetProperty("messageId", out JsonElement id) ? id.GetString() : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

@@ -33,7 +33,7 @@ public sealed partial class DynamoDbEngine
             request["StreamSpecification"] = new JsonObject { ["StreamEnabled"] = true, ["StreamViewType"] = streamViewType };
         }
 
-        using JsonDocument json = JsonDocument.Parse(request.ToJsonString());
+        using JsonDocument json = ForeignJson.Document(request.ToJsonString());
         return Administrator.Create(new TableRequest("CreateTable", json.RootElement)).Description.LatestStreamArn;
     }
 
@@ -44,7 +44,7 @@ public sealed partial class DynamoDbEngine
     public void Put(string tableName, JsonObject item)
     {
         var request = new JsonObject { ["TableName"] = tableName, ["Item"] = PlainJson.ToAttributes(item) };
-        var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(request.ToJsonString()));
+        var json = ForeignJson.Reader(Encoding.UTF8.GetBytes(request.ToJsonString()));
         json.Read();
         Writer.Put(ItemRequest.Read(ref json, "PutItem"));
     }

@@ -19,7 +19,7 @@ internal static class AwsInput
     {
         try
         {
-            return JsonElement.Parse(body.IsEmpty ? "{}"u8 : body.Span);
+            return ForeignJson.Element(body.IsEmpty ? "{}"u8 : body.Span);
         }
         catch (JsonException e)
         {
@@ -44,7 +44,7 @@ internal static class AwsInput
             return;
         }
 
-        var json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 1000 });
+        var json = ForeignJson.Reader(body);
         try
         {
             while (json.Read())

@@ -43,7 +43,7 @@ internal abstract record FilterCondition
             return [attribute.Value];
         }
 
-        using JsonDocument array = JsonDocument.Parse(attribute.Value);
+        using JsonDocument array = ForeignJson.Document(attribute.Value);
         return [.. array.RootElement.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText())];
     }
 

@@ -29,7 +29,7 @@ internal sealed class FilterPolicy
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            using JsonDocument document = ForeignJson.Document(json);
             Rule[] rules = [.. ParseRules(document.RootElement, [])];
             if (rules.Length > MaxKeys)
             {
@@ -54,7 +54,7 @@ internal sealed class FilterPolicy
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body);
+            using JsonDocument document = ForeignJson.Document(body);
             return document.RootElement.ValueKind == JsonValueKind.Object && _rules.All(rule => Matches(rule, document.RootElement));
         }
         catch (JsonException)

@@ -78,7 +78,7 @@ internal static partial class MessageRules
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            using JsonDocument document = ForeignJson.Document(json);
             return document.RootElement.ValueKind == JsonValueKind.Array
                 && document.RootElement.EnumerateArray().All(item => item.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array));
         }

@@ -18,7 +18,7 @@ internal static class MessageStructure
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body);
+            using JsonDocument document = ForeignJson.Document(body);
             Dictionary<string, string> bodies = document.RootElement.EnumerateObject()
                 .Where(b => b.Value.ValueKind == JsonValueKind.String)
                 .ToDictionary(b => b.Name, b => b.Value.GetString()!);

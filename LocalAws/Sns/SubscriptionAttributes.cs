@@ -75,7 +75,7 @@ internal sealed record SubscriptionAttributes(
     {
         try
         {
-            using JsonDocument policy = JsonDocument.Parse(json);
+            using JsonDocument policy = ForeignJson.Document(json);
             if (policy.RootElement.TryGetProperty("deadLetterTargetArn", out JsonElement arn)
                 && arn.GetString() is { } queue
                 && queue.StartsWith("arn:aws:sqs:", StringComparison.Ordinal))

@@ -19,7 +19,7 @@ internal sealed record WhatsAppMessage(string? To, string Type, string? About, s
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            using JsonDocument document = ForeignJson.Document(json);
             JsonElement message = document.RootElement;
             return TextOf(message, "messaging_product") != "whatsapp"
                 ? throw SocialMessagingError.InvalidParameters("messaging_product must be \"whatsapp\".")

@@ -20,7 +20,7 @@ internal sealed record RedrivePolicy(string DeadLetterTargetArn, int MaxReceiveC
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            using JsonDocument document = ForeignJson.Document(json);
             string? arn = document.RootElement.GetProperty("deadLetterTargetArn").GetString();
             JsonElement count = document.RootElement.GetProperty("maxReceiveCount");
             int number = count.ValueKind == JsonValueKind.String ? int.Parse(count.GetString()!, CultureInfo.InvariantCulture) : count.GetInt32();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.SimpleNotificationService;
 using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Simulator.App.Customers;
 
 namespace EndToEnd.Tests;
 
@@ -46,6 +47,32 @@ public class PipelineTests(RunningSimulator simulator) : IClassFixture<RunningSi
         using HttpResponseMessage response = await http.SendAsync(request);
 
         Assert.Contains("<Code>NoSuchBucket</Code>", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(31, true)]
+    [InlineData(32, true)]
+    [InlineData(33, false)]
+    [InlineData(5_000, false)]
+    public async Task However_deep_a_message_nests_its_neighbours_and_those_who_write_later_are_served(int depth, bool isStored)
+    {
+        string deep = $"deep {depth}";
+        string Message(string customer, string more = "") =>
+            $$"""{"id":"wamid.{{customer}}","from":"{{customer}}","timestamp":"1795948800","type":"text","text":{"body":"Hello"} {{more}} }""";
+        string entry = $$"""
+            {"id":"1","changes":[{"field":"messages","value":{"messaging_product":"whatsapp","metadata":{"phone_number_id":"{{BusinessNumber.Default.PhoneNumberId}}"},
+            "messages":[{{Message($"before {depth}")}},{{Message(deep, $",\"deep\":{new string('[', depth)}{new string(']', depth)}")}},{{Message($"after {depth}")}}] } }] }
+            """;
+        await PublishAsync(JsonSerializer.Serialize(new Dictionary<string, string> { ["whatsAppWebhookEntry"] = entry }));
+        await simulator.WhenChatAsync($"before {depth}", chat => FromCustomer(chat).Any());
+        await simulator.WhenChatAsync($"after {depth}", chat => FromCustomer(chat).Any());
+        await simulator.Control.SendAsync(new SendMessageRequest { Customer = $"later {depth}", Text = "Hello" }, CancellationToken.None);
+        await simulator.WhenChatAsync($"later {depth}", chat => FromCustomer(chat).Any());
+
+        Assert.Equal(isStored, (await simulator.Control.GetChatsAsync(CancellationToken.None)).Any(chat => chat.CustomerName == deep));
+        StatusView status = await simulator.Control.GetStatusAsync(CancellationToken.None);
+        Assert.All(status.Parts, part => Assert.Equal(PartState.Ready, part.State));
+        Assert.Equal(simulator.Uri.ToString(), status.Parts.Single(part => part.Name == "local cloud").Detail);
     }
 
     [Fact]

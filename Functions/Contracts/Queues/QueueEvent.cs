@@ -13,7 +13,6 @@ public sealed record QueueMessage(string Id, string Body, string? TraceParent = 
 public static class QueueEvent
 {
     private const string Source = "aws:sqs";
-    private static readonly JsonDocumentOptions Depth = new() { MaxDepth = 128 };
 
     /// <summary>The messages of an event.</summary>
     /// <param name="lambdaEvent">UTF-8 JSON.</param>
@@ -26,7 +25,7 @@ public static class QueueEvent
             return null;
         }
 
-        using var json = JsonDocument.Parse(lambdaEvent, Depth);
+        using var json = ForeignJson.Document(lambdaEvent);
         return Read(json.RootElement);
     }
 
@@ -66,7 +65,7 @@ public static class QueueEvent
     /// <summary>An event of another kind may be long, and is not read for this question.</summary>
     private static bool BeginsWithRecords(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = ForeignJson.Reader(json);
         return reader.Read() && reader.TokenType == JsonTokenType.StartObject && reader.Read()
             && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("Records"u8);
     }

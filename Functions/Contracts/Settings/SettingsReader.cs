@@ -96,7 +96,7 @@ public sealed class SettingsReader
     {
         try
         {
-            JsonElement root = JsonElement.Parse(json);
+            JsonElement root = ForeignJson.Element(json);
             return root.ValueKind == JsonValueKind.Object ? root : throw new ConfigurationException($"SSM parameter {parameter} is not a JSON object.");
         }
         catch (JsonException cause)

@@ -136,7 +136,7 @@ internal sealed class EventPlanner
     private string BodyOf(in RecordSlice record)
     {
         Utf8Slice body = record.EscapedBody;
-        var json = new Utf8JsonReader(_event.Bytes(new Utf8Slice(body.Offset - 1, body.Length + 2)));
+        var json = ForeignJson.Reader(_event.Bytes(new Utf8Slice(body.Offset - 1, body.Length + 2)));
         json.Read();
         return json.GetString()!;
     }

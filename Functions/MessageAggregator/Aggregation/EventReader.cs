@@ -16,7 +16,7 @@ internal ref struct EventReader
     private EventReader(TimeWindowEvent streamEvent, ReadOnlySpan<byte> json)
     {
         _event = streamEvent;
-        _json = new Utf8JsonReader(json, ImageTranscoder.ReaderOptions);
+        _json = ForeignJson.Reader(json);
     }
 
     /// <exception cref="JsonException">The event is not a time-window event; the message names the field or byte.</exception>

@@ -10,11 +10,8 @@ namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 /// <param name="image">The raw item, <c>{"id": {"S": "…"}, …}</c>, or one value of it.</param>
 internal ref struct ImageTranscoder(Utf8JsonWriter writer, ReadOnlySpan<byte> image)
 {
-    /// <summary>DynamoDB nests 32 levels, its JSON has two objects for each, and an event wraps five around them.</summary>
-    public static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 128 };
-
     private readonly ReadOnlySpan<byte> _image = image;
-    private Utf8JsonReader _json = new(image, ReaderOptions);
+    private Utf8JsonReader _json = ForeignJson.Reader(image);
 
     /// <summary>Writes an attribute value, the JSON being one instead of an item.</summary>
     public void WriteOnlyValue()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using WhatsAppBuffer.Contracts;
@@ -8,6 +9,15 @@ namespace WhatsAppBuffer.OnRawMessages.Webhook;
 /// <summary>Builds the raw table's item of a message.</summary>
 internal static class RawItem
 {
+    /// <summary>An SNS message has no more bytes, so it cannot nest deeper.</summary>
+    public const int AnyDepth = 262_144;
+
+    /// <summary>What is wrong with text that spells half of a surrogate pair.</summary>
+    public const string NotUnicode = " holds text that is not valid Unicode";
+
+    /// <summary>DynamoDB takes 32 levels, and says itself what is wrong with some more.</summary>
+    private const int MaxDepth = 100;
+
     /// <exception cref="InvalidOperationException">A text is not valid Unicode (half of a surrogate pair).</exception>
     public static Dictionary<string, JsonElement> Build(string customer, JsonElement message, JsonElement value, JsonElement? header, string? field, Arrival arrival, DateTimeOffset receivedAt)
     {
@@ -28,11 +38,6 @@ internal static class RawItem
         Set(item, RawAttributes.TraceParent, arrival.TraceParent is null ? null : Text(arrival.TraceParent));
         item[RawAttributes.ReceivedAt] = Text(receivedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
         item[RawAttributes.ExpiresAt] = JsonSerializer.SerializeToElement((arrival.ReceivedAt + arrival.Retention).ToUnixTimeSeconds(), RawItemJson.Default.Int64);
-        foreach (JsonElement attribute in item.Values)
-        {
-            EnsureUnicode(attribute);
-        }
-
         return item;
     }
 
@@ -75,28 +80,39 @@ internal static class RawItem
 
     private static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text, RawItemJson.Default.String);
 
-    private static void EnsureUnicode(JsonElement value)
+    /// <summary>Why no table could hold the item, or null. It was read however deep it nests, so that it costs its neighbours nothing; nothing recurses over it before this.</summary>
+    public static string? FaultOf(IReadOnlyDictionary<string, JsonElement> item)
     {
-        switch (value.ValueKind)
+        foreach ((string name, JsonElement value) in item)
         {
-            case JsonValueKind.String:
-                _ = value.GetString();
-                break;
-            case JsonValueKind.Array:
-                foreach (JsonElement element in value.EnumerateArray())
+            Utf8JsonReader json = ForeignJson.Reader(JsonMarshal.GetRawUtf8Value(value), AnyDepth);
+            while (json.Read())
+            {
+                if (json.CurrentDepth >= MaxDepth)
                 {
-                    EnsureUnicode(element);
+                    return $": '{name}' nests deeper than {MaxDepth} levels, which no table takes";
                 }
 
-                break;
-            case JsonValueKind.Object:
-                foreach (JsonProperty property in value.EnumerateObject())
+                if (json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && json.ValueIsEscaped && !IsUnicode(ref json))
                 {
-                    _ = property.Name;
-                    EnsureUnicode(property.Value);
+                    return NotUnicode;
                 }
+            }
+        }
 
-                break;
+        return null;
+    }
+
+    private static bool IsUnicode(ref Utf8JsonReader json)
+    {
+        try
+        {
+            _ = json.GetString();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 }

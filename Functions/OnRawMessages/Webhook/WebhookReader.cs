@@ -19,7 +19,6 @@ internal sealed class WebhookReader
     private const int MaxIdBytes = 1_024;
     private const int MaxKeyBytes = 2_048;
     private const string MessagesField = "messages";
-    private const string NotUnicode = " holds text that is not valid Unicode";
 
     private readonly List<RawMessage> _messages = [];
     private readonly List<Rejection> _rejections = [];
@@ -62,7 +61,7 @@ internal sealed class WebhookReader
 
         try
         {
-            JsonElement element = JsonElement.Parse(json);
+            JsonElement element = ForeignJson.Element(json, RawItem.AnyDepth);
             return element.ValueKind == JsonValueKind.Object ? element : throw new FormatException($"{name} is not a JSON object but {element.ValueKind}");
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
@@ -169,11 +168,18 @@ internal sealed class WebhookReader
         }
         else if (BuildItem(message, customer, value, field) is { } item)
         {
-            _messages.Add(new RawMessage(customer, id, item));
+            if (RawItem.FaultOf(item) is { } unfit)
+            {
+                Reject(where + unfit, id);
+            }
+            else
+            {
+                _messages.Add(new RawMessage(customer, id, item));
+            }
         }
         else
         {
-            Reject($"{where}{NotUnicode}", id);
+            Reject($"{where}{RawItem.NotUnicode}", id);
         }
     }
 
@@ -236,7 +242,7 @@ internal sealed class WebhookReader
     private static string FaultOfId(JsonElement? id) => id switch
     {
         null => ".id is missing",
-        { ValueKind: JsonValueKind.String } text => text.GetRawText() is "\"\"" ? ".id is empty" : NotUnicode,
+        { ValueKind: JsonValueKind.String } text => text.GetRawText() is "\"\"" ? ".id is empty" : RawItem.NotUnicode,
         { } other => $".id is not a string but {other.ValueKind}",
     };
 

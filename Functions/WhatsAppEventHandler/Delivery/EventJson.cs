@@ -30,7 +30,7 @@ internal static class EventJson
 
     private static IncomingEvent? ReadWakeUp(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = ForeignJson.Reader(json);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {

@@ -85,7 +85,7 @@ public sealed class RelayedDynamoDb(Uri home, Func<HttpRequestMessage, ReadOnlyM
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(content);
+            using JsonDocument json = ForeignJson.Document(content);
             Dictionary<string, string> members = json.RootElement.EnumerateObject().ToDictionary(m => m.Name, m => m.Value.GetRawText());
             string? type = Take("__type");
             string message = Take("message") ?? Take("Message") ?? "";

@@ -14,7 +14,7 @@ internal static class TableNames
             return;
         }
 
-        using JsonDocument json = JsonDocument.Parse(request.IsEmpty ? "{}"u8.ToArray() : request);
+        using JsonDocument json = ForeignJson.Document(request.IsEmpty ? "{}"u8.ToArray() : request);
         if (In(json.RootElement).FirstOrDefault(name => !name.StartsWith(prefix, StringComparison.Ordinal)) is { } other)
         {
             throw new AwsException("AccessDeniedException", $"The table {other} was not touched: the simulator uses only tables whose names begin with {prefix}.");

@@ -31,7 +31,7 @@ internal static class PlainJson
     private static JsonNode? Of(AttributeValue value) => value switch
     {
         StringValue text => text.Text,
-        NumberValue number => JsonNode.Parse(number.Number.ToString()),
+        NumberValue number => ForeignJson.Node(number.Number.ToString()),
         BooleanValue flag => flag.Value,
         BinaryValue binary => Convert.ToBase64String(binary.Content),
         SetValue set => new JsonArray([.. set.Members.Select(Of)]),

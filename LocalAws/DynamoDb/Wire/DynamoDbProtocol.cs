@@ -11,9 +11,6 @@ internal delegate T InputReader<out T>(ref Utf8JsonReader json);
 /// <summary>What both services of DynamoDB share of AWS JSON 1.0.</summary>
 internal static class DynamoDbProtocol
 {
-    /// <summary>Deep enough for 32 levels of attributes, each of which takes two of JSON.</summary>
-    private const int MaxJsonDepth = 128;
-
     public static JsonRpcProtocol Of(string target, string service) => new(AwsJson.Json10, target)
     {
         Service = service,
@@ -45,7 +42,7 @@ internal static class DynamoDbProtocol
 
     private static T Read<T>(AwsRequest request, InputReader<T> read)
     {
-        var json = new Utf8JsonReader(request.Body.IsEmpty ? "{}"u8 : request.Body.Span, new JsonReaderOptions { MaxDepth = MaxJsonDepth });
+        var json = ForeignJson.Reader(request.Body.IsEmpty ? "{}"u8 : request.Body.Span);
         try
         {
             json.Read();

@@ -86,7 +86,7 @@ internal static class AsyncRecords
 
     private static bool TryParse(ReadOnlyMemory<byte> json, out JsonElement value)
     {
-        var reader = new Utf8JsonReader(json.Span);
+        var reader = ForeignJson.Reader(json.Span);
         try
         {
             value = JsonElement.ParseValue(ref reader);

@@ -49,7 +49,7 @@ internal static class PlatformErrors
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(error.Payload);
+            using JsonDocument json = ForeignJson.Document(error.Payload);
             if (json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("errorMessage", out JsonElement message))
             {
                 return $"{error.ErrorType}: {message}";

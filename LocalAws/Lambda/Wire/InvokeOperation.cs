@@ -66,7 +66,7 @@ internal sealed class InvokeOperation(LambdaEngine engine)
 
         try
         {
-            var reader = new Utf8JsonReader(payload.Span);
+            var reader = ForeignJson.Reader(payload.Span);
             while (reader.Read())
             {
             }

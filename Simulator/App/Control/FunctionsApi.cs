@@ -55,7 +55,7 @@ internal sealed record FunctionAnswer(string RequestId, string? FunctionError, J
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(payload);
+            using JsonDocument json = ForeignJson.Document(payload);
             return json.RootElement.Clone();
         }
         catch (JsonException)

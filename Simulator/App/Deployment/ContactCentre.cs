@@ -41,7 +41,7 @@ internal static class ContactCentre
     {
         try
         {
-            return JsonNode.Parse(value) as JsonObject ?? throw new JsonException("it is no object");
+            return ForeignJson.Node(value) as JsonObject ?? throw new JsonException("it is no object");
         }
         catch (JsonException e)
         {

@@ -12,7 +12,7 @@ internal static class AwsCli
     public static async Task<JsonNode?> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         string text = await TextAsync([.. arguments, "--output", "json"], cancellationToken);
-        return text.Length == 0 ? null : JsonNode.Parse(text);
+        return text.Length == 0 ? null : ForeignJson.Node(text);
     }
 
     /// <returns>What it printed.</returns>

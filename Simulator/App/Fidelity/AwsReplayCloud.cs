@@ -42,7 +42,7 @@ internal sealed class AwsReplayCloud : IReplayCloud
             ?? await RegionOfProfileAsync(cancellationToken);
         string account = await AwsCli.TextAsync(["sts", "get-caller-identity", "--region", region, "--query", "Account", "--output", "text"], cancellationToken);
         // Through the CLI, because it knows every way to sign in; the SDK alone does not.
-        JsonNode keys = JsonNode.Parse(await AwsCli.TextAsync(["configure", "export-credentials", "--format", "process"], cancellationToken))!;
+        JsonNode keys = ForeignJson.Node(await AwsCli.TextAsync(["configure", "export-credentials", "--format", "process"], cancellationToken))!;
         string id = keys["AccessKeyId"]!.GetValue<string>();
         string secret = keys["SecretAccessKey"]!.GetValue<string>();
         AWSCredentials credentials = keys["SessionToken"]?.GetValue<string>() is { Length: > 0 } token ? new SessionAWSCredentials(id, secret, token) : new BasicAWSCredentials(id, secret);

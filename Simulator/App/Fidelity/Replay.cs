@@ -146,7 +146,7 @@ internal sealed class Replay(IReplayCloud cloud, Action<string> say)
         ReceiveMessageResponse answer = await cloud.Sqs.ReceiveMessageAsync(new ReceiveMessageRequest(queue) { MaxNumberOfMessages = 10, WaitTimeSeconds = 1 }, cancellationToken);
         foreach (Message message in answer.Messages ?? [])
         {
-            using JsonDocument json = JsonDocument.Parse(message.Body);
+            using JsonDocument json = ForeignJson.Document(message.Body);
             received[message.MessageId] = json.RootElement.Clone();
         }
 

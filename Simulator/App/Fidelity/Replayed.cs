@@ -18,7 +18,7 @@ internal sealed record ObservedCall(DateTimeOffset At, string Records, int Count
 
     private static ObservedCall Of(WrittenLine line)
     {
-        using JsonDocument json = JsonDocument.Parse(line.Text[Mark.Length..]);
+        using JsonDocument json = ForeignJson.Document(line.Text[Mark.Length..]);
         JsonElement call = json.RootElement;
         return new ObservedCall(
             line.At,

@@ -41,7 +41,7 @@ internal sealed class Journal(TimeProvider clock, string rawMessagesTable)
     {
         foreach (var record in batch.Records)
         {
-            using JsonDocument json = JsonDocument.Parse(record.Json);
+            using JsonDocument json = ForeignJson.Document(record.Json);
             string? id = json.RootElement.GetProperty("dynamodb").GetProperty("Keys").GetProperty(Tables.RawMessages.SortKey).GetProperty("S").GetString();
             // A batch that failed is handed over again, maybe in two halves: what counts is the last time.
             Note(id!, times => times with { HandedOverAt = batch.At });
@@ -56,7 +56,7 @@ internal sealed class Journal(TimeProvider clock, string rawMessagesTable)
 
     private string? StoredId(ReadOnlyMemory<byte> putItem)
     {
-        using JsonDocument json = JsonDocument.Parse(putItem);
+        using JsonDocument json = ForeignJson.Document(putItem);
         return json.RootElement.GetProperty("TableName").ValueEquals(rawMessagesTable)
             ? json.RootElement.GetProperty("Item").GetProperty(Tables.RawMessages.SortKey).GetProperty("S").GetString()
             : null;

@@ -72,7 +72,7 @@ internal static class DeadLetterReading
     {
         try
         {
-            return JsonDocument.Parse(json);
+            return ForeignJson.Document(json);
         }
         catch (JsonException)
         {

@@ -45,7 +45,7 @@ internal static class ScenarioFile
             throw new ScenarioException($"{path} is not a valid scenario: {problem}{(problem.EndsWith('?') ? "" : ".")}");
         }
 
-        JsonNode node = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
+        JsonNode node = ForeignJson.Node(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
         node.AsObject().Remove(Schema);
         Scenario scenario = node.Deserialize(ScenarioJsonContext.Default.Scenario)!;
         Validate(scenario, path);

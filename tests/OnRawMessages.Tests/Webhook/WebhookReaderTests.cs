@@ -50,6 +50,24 @@ public class WebhookReaderTests
         Assert.Equal(Now.AddDays(7).ToUnixTimeSeconds(), stored.Item["expiresAt"].GetInt64());
     }
 
+    [Theory]
+    [InlineData(31, true)]
+    [InlineData(64, true)]
+    [InlineData(98, true)]
+    [InlineData(101, false)]
+    [InlineData(60_000, false)]
+    public void However_deep_a_message_nests_its_neighbours_are_read(int depth, bool isRead)
+    {
+        string deep = $$"""{"id":"deep","from":"1415","type":"text","deep":{{new string('[', depth)}}{{new string(']', depth)}}}""";
+
+        WebhookReading reading = WebhookReader.Read(Envelope.WithMessages("""{"id":"before","from":"1415"}""", deep, """{"id":"after","from":"1415"}"""), Arrival);
+
+        // DynamoDB takes 32 levels, and refuses a few more itself.
+        Assert.Equal(isRead ? ["before", "deep", "after"] : ["before", "after"], reading.Messages.Select(message => message.Id));
+        Assert.Equal(
+            isRead ? [] : [new Rejection("deep", "changes[0].value.messages[1]: 'deep' nests deeper than 100 levels, which no table takes")], reading.Rejections);
+    }
+
     [Fact]
     public void Defect_01_the_messages_own_context_survives_beside_the_EUM_header()
     {

@@ -19,7 +19,7 @@ internal sealed class FilterPattern
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(pattern);
+            using JsonDocument json = ForeignJson.Document(pattern);
             return new FilterPattern(FieldsOf(json.RootElement.Clone()));
         }
         catch (JsonException)

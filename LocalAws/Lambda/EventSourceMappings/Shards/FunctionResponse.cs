@@ -24,7 +24,7 @@ internal readonly record struct FunctionResponse(int? FirstFailed, ReadOnlyMemor
 
         try
         {
-            using JsonDocument json = JsonDocument.Parse(payload.IsEmpty ? "null"u8.ToArray() : payload);
+            using JsonDocument json = ForeignJson.Document(payload.IsEmpty ? "null"u8.ToArray() : payload);
             ReadOnlyMemory<byte>? state = StateOf(json.RootElement);
             if (settings.HasWindows && state is null)
             {

@@ -85,7 +85,7 @@ internal sealed class ShardLanes(StreamMappingSettings settings)
     /// <summary>FNV-1a over the item's key, attribute by attribute in the order of their names: the same item has the same lane in every run.</summary>
     private int LaneOf(StreamEntry record)
     {
-        using JsonDocument json = JsonDocument.Parse(record.Json);
+        using JsonDocument json = ForeignJson.Document(record.Json);
         uint hash = 2166136261;
         foreach (JsonProperty attribute in json.RootElement.GetProperty("dynamodb").GetProperty("Keys").EnumerateObject().OrderBy(a => a.Name, StringComparer.Ordinal))
         {

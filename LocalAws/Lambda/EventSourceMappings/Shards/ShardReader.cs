@@ -70,7 +70,7 @@ internal sealed class ShardReader(IStreamSource streams, string streamArn, strin
 
     private bool Passes(StreamEntry record)
     {
-        using JsonDocument json = JsonDocument.Parse(record.Json);
+        using JsonDocument json = ForeignJson.Document(record.Json);
         return filters.Any(f => f.Matches(json.RootElement));
     }
 }

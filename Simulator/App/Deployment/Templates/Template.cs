@@ -34,7 +34,7 @@ internal sealed record Template(string Name, IReadOnlyDictionary<string, string?
     {
         try
         {
-            var root = JsonNode.Parse(json) as JsonObject;
+            var root = ForeignJson.Node(json) as JsonObject;
             return root?[nameof(Resources)] is JsonObject resources
                 ? new Template(name, Defaults(root[nameof(Parameters)] as JsonObject ?? []), resources.Select(Resource).ToDictionary(resource => resource.Id))
                 : throw new UserErrorException($"{name} is no CloudFormation template in JSON: it has no object 'Resources'.");
