@@ -13,8 +13,10 @@ internal static class ForeignJson
     public const int MaxDepth = 256;
 
 #pragma warning disable RS0030 // The parsers that are banned elsewhere.
+    /// <param name="json">UTF-8.</param>
+    /// <param name="depth">How deep it may nest.</param>
     /// <exception cref="JsonException">It is not JSON, or nests deeper.</exception>
-    public static JsonDocument Document(ReadOnlyMemory<byte> json) => JsonDocument.Parse(json, Options(MaxDepth));
+    public static JsonDocument Document(ReadOnlyMemory<byte> json, int depth = MaxDepth) => JsonDocument.Parse(json, Options(depth));
 
     /// <exception cref="JsonException">It is not JSON, or nests deeper.</exception>
     public static JsonDocument Document(string json) => JsonDocument.Parse(json, Options(MaxDepth));

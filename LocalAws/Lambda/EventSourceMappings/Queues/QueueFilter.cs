@@ -11,7 +11,7 @@ namespace LocalAws.Lambda.EventSourceMappings.Queues;
 internal sealed class QueueFilter
 {
     /// <summary>A body nests as deep as the parser goes, and stands one level deeper in the record.</summary>
-    private static readonly JsonDocumentOptions OneDeeper = new() { MaxDepth = 65 };
+    private const int OneDeeper = ForeignJson.MaxDepth + 1;
 
     private readonly FilterPattern _pattern;
     private readonly BodyFormat _wanted;
@@ -22,7 +22,7 @@ internal sealed class QueueFilter
     public static QueueFilter Parse(string pattern)
     {
         FilterPattern parsed = FilterPattern.Parse(pattern);
-        using JsonDocument json = JsonDocument.Parse(pattern);
+        using JsonDocument json = ForeignJson.Document(pattern);
         BodyFormat wanted = !json.RootElement.TryGetProperty("body", out JsonElement body) ? BodyFormat.Any
             : body.ValueKind == JsonValueKind.Object ? BodyFormat.Json
             : BodyFormat.Text;
@@ -38,7 +38,7 @@ internal sealed class QueueFilter
             return false;
         }
 
-        using JsonDocument seen = JsonDocument.Parse(format == BodyFormat.Json ? WithBody(record, body) : record.Json, OneDeeper);
+        using JsonDocument seen = ForeignJson.Document(format == BodyFormat.Json ? WithBody(record, body) : record.Json, OneDeeper);
         return _pattern.Matches(seen.RootElement);
     }
 
@@ -47,7 +47,7 @@ internal sealed class QueueFilter
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(body);
+            using JsonDocument json = ForeignJson.Document(body);
             return json.RootElement.ValueKind == JsonValueKind.Object;
         }
         catch (JsonException)
@@ -58,7 +58,7 @@ internal sealed class QueueFilter
 
     private static ReadOnlyMemory<byte> WithBody(QueueRecord record, string body) => JsonText.Bytes(writer =>
     {
-        using JsonDocument json = JsonDocument.Parse(record.Json);
+        using JsonDocument json = ForeignJson.Document(record.Json);
         writer.WriteStartObject();
         foreach (JsonProperty member in json.RootElement.EnumerateObject().Where(member => member.Name != "body"))
         {

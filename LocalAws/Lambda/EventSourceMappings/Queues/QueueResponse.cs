@@ -26,7 +26,7 @@ internal static class QueueResponse
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(payload);
+            using JsonDocument json = ForeignJson.Document(payload);
             return BatchItemFailures.IdentifiersIn(json.RootElement)?.ToHashSet(StringComparer.Ordinal);
         }
         catch (JsonException)
