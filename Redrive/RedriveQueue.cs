@@ -11,6 +11,9 @@ public sealed record RedriveQueue(string Name, FunctionSpec Function, string Pre
     /// <summary>The function's name in this deployment.</summary>
     public string FunctionName => Prefix + Function.Name;
 
+    /// <summary>The deployment's bucket.</summary>
+    internal string BucketOf(string account, string region) => Buckets.WhatsAppBuffer(account, region, Prefix.TrimEnd('_'));
+
     /// <summary>The queues of a deployment.</summary>
     /// <param name="prefix">Its prefix, or null.</param>
     public static IReadOnlyList<RedriveQueue> All(string? prefix)

@@ -19,6 +19,7 @@ public sealed class Redriver(RedriveClients clients, bool dryRun = false)
 {
     private const int Workers = 16;
     private const int MostOfOneCall = 10;
+    private static readonly Dictionary<string, string> NoAttributes = [];
 
     /// <summary>Longer than a run takes, so that no letter is read twice in it.</summary>
     private static readonly TimeSpan Hidden = TimeSpan.FromMinutes(30);
@@ -49,7 +50,8 @@ public sealed class Redriver(RedriveClients clients, bool dryRun = false)
             ?? throw new QueueDoesNotExistException($"There is no queue {queue.Name} in this account and region.");
         IEventTarget? target = await TargetAsync(queue, cancellationToken);
         // What comes in meanwhile, such as what was just put back and failed again, is for the next run.
-        int limit = Math.Min(most, await CountAsync(url, cancellationToken));
+        (int count, string[] arn) = await DescribeAsync(url, cancellationToken);
+        int limit = Math.Min(most, count);
         int left = limit;
         ConcurrentQueue<string> kept = [];
         try
@@ -61,7 +63,8 @@ public sealed class Redriver(RedriveClients clients, bool dryRun = false)
             await ShowAsync(url, kept);
         }
 
-        return limit - Math.Max(0, left);
+        int done = limit - Math.Max(0, left);
+        return queue.Function == FunctionSpecs.MessageAggregator ? done + await RunBucketAsync(queue, arn, most - done, report, cancellationToken) : done;
 
         async Task WorkAsync()
         {
@@ -92,16 +95,22 @@ public sealed class Redriver(RedriveClients clients, bool dryRun = false)
         }
     }
 
-    /// <returns>Whether the letter may be deleted.</returns>
-    private async Task<bool> TryPutBackAsync(RedriveQueue queue, IEventTarget? target, Message letter, RedriveReport report, CancellationToken cancellationToken)
+    private Task<bool> TryPutBackAsync(RedriveQueue queue, IEventTarget? target, Message letter, RedriveReport report, CancellationToken cancellationToken)
     {
         var attributes = (letter.MessageAttributes ?? []).Where(attribute => attribute.Value.StringValue is not null).ToDictionary(attribute => attribute.Key, attribute => attribute.Value.StringValue);
-        LetterContent content = LetterReader.Read(queue.Function, letter.Body, attributes);
+        return TryPutBackAsync(queue, target, letter.MessageId, () => Task.FromResult(LetterReader.Read(queue.Function, letter.Body, attributes)), report, cancellationToken);
+    }
+
+    /// <returns>Whether the letter may be deleted.</returns>
+    private async Task<bool> TryPutBackAsync(
+        RedriveQueue queue, IEventTarget? target, string letter, Func<Task<LetterContent>> read, RedriveReport report, CancellationToken cancellationToken)
+    {
         try
         {
+            LetterContent content = await read();
             if (await PutBackAsync(content, target, cancellationToken) is { } why)
             {
-                report.Skip(queue.Name, letter.MessageId, why);
+                report.Skip(queue.Name, letter, why);
                 return false;
             }
 
@@ -110,7 +119,7 @@ public sealed class Redriver(RedriveClients clients, bool dryRun = false)
         }
         catch (Exception failure) when (failure is AmazonServiceException or AmazonClientException or HttpRequestException or JsonException)
         {
-            report.Skip(queue.Name, letter.MessageId, $"{(failure as AmazonServiceException)?.ErrorCode ?? failure.GetType().Name}: {failure.Message}");
+            report.Skip(queue.Name, letter, $"{(failure as AmazonServiceException)?.ErrorCode ?? failure.GetType().Name}: {failure.Message}");
             return false;
         }
     }
@@ -154,7 +163,7 @@ public sealed class Redriver(RedriveClients clients, bool dryRun = false)
             return null;
         }
 
-        return await UrlAsync($"{queue.FunctionName}_queue", cancellationToken) is { } url
+        return queue.Function.Queue is { } waiting && await UrlAsync(queue.Prefix + waiting.Name, cancellationToken) is { } url
             ? new QueueTarget(clients.Sqs, url)
             : new FunctionTarget(clients.Lambda, queue.FunctionName, takesNotifications: queue.Function == FunctionSpecs.OnRawMessages);
     }
@@ -171,11 +180,32 @@ public sealed class Redriver(RedriveClients clients, bool dryRun = false)
         }
     }
 
-    private async Task<int> CountAsync(string url, CancellationToken cancellationToken)
+    /// <summary>Batches that lie in the bucket, put back side by side.</summary>
+    private async Task<int> RunBucketAsync(RedriveQueue queue, string[] arn, int most, RedriveReport report, CancellationToken cancellationToken)
+    {
+        if (most <= 0 || arn is not [_, _, _, var region, var account, ..])
+        {
+            return 0;
+        }
+
+        var batches = new GivenUpBatches(clients.S3, queue.BucketOf(account, region));
+        IReadOnlyList<string> keys = await batches.ListAsync(most, cancellationToken);
+        await Parallel.ForEachAsync(keys, new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancellationToken }, async (key, _) =>
+        {
+            if (await TryPutBackAsync(queue, null, key, async () => LetterReader.Read(queue.Function, await batches.ReadAsync(key, cancellationToken), NoAttributes), report, cancellationToken))
+            {
+                await batches.DeleteAsync(key);
+            }
+        });
+        return keys.Count;
+    }
+
+    private async Task<(int Count, string[] Arn)> DescribeAsync(string url, CancellationToken cancellationToken)
     {
         const string Visible = "ApproximateNumberOfMessages";
-        GetQueueAttributesResponse counted = await clients.Sqs.GetQueueAttributesAsync(url, [Visible], cancellationToken);
-        return int.Parse(counted.Attributes[Visible], CultureInfo.InvariantCulture);
+        const string Arn = "QueueArn";
+        GetQueueAttributesResponse described = await clients.Sqs.GetQueueAttributesAsync(url, [Visible, Arn], cancellationToken);
+        return (int.Parse(described.Attributes[Visible], CultureInfo.InvariantCulture), described.Attributes[Arn].Split(':'));
     }
 
     private async Task<List<Message>> ReceiveAsync(string url, int most, CancellationToken cancellationToken)

@@ -10,6 +10,20 @@ public static class Topics
     public const string WhatsAppOut = "whatsapp_out";
 }
 
+/// <summary>The S3 bucket of the system.</summary>
+public static class Buckets
+{
+    /// <summary>Where Lambda puts the batches that a mapping gave up: its own choice.</summary>
+    public const string GivenUp = "aws/lambda/";
+
+    /// <summary>The bucket for customers' media and for what the stream's mapping gives up. Names of buckets are the world's, so it has account and region in it.</summary>
+    /// <param name="account">The account's id.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="prefix">The deployment's prefix, or null.</param>
+    public static string WhatsAppBuffer(string account, string region, string? prefix) =>
+        $"{(string.IsNullOrEmpty(prefix) ? "" : $"{prefix.ToLowerInvariant()}-")}whatsapp-buffer-{account}-{region}";
+}
+
 /// <summary>The SSM parameters of the system.</summary>
 public static class Parameters
 {

@@ -77,6 +77,12 @@ internal static class LetterReader
 
     private static LetterContent ReadRecords(JsonElement letter)
     {
+        if (letter.Member("requestPayload")?.Text("detail-type") == "Scheduled Event")
+        {
+            // The next sweep does what this one could not.
+            return new LetterContent.Records(LetterKind.Invocation, []);
+        }
+
         if (letter.Member("DDBStreamBatchInfo") is not { } batch)
         {
             return letter.Member("Records") is { ValueKind: JsonValueKind.Array }

@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.S3;
 using Constructs;
 using WhatsAppBuffer.Infra.Settings;
+using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Infra.Resources;
 
@@ -18,8 +19,11 @@ internal sealed class MediaBucket : Construct
     public MediaBucket(Construct scope, string id, MediaBucketProps props)
         : base(scope, id)
     {
+        var stack = Stack.Of(this);
         Bucket = new Bucket(this, "Bucket", new BucketProps
         {
+            // Known beforehand: whoever puts back what the stream's mapping gave up finds it by name.
+            BucketName = Buckets.WhatsAppBuffer(stack.Account, stack.Region, props.Settings.Prefix),
             BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
             ObjectOwnership = ObjectOwnership.BUCKET_OWNER_ENFORCED,
             EnforceSSL = true,

@@ -144,6 +144,34 @@ public sealed class RedriverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Batches_in_the_bucket_are_put_back_and_deleted()
+    {
+        string bucket = Buckets.WhatsAppBuffer("123456789012", "us-east-1", null);
+        await _clients.S3.PutBucketAsync(bucket, TestContext.Current.CancellationToken);
+        Store("m1", "m2");
+        foreach ((string key, string content) in new[] { ("aws/lambda/1", WithPayload(await LetterWithAsync("m1"))), ("aws/lambda/2", "nonsense"), ("media/3", "not ours") })
+        {
+            await _clients.S3.PutObjectAsync(new() { BucketName = bucket, Key = key, ContentBody = content }, TestContext.Current.CancellationToken);
+        }
+
+        RedriveReport report = await RunAsync();
+
+        Assert.Equal(1, report.PutBack[("message_aggregator_dead_letters", LetterKind.Batch)]);
+        Assert.Contains("aws/lambda/2: It is no JSON object", Assert.Single(report.Skipped), StringComparison.Ordinal);
+        Assert.Equal(["aws/lambda/2", "media/3"], (await _clients.S3.ListObjectsV2Async(new() { BucketName = bucket }, TestContext.Current.CancellationToken)).S3Objects.Select(found => found.Key));
+        Assert.Equal(["INSERT m1", "INSERT m2", "REMOVE m1", "INSERT m1"], await ChangesAsync());
+    }
+
+    [Fact]
+    public async Task A_sweep_that_failed_is_done_by_the_next_one()
+    {
+        Put(FunctionSpecs.MessageAggregator, """{"requestContext":{},"requestPayload":{"detail-type":"Scheduled Event","time":"2026-11-29T10:00:00Z"}}""");
+
+        Assert.Empty((await RunAsync()).Skipped);
+        Assert.Equal(0, Letters());
+    }
+
+    [Fact]
     public async Task A_dry_run_counts_and_changes_nothing()
     {
         Store("m1");
@@ -259,6 +287,9 @@ public sealed class RedriverTests : IAsyncLifetime
              "dynamodb":{"Keys":{ {{keys}} },"NewImage":{{image}},"SequenceNumber":"{{record.Dynamodb.SequenceNumber}}"} }]}
             """;
     }
+
+    private static string WithPayload(string lambdaEvent) =>
+        new JsonObject { ["DDBStreamBatchInfo"] = new JsonObject { ["shardId"] = "shard" }, ["payload"] = lambdaEvent }.ToJsonString();
 
     private string Pointer(string shard, string first, string last) =>
         $$$"""{"DDBStreamBatchInfo":{"shardId":"{{{shard}}}","startSequenceNumber":"{{{first}}}","endSequenceNumber":"{{{last}}}","streamArn":"{{{StreamArn}}}"}}""";
