@@ -35,6 +35,8 @@ public sealed partial class AwsEndpoint(
     /// <summary>Raised when a call is about to be disturbed by a fault, or was refused: its caller will not get the usual answer in the usual time.</summary>
     internal event Action<AwsRequest>? CallDisturbed;
 
+    internal IReadOnlyList<IAwsService> Services => services;
+
     /// <summary>Asked before the services, or null.</summary>
     internal IHttpService? Other { get; init; }
 

@@ -9,38 +9,43 @@ namespace LocalAws.Protocols;
 /// </summary>
 internal sealed class RestRoute
 {
-    private readonly string _method;
-    private readonly string[] _path;
     private readonly string[] _required;
-    private readonly Dictionary<string, string> _headers;
 
     private RestRoute(string[] parts)
     {
         string[] address = parts[1].Split('?', 2);
         string[] query = address.Length == 2 ? address[1].Split('&') : [];
-        _method = parts[0];
-        _path = address[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
+        Method = parts[0];
+        Path = address[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
         _required = [.. query.Where(name => name.EndsWith('!')).Select(name => name[..^1])];
         Query = [.. query.Select(name => name.TrimEnd('!'))];
-        _headers = parts[2..].Select(header => header.Split('=')).ToDictionary(header => header[0], header => header[1]);
+        Headers = parts[2..].Select(header => header.Split('=')).ToDictionary(header => header[0], header => header[1]);
     }
+
+    public string Method { get; }
+
+    /// <summary>The path's segments.</summary>
+    public IReadOnlyList<string> Path { get; }
 
     /// <summary>The parameters that the query may have.</summary>
     public IReadOnlyList<string> Query { get; }
+
+    /// <summary>The members that headers carry, with the headers' names.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; }
 
     public static RestRoute Parse(string route) => new(route.Split(' '));
 
     public bool Matches(AwsRequest request)
     {
         string[] path = SegmentsOf(request);
-        return request.Method == _method && path.Length == _path.Length && _path.Zip(path).All(part => part.Second.Length > 0 && (IsMember(part.First) || part.First == part.Second))
+        return request.Method == Method && path.Length == Path.Count && Path.Zip(path).All(part => part.Second.Length > 0 && (IsMember(part.First) || part.First == part.Second))
             && _required.All(request.Query.ContainsKey);
     }
 
     /// <summary>The members that stand outside the body.</summary>
     public IEnumerable<(string Member, string Value)> MembersOf(AwsRequest request)
     {
-        foreach ((string name, string value) in _path.Zip(SegmentsOf(request)).Where(part => IsMember(part.First)))
+        foreach ((string name, string value) in Path.Zip(SegmentsOf(request)).Where(part => IsMember(part.First)))
         {
             yield return (name[1..^1], Uri.UnescapeDataString(value));
         }
@@ -50,25 +55,25 @@ internal sealed class RestRoute
             yield return (name, request.Query[name].ToString());
         }
 
-        foreach ((string name, string header) in _headers.Where(header => request.Headers.ContainsKey(header.Value)))
+        foreach ((string name, string header) in Headers.Where(header => request.Headers.ContainsKey(header.Value)))
         {
             yield return (name, request.Headers[header].ToString());
         }
     }
 
     /// <summary>Whether a member stands outside the body.</summary>
-    public bool Holds(string member) => _path.Contains($"{{{member}}}") || Query.Contains(member) || _headers.ContainsKey(member);
+    public bool Holds(string member) => Path.Contains($"{{{member}}}") || Query.Contains(member) || Headers.ContainsKey(member);
 
     /// <summary>What the query or a header says beyond the route, in the words of an error; null when nothing.</summary>
     public string? FindUnknown(AwsRequest request) =>
         request.Query.Keys.FirstOrDefault(name => !Query.Contains(name) && !RequestHeaders.IsAboutTheCall(name)) is { } parameter ? $"the query parameter '{parameter}'"
         : request.Headers.Keys.FirstOrDefault(name => name.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase)
-            && !_headers.Values.Contains(name, StringComparer.OrdinalIgnoreCase) && !RequestHeaders.IsAboutTheCall(name)) is { } header ? $"the header '{header}'"
+            && !Headers.Values.Contains(name, StringComparer.OrdinalIgnoreCase) && !RequestHeaders.IsAboutTheCall(name)) is { } header ? $"the header '{header}'"
         : null;
 
     private static bool IsMember(string segment) => segment[0] == '{';
 
-    private string[] SegmentsOf(AwsRequest request) => _path is [.., ['{', .., '+', '}']]
-        ? request.Path.TrimStart('/').Split('/', _path.Length)
+    private string[] SegmentsOf(AwsRequest request) => Path is [.., ['{', .., '+', '}']]
+        ? request.Path.TrimStart('/').Split('/', Path.Count)
         : request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -110,6 +110,18 @@ internal static class CreateTableReader
             : account.Arn("kms", key.StartsWith("alias/", StringComparison.Ordinal) ? key : $"key/{key}");
     }
 
-    private static Dictionary<string, string> ReadTags(TableRequest request) =>
-        (request.Structures("Tags") ?? []).ToDictionary(t => t.Only("Key", "Value").Text("Key") ?? "", t => t.Text("Value") ?? "");
+    private static Dictionary<string, string> ReadTags(TableRequest request)
+    {
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (TableRequest tag in request.Structures("Tags") ?? [])
+        {
+            string key = tag.Only("Key", "Value").Text("Key") ?? "";
+            if (!tags.TryAdd(key, tag.Text("Value") ?? ""))
+            {
+                throw DynamoDbError.InvalidParameter($"Tags holds the key {key} twice");
+            }
+        }
+
+        return tags;
+    }
 }

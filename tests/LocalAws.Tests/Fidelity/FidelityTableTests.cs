@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using LocalAws.Endpoint;
 using LocalAws.Tests.Lambda.EventSourceMappings;
 
 namespace LocalAws.Tests.Fidelity;
@@ -57,6 +58,12 @@ public sealed class FidelityTableTests
             {
                 text.Append($"| {rule.Aws} | {rule.We} | {rule.Source} | {Link(rule.Test, rule.Method)} |\n");
             }
+        }
+
+        text.Append("\n## Operations\n\nEvery other operation, and every other service, is refused by name in the protocol that its client speaks.\n\n| Service | Imitated |\n|---|---|\n");
+        foreach (AwsService service in new LocalCloud().Endpoint.Services.OfType<AwsService>())
+        {
+            text.Append($"| {service.Name} | {string.Join(", ", service.Operations.Select(operation => operation.Name))} |\n");
         }
 
         text.Append("\n## Refused by name\n\nNothing is accepted and then ignored. AWS has these, the local cloud refuses them, and the error says so.\n\n| Service | What | Test |\n|---|---|---|\n");

@@ -1,4 +1,5 @@
 using LocalAws.Tests.Connect;
+using LocalAws.Tests.Protocols;
 using LocalAws.Tests.S3;
 using LocalAws.Tests.Sns;
 using LocalAws.Tests.SocialMessaging;
@@ -125,6 +126,12 @@ internal static class OtherRules
             new("lists a path, its own level or all below, page by page", SsmApi, typeof(SsmEngineTests), nameof(SsmEngineTests.A_path_lists_its_own_level_or_all_below)),
             new("finds a parameter by its ARN", SsmApi, typeof(SsmEngineTests), nameof(SsmEngineTests.A_parameter_is_found_by_its_ARN)),
             new("answers several parameters with the names it did not find", SsmApi, typeof(SsmServiceTests), nameof(SsmServiceTests.Several_parameters_come_with_the_names_that_were_not_found)),
+        ]),
+        new("STS and what all services share",
+        [
+            new("tells who calls (GetCallerIdentity)", "STS API reference", typeof(UnknownServiceTests), nameof(UnknownServiceTests.Who_calls_is_the_root_user_of_the_account), We: "always the account's root user"),
+            new("answers a fault of its own in the service's protocol, with status 500", "AWS API references, Common errors", typeof(LastCatchTests), nameof(LastCatchTests.A_fault_of_the_cloud_is_the_services_own_error_is_counted_and_logged_with_its_operation)),
+            new("refuses broken input of every kind with the service's own error, whatever the operation", "AWS API references, Common errors", typeof(HostileInputTests), nameof(HostileInputTests.No_input_makes_an_operation_fail_by_a_fault_of_its_own)),
         ]),
     ];
 }

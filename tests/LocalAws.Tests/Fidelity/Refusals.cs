@@ -3,6 +3,7 @@ using LocalAws.Tests.Endpoint;
 using LocalAws.Tests.Lambda.EventSourceMappings;
 using LocalAws.Tests.Lambda.Functions;
 using LocalAws.Tests.Lambda.Wire;
+using LocalAws.Tests.Protocols;
 using LocalAws.Tests.S3;
 using LocalAws.Tests.Sns;
 using LocalAws.Tests.SocialMessaging;
@@ -17,6 +18,8 @@ internal static class Refusals
     public static IReadOnlyList<Refusal> All { get; } =
     [
         new("any", "a member of a request that is not imitated, by its path", typeof(AwsInputTests), nameof(AwsInputTests.A_member_that_is_not_imitated_is_refused_by_its_path)),
+        new("any", "services that are not imitated", typeof(UnknownServiceTests), nameof(UnknownServiceTests.A_JSON_client_of_a_service_that_is_not_imitated_finds_the_code_in_the_body)),
+        new("STS", "operations other than GetCallerIdentity", typeof(UnknownServiceTests), nameof(UnknownServiceTests.An_action_of_STS_that_is_not_imitated_is_refused_by_name)),
         new("DynamoDB", "operations: backups, global tables, exports and imports, PartiQL, tags, resource policies, Kinesis destinations", typeof(TableOperationTests), nameof(TableOperationTests.An_operation_that_is_not_imitated_is_refused_by_name)),
         new("DynamoDB", "LocalSecondaryIndexes", typeof(TableOperationTests), nameof(TableOperationTests.What_is_not_imitated_is_refused_by_name)),
         new("DynamoDB", "members from before expressions: Expected, AttributeUpdates, KeyConditions, QueryFilter, ScanFilter, AttributesToGet, ConditionalOperator", typeof(ErrorMappingTests), nameof(ErrorMappingTests.A_legacy_parameter_is_refused_by_name)),
