@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Amazon.SQS;
 using Microsoft.Extensions.Logging;
 using LocalAws.Connect;
+using LocalAws.Delivery;
 using LocalAws.Lambda.EventSourceMappings;
 using LocalAws.Lambda.Functions;
 using LocalAws.Lambda.Invocations;
@@ -25,6 +26,11 @@ public sealed class ObserverTests
         string stream = CreateFunctionAndTable(cloud, handled);
         await cloud.Mappings.CreateAsync(
             new StreamMappingSettings { FunctionName = "f", EventSourceArn = stream, MaximumRetryAttempts = 0, OnFailure = Nowhere(cloud) }, TestContext.Current.CancellationToken);
+        cloud.Sqs.CreateQueue("orders");
+        cloud.Lambda.CreateFunction(new FunctionDefinition { Name = "on_queue", Code = FunctionCode.FromText(_ => Task.FromResult("{}")) });
+        await cloud.Mappings.CreateAsync(
+            new QueueMappingSettings { FunctionName = "on_queue", EventSourceArn = cloud.Account.Arn("sqs", "orders") }, TestContext.Current.CancellationToken);
+        cloud.Sqs.SendMessage("orders", new DeliveryMessage("one hat"));
         cloud.Connect.AddInstance("desk", "flow");
         cloud.SocialMessaging.AddPhoneNumber("phone-number-id-1");
         using var sqs = new AmazonSQSClient(LocalCloud.Credentials, cloud.ClientConfig<AmazonSQSConfig>());
