@@ -6,6 +6,7 @@ using LocalAws.Delivery;
 using LocalAws.DynamoDb;
 using LocalAws.DynamoDb.Streams;
 using LocalAws.Endpoint;
+using LocalAws.Events;
 using LocalAws.Faults;
 using LocalAws.Lambda;
 using LocalAws.Lambda.EventSourceMappings;
@@ -49,6 +50,7 @@ public sealed partial class LocalCloud : IAsyncDisposable
         Ssm = new SsmEngine(Account, Clock);
         Connect = new ConnectEngine(Account, router, Clock, options.Connect, S3, options.Logging.CreateLogger<ConnectEngine>()) { Observers = Observers };
         SocialMessaging = new SocialMessagingEngine(Account, Clock, S3) { Observers = Observers };
+        EventBridge = new EventBridgeEngine(Account, Clock, router) { Observers = Observers };
         router.Add(Lambda);
         router.Add(Sns);
         router.Add(Sqs);
@@ -59,6 +61,7 @@ public sealed partial class LocalCloud : IAsyncDisposable
             new LambdaService(Lambda, Mappings),
             new SqsService(Sqs),
             new SsmService(Ssm),
+            new EventBridgeService(EventBridge),
             new ConnectService(Connect),
             new ParticipantService(new ParticipantEngine(Connect)),
             new SocialMessagingService(SocialMessaging),
@@ -112,6 +115,9 @@ public sealed partial class LocalCloud : IAsyncDisposable
     /// <summary>Queues.</summary>
     public SqsEngine Sqs { get; }
 
+    /// <summary>Schedules that invoke functions.</summary>
+    public EventBridgeEngine EventBridge { get; }
+
     /// <summary>Parameters.</summary>
     public SsmEngine Ssm { get; }
 
@@ -124,6 +130,7 @@ public sealed partial class LocalCloud : IAsyncDisposable
     /// <summary>Stops everything and ends every process it started.</summary>
     public async ValueTask DisposeAsync()
     {
+        EventBridge.Dispose();
         await Mappings.DisposeAsync();
         await Sns.DisposeAsync();
         await Lambda.DisposeAsync();

@@ -11,6 +11,7 @@ internal static class ServiceErrors
         ["connectparticipant"] = ("ThrottlingException", 429, "InternalServerException"),
         ["dynamodb"] = ("ThrottlingException", 400, "InternalServerError"),
         ["dynamodbstreams"] = ("ThrottlingException", 400, "InternalServerError"),
+        ["events"] = ("ThrottlingException", 400, "InternalException"),
         ["lambda"] = ("TooManyRequestsException", 429, "ServiceException"),
         ["s3"] = ("SlowDown", 503, "InternalError"),
         ["sns"] = ("Throttled", 429, "InternalError"),

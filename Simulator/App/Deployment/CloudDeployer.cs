@@ -26,6 +26,11 @@ internal sealed class CloudDeployer(LocalCloud cloud, Uri endpoint, IReadOnlyDic
             Environment = function.Definition.Environment.Concat(variables).ToDictionary(),
         }));
         Each<SubscriptionResource>(resources, to => cloud.Sns.Subscribe(to.TopicArn, to.Protocol, to.Endpoint, to.Attributes));
+        Each<ScheduleResource>(resources, schedule =>
+        {
+            cloud.EventBridge.PutRule(schedule.Name, schedule.Expression, schedule.IsEnabled, schedule.Description);
+            cloud.EventBridge.PutTargets(schedule.Name, schedule.Targets);
+        });
         var mappings = new Dictionary<string, EventSourceMappingState>();
         foreach (MappingResource mapping in resources.OfType<MappingResource>())
         {

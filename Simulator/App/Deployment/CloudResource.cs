@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2.Model;
+using LocalAws.Events;
 using LocalAws.Lambda.EventSourceMappings;
 using LocalAws.Lambda.Functions;
 using WhatsAppBuffer.Topology;
@@ -42,6 +43,19 @@ internal sealed record FunctionResource(string Id, FunctionSpec Spec, FunctionDe
 /// <param name="Attributes">Settings by SNS's names.</param>
 internal sealed record SubscriptionResource(
     string Id, string TopicArn, string Protocol, string Endpoint, IReadOnlyDictionary<string, string> Attributes) : CloudResource(Id);
+
+/// <param name="Id">What its author calls it.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Expression">When it fires, in EventBridge's words.</param>
+/// <param name="Targets">Who is told.</param>
+internal sealed record ScheduleResource(string Id, string Name, string Expression, IReadOnlyList<EventTarget> Targets) : CloudResource(Id)
+{
+    /// <summary>Whether it fires.</summary>
+    public bool IsEnabled { get; init; } = true;
+
+    /// <summary>What it is for, or null.</summary>
+    public string? Description { get; init; }
+}
 
 /// <param name="Id">What its author calls it.</param>
 /// <param name="Table">The table whose stream is read.</param>

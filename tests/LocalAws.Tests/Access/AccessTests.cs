@@ -29,6 +29,7 @@ public sealed class AccessTests : IAsyncLifetime
         { "mappings", "GET /2015-03-31/event-source-mappings/", "" },
         { "sqs", "POST /", "X-Amz-Target: AmazonSQS.ListQueues" },
         { "ssm", "POST /", "X-Amz-Target: AmazonSSM.DescribeParameters" },
+        { "events", "POST /", "X-Amz-Target: AWSEvents.ListRules" },
         { "connect", "PUT /contact/chat", "" },
         { "connectparticipant", "POST /participant/connection", "" },
         { "socialmessaging", "POST /v1/whatsapp/send", "" },

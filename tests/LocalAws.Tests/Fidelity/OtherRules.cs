@@ -1,4 +1,5 @@
 using LocalAws.Tests.Connect;
+using LocalAws.Tests.Events;
 using LocalAws.Tests.Protocols;
 using LocalAws.Tests.S3;
 using LocalAws.Tests.Sns;
@@ -16,6 +17,8 @@ internal static class OtherRules
     private const string Participant = "Connect Participant API reference";
     private const string Quotas = "Connect quotas";
     private const string SqsApi = "SQS API reference";
+    private const string EventBridge = "EventBridge guide, Rules that run on a schedule";
+    private const string EventBridgeApi = "EventBridge API reference";
     private const string S3Api = "S3 API reference";
     private const string SsmApi = "Systems Manager API reference";
 
@@ -41,6 +44,21 @@ internal static class OtherRules
             new("takes filter policies of up to 5 keys and 150 combinations", "SNS guide, Filter policy constraints", typeof(FilterPolicyTests), nameof(FilterPolicyTests.A_policy_has_at_most_5_keys_and_150_combinations)),
             new("shows and changes a subscription's policies", SnsApi, typeof(SubscriptionAttributesTests), nameof(SubscriptionAttributesTests.What_is_set_is_shown_and_holds_for_the_next_message)),
             new("lists topics a hundred at a time", SnsApi, typeof(SnsWireTests), nameof(SnsWireTests.Topics_are_listed_a_hundred_at_a_time)),
+        ]),
+        new("EventBridge",
+        [
+            new("fires a rule each time its rate has passed", EventBridge, typeof(EventBridgeEngineTests), nameof(EventBridgeEngineTests.A_schedule_fires_each_time_its_rate_has_passed), We: "the same, to the moment; AWS promises the minute"),
+            new("tells targets in this shape", EventBridge, typeof(EventBridgeEngineTests), nameof(EventBridgeEngineTests.The_event_has_the_shape_of_a_scheduled_event)),
+            new("gives a target its constant input instead", EventBridgeApi, typeof(EventBridgeEngineTests), nameof(EventBridgeEngineTests.A_target_gets_its_constant_input_instead_of_the_event)),
+            new("invokes a function asynchronously", "EventBridge guide, Targets", typeof(EventBridgeEngineTests), nameof(EventBridgeEngineTests.A_function_is_invoked_asynchronously_and_the_schedule_itself_keeps_nothing_busy)),
+            new("does not fire a disabled rule; when it fires first after it is enabled or changed is not documented", EventBridge, typeof(EventBridgeEngineTests), nameof(EventBridgeEngineTests.A_disabled_rule_does_not_fire_and_begins_anew_when_it_is_enabled), We: "when the rate has passed once"),
+            new("keeps the targets of a rule that is put again", EventBridgeApi, typeof(EventBridgeEngineTests), nameof(EventBridgeEngineTests.A_rule_that_is_put_again_keeps_its_targets_and_begins_anew)),
+            new("deletes a rule only when its targets are gone", EventBridgeApi, typeof(EventBridgeEngineTests), nameof(EventBridgeEngineTests.A_rule_with_targets_cannot_be_deleted_and_one_that_is_gone_fires_no_more)),
+            new("takes rates in minutes, hours and days, in the singular for 1", EventBridge, typeof(EventBridgeEngineTests), nameof(EventBridgeEngineTests.A_rate_is_in_minutes_hours_or_days)),
+            new("refuses any other rate", EventBridge, typeof(EventBridgeEngineTests), nameof(EventBridgeEngineTests.Any_other_is_refused_in_AWSs_words)),
+            new("takes five targets for a rule", "EventBridge quotas", typeof(EventBridgeEngineTests), nameof(EventBridgeEngineTests.A_rule_has_five_targets_at_most_and_one_of_the_same_id_is_replaced)),
+            new("tries for 24 hours to tell a target", EventBridgeApi, typeof(EventBridgeEngineTests), nameof(EventBridgeEngineTests.A_target_that_is_not_there_is_told_to_the_host_and_the_schedule_goes_on), We: "once, and tells the host program when it was in vain"),
+            new("lists rules page by page", EventBridgeApi, typeof(EventBridgeServiceTests), nameof(EventBridgeServiceTests.Rules_are_listed_page_by_page)),
         ]),
         new("Connect and its participant service",
         [

@@ -1,5 +1,6 @@
 using LocalAws.Tests.Connect;
 using LocalAws.Tests.Endpoint;
+using LocalAws.Tests.Events;
 using LocalAws.Tests.Lambda.EventSourceMappings;
 using LocalAws.Tests.Lambda.Functions;
 using LocalAws.Tests.Lambda.Wire;
@@ -36,6 +37,7 @@ internal static class Refusals
         new("SQS", "FIFO queues", typeof(SqsEngineTests), nameof(SqsEngineTests.A_queue_name_against_the_rules_is_refused)),
         new("SQS", "queue attributes such as KmsMasterKeyId", typeof(SqsEngineTests), nameof(SqsEngineTests.A_setting_out_of_range_or_not_imitated_is_refused)),
         new("SQS", "MessageGroupId, tags", typeof(SqsServiceTests), nameof(SqsServiceTests.What_is_not_imitated_is_refused_by_name)),
+        new("EventBridge", "event patterns, cron expressions, other event buses, roles, targets other than functions, queues and topics, InputPath and InputTransformer, PutEvents", typeof(EventBridgeServiceTests), nameof(EventBridgeServiceTests.What_is_not_imitated_is_refused_by_name)),
         new("Systems Manager", "KeyId, policies, tiers and tags of a parameter", typeof(SsmServiceTests), nameof(SsmServiceTests.A_setting_that_is_not_imitated_is_refused_by_name)),
         new("Systems Manager", "operations other than those on parameters; parameter history and labels", typeof(SsmServiceTests), nameof(SsmServiceTests.An_operation_that_is_not_imitated_is_refused_by_name)),
         new("S3", "versioning and other operations on buckets, encryption settings", typeof(S3SdkTests), nameof(S3SdkTests.What_is_not_imitated_is_refused_by_name)),

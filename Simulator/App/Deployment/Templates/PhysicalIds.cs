@@ -57,6 +57,8 @@ internal sealed class PhysicalIds(Template template, AwsAccount account, Uri end
         (ResourceTypes.Parameter, null) => Name(resource, "Name"),
         (ResourceTypes.Function, null) => Name(resource, "FunctionName"),
         (ResourceTypes.Function, "Arn") => account.Arn("lambda", $"function:{Name(resource, "FunctionName")}"),
+        (ResourceTypes.Rule, null) => Name(resource, "Name"),
+        (ResourceTypes.Rule, "Arn") => account.Arn("events", $"rule/{Name(resource, "Name")}"),
         _ => throw Error(where, $"refers to {resource.Id}{(attribute is null ? "" : $".{attribute}")}, and {resource.Type} has no such value here"),
     };
 

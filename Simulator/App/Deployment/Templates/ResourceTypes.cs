@@ -10,5 +10,6 @@ internal static class ResourceTypes
     public const string Parameter = "AWS::SSM::Parameter";
     public const string Function = "AWS::Lambda::Function";
     public const string InvokeConfig = "AWS::Lambda::EventInvokeConfig";
+    public const string Rule = "AWS::Events::Rule";
     public const string Mapping = "AWS::Lambda::EventSourceMapping";
 }

@@ -22,6 +22,7 @@ internal sealed class TemplateReader(AwsAccount account, Uri endpoint, Func<Func
         [ResourceTypes.Parameter] = ["Description", "Tags"],
         [ResourceTypes.Function] = ["Architectures", "Code", "Description", "LoggingConfig", "Role", "Tags", "TracingConfig"],
         [ResourceTypes.InvokeConfig] = [],
+        [ResourceTypes.Rule] = ["Tags"],
         [ResourceTypes.Mapping] = ["Tags"],
     };
 
@@ -73,6 +74,7 @@ internal sealed class TemplateReader(AwsAccount account, Uri endpoint, Func<Func
         ResourceTypes.Function => _functions.Function(resource, ids.Name(resource, "FunctionName"), properties),
         ResourceTypes.Subscription => new SubscriptionResource(
             resource.Id, properties.RequiredText("TopicArn"), properties.RequiredText("Protocol"), properties.RequiredText("Endpoint"), properties.Rest()),
+        ResourceTypes.Rule => RuleReader.Read(resource, ids.Name(resource, "Name"), properties),
         _ => MappingReader.Read(resource, properties, id => TableOf(id, template, ids)),
     };
 

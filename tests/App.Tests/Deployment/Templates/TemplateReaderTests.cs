@@ -1,3 +1,4 @@
+using LocalAws.Events;
 using LocalAws.Lambda.EventSourceMappings;
 using WhatsAppBuffer.Simulator.App;
 using WhatsAppBuffer.Simulator.App.Deployment;
@@ -162,6 +163,22 @@ public class TemplateReaderTests
     }
 
     [Fact]
+    public void A_schedule_is_carried_over_with_its_targets()
+    {
+        TemplateContents read = SmallTemplate.ReadResources("""
+            "F": { "Type": "AWS::Lambda::Function", "Properties": { "FunctionName": "message_aggregator" } },
+            "Sweep": { "Type": "AWS::Events::Rule", "Properties": {
+              "Description": "Sweeps", "ScheduleExpression": "rate(5 minutes)", "State": "DISABLED",
+              "Targets": [ { "Id": "Target0", "Arn": { "Fn::GetAtt": ["F", "Arn"] }, "Input": "{\"a\":1}" } ] } }
+            """);
+
+        ScheduleResource schedule = Assert.Single(read.Resources.OfType<ScheduleResource>());
+
+        Assert.Equal(("Sweep", "rate(5 minutes)", false, "Sweeps"), (schedule.Name, schedule.Expression, schedule.IsEnabled, schedule.Description));
+        Assert.Equal([new EventTarget("Target0", "arn:aws:lambda:us-east-1:123456789012:function:message_aggregator", "{\"a\":1}")], schedule.Targets);
+    }
+
+    [Fact]
     public void A_subscription_that_only_people_would_read_is_left_out()
     {
         TemplateContents read = SmallTemplate.ReadResources("""
@@ -186,6 +203,12 @@ public class TemplateReaderTests
     [InlineData("""
         "F": { "Type": "AWS::Lambda::Function", "Properties": { "FunctionName": "on_raw_messages", "Layers": ["arn"] } }
         """, "Layers")]
+    [InlineData("""
+        "R": { "Type": "AWS::Events::Rule", "Properties": { "ScheduleExpression": "rate(5 minutes)", "EventPattern": {} } }
+        """, "EventPattern")]
+    [InlineData("""
+        "R": { "Type": "AWS::Events::Rule", "Properties": { "ScheduleExpression": "rate(5 minutes)", "Targets": [ { "Id": "a", "Arn": "b", "RetryPolicy": {} } ] } }
+        """, "RetryPolicy")]
     public void A_setting_that_is_not_imitated_is_refused_by_name(string resource, string property)
     {
         UserErrorException error = Refused($"{Table}, {resource}");
@@ -209,6 +232,9 @@ public class TemplateReaderTests
     [InlineData("""
         "T": { "Type": "AWS::DynamoDB::Table", "Properties": { "BillingMode": "PROVISIONED" } }
         """, "t.json: T.BillingMode must be PAY_PER_REQUEST")]
+    [InlineData("""
+        "R": { "Type": "AWS::Events::Rule", "Properties": { "EventPattern": {} } }
+        """, "t.json: R.ScheduleExpression must be a text")]
     [InlineData("""
         "Q": { "Type": "AWS::SQS::Queue", "Condition": "OnFridays" }
         """, "t.json: Q exists only on the condition OnFridays")]
