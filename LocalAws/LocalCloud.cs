@@ -54,6 +54,7 @@ public sealed partial class LocalCloud : IAsyncDisposable
         router.Add(Lambda);
         router.Add(Sns);
         router.Add(Sqs);
+        router.Add(new S3Delivery(S3));
         Endpoint = new AwsEndpoint(
         [
             .. options.OtherDynamoDb is { } other ? [other.Service] : new IAwsService[] { new DynamoDbService(DynamoDb), new DynamoDbStreamsService(DynamoDb) },

@@ -6,6 +6,9 @@ public sealed record DeliveryMessage(string Body)
 {
     /// <summary>Attributes by name.</summary>
     public IReadOnlyDictionary<string, DeliveryAttribute> Attributes { get; init; } = new Dictionary<string, DeliveryAttribute>();
+
+    /// <summary>What it is called in a bucket; null when it is not for one.</summary>
+    public string? ObjectKey { get; init; }
 }
 
 /// <summary>One attribute of a message.</summary>
@@ -45,6 +48,6 @@ public sealed class DeliveryRouter
     public Task DeliverAsync(string arn, DeliveryMessage message, CancellationToken cancellationToken) =>
         (_targets.Find(t => t.Owns(arn)) ?? throw new Endpoint.AwsException(
             "InvalidParameterValueException",
-            $"'{arn}' names no resource that this local cloud can deliver to. Use the ARN of an SQS queue, an SNS topic or a Lambda function."))
+            $"'{arn}' names no resource that this local cloud can deliver to. Use the ARN of an SQS queue, an SNS topic, a Lambda function or an S3 bucket."))
         .DeliverAsync(arn, message, cancellationToken);
 }

@@ -57,8 +57,8 @@ internal static class EventSourceMappingValidation
             settings.MaximumRecordAgeInSeconds is -1 or (>= 60 and <= 604_800),
             $"MaximumRecordAgeInSeconds is {settings.MaximumRecordAgeInSeconds}; it must be -1 or 60 to 604,800.");
         Require(
-            settings.OnFailure is null || DestinationArn.IsOneOf(settings.OnFailure, "sqs", "sns"),
-            $"DestinationConfig.OnFailure '{settings.OnFailure}' is not imitated by this local cloud; use the ARN of an SQS queue or an SNS topic.");
+            settings.OnFailure is null || DestinationArn.IsOneOf(settings.OnFailure, "sqs", "sns", "s3"),
+            $"DestinationConfig.OnFailure '{settings.OnFailure}' is not imitated by this local cloud; use the ARN of an SQS queue, an SNS topic or an S3 bucket.");
         Range(nameof(settings.ParallelizationFactor), settings.ParallelizationFactor, 1, 10);
         Require(
             settings.ParallelizationFactor == 1 || !settings.HasWindows,

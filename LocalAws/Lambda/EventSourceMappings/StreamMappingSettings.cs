@@ -27,7 +27,7 @@ public sealed record StreamMappingSettings : EventSourceMappingSettings
     /// <summary>Whether a batch that failed is split in two.</summary>
     public bool BisectBatchOnFunctionError { get; init; }
 
-    /// <summary>ARN of the SQS queue or SNS topic that gets a record of each batch given up, or null.</summary>
+    /// <summary>ARN of the SQS queue or SNS topic that gets a record of each batch given up, or of the S3 bucket that gets it with the batch; or null.</summary>
     public string? OnFailure { get; init; }
 
     /// <summary>Batches of one shard at work at once, 1 to 10; above 1 order is kept for each item (partition and sort key), not for the whole shard. Must be 1 with tumbling windows.</summary>

@@ -20,6 +20,7 @@ internal sealed class CloudDeployer(LocalCloud cloud, Uri endpoint, IReadOnlyDic
         Dictionary<string, string> streams = await CreateTablesAsync([.. resources.OfType<TableResource>()], cancellationToken);
         Each<TopicResource>(resources, topic => cloud.Sns.CreateTopic(topic.Name, topic.Attributes));
         Each<QueueResource>(resources, queue => cloud.Sqs.CreateQueue(queue.Name, queue.Attributes));
+        Each<BucketResource>(resources, bucket => cloud.S3.CreateBucket(bucket.Name));
         Each<ParameterResource>(resources, parameter => cloud.Ssm.PutParameter(parameter.Name, parameter.Value, parameter.Type));
         Each<FunctionResource>(resources, function => cloud.Lambda.CreateFunction(function.Definition with
         {

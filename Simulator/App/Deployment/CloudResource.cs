@@ -27,6 +27,10 @@ internal sealed record QueueResource(string Id, string Name, IReadOnlyDictionary
 
 /// <param name="Id">What its author calls it.</param>
 /// <param name="Name">Its name.</param>
+internal sealed record BucketResource(string Id, string Name) : CloudResource(Id);
+
+/// <param name="Id">What its author calls it.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="Value">Its value.</param>
 /// <param name="Type">SSM's type.</param>
 internal sealed record ParameterResource(string Id, string Name, string Value, string Type = "String") : CloudResource(Id);

@@ -34,6 +34,7 @@ internal sealed class TopologyResources(
         .. TablesNamed(nameOf),
         new TopicResource(Topics.WhatsAppIn, Topics.WhatsAppIn, NoAttributes),
         new TopicResource(Topics.WhatsAppOut, Topics.WhatsAppOut, NoAttributes),
+        new BucketResource("bucket", Buckets.WhatsAppBuffer(account.Id, account.Region, prefix: null)),
         new ParameterResource(Parameters.TopicIn, Parameters.TopicIn, TopicArn(Topics.WhatsAppIn)),
         new ParameterResource(Parameters.Config, Parameters.Config, PlaceholderConfig),
         .. FunctionSpecs.All.Select(function => new QueueResource(function.DeadLetterQueue, function.DeadLetterQueue, DeadLettersKept)),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LocalAws.Delivery;
 using LocalAws.DynamoDb.Streams;
@@ -6,16 +7,25 @@ using LocalAws.Lambda.Functions;
 
 namespace LocalAws.Lambda.EventSourceMappings.Shards;
 
-/// <summary>What an on-failure destination is told about a batch given up: where its records are, never the records themselves.</summary>
+/// <summary>What an on-failure destination is told about a batch given up: where its records are; only a bucket gets the records themselves, as the event they came in.</summary>
 internal static class GivenUpRecord
 {
-    public static DeliveryMessage Write(GivenUp givenUp, string functionArn, string shardId, string streamArn, DateTimeOffset now) =>
-        new(JsonText.Of(writer =>
+    public static DeliveryMessage Write(GivenUp givenUp, MappingContext mapping, string shardId, DateTimeOffset now) =>
+        mapping.Settings.OnFailure is { } destination && DestinationArn.IsOneOf(destination, "s3")
+            ? new DeliveryMessage(Json(givenUp, mapping, shardId, now, withPayload: true)) { ObjectKey = ObjectKey(mapping.Id, shardId, now) }
+            : new DeliveryMessage(Json(givenUp, mapping, shardId, now, withPayload: false));
+
+    /// <summary>Seen on AWS: <c>aws/lambda/mapping/shard/2026/11/29/2026-11-29T10.00.00-uuid</c>.</summary>
+    private static string ObjectKey(string mappingId, string shardId, DateTimeOffset now) => string.Create(
+        CultureInfo.InvariantCulture, $"aws/lambda/{mappingId}/{shardId}/{now.UtcDateTime:yyyy'/'MM'/'dd'/'yyyy-MM-dd'T'HH'.'mm'.'ss}-{Guid.NewGuid()}");
+
+    private static string Json(GivenUp givenUp, MappingContext mapping, string shardId, DateTimeOffset now, bool withPayload) =>
+        JsonText.Of(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartObject("requestContext");
             writer.WriteString("requestId", givenUp.RequestId ?? Guid.NewGuid().ToString());
-            writer.WriteString("functionArn", functionArn);
+            writer.WriteString("functionArn", mapping.FunctionArn);
             writer.WriteString("condition", givenUp.Condition);
             writer.WriteNumber("approximateInvokeCount", givenUp.Attempts);
             writer.WriteEndObject();
@@ -26,14 +36,19 @@ internal static class GivenUpRecord
 
             writer.WriteString("version", "1.0");
             writer.WriteString("timestamp", AwsTime.Milliseconds(now));
-            WriteBatch(writer, givenUp.Call.Records, shardId, streamArn);
+            WriteBatch(writer, givenUp.Call.Records, shardId, mapping.Settings.EventSourceArn);
             if (givenUp.Call.Kind != BatchKind.Records)
             {
                 WriteWindow(writer, givenUp.Call);
             }
 
+            if (withPayload)
+            {
+                writer.WriteString("payload", StreamEvent.Write(givenUp.Call, shardId, mapping.Settings.EventSourceArn).Span);
+            }
+
             writer.WriteEndObject();
-        }));
+        });
 
     private static void WriteResponse(Utf8JsonWriter writer, string? functionError)
     {

@@ -106,7 +106,7 @@ internal sealed class ShardLoop(MappingContext mapping, StreamShard shard, Shard
             return;
         }
 
-        DeliveryMessage record = GivenUpRecord.Write(what, mapping.FunctionArn, shard.ShardId, mapping.Settings.EventSourceArn, mapping.Clock.GetUtcNow());
+        DeliveryMessage record = GivenUpRecord.Write(what, mapping, shard.ShardId, mapping.Clock.GetUtcNow());
         try
         {
             await mapping.Router.DeliverAsync(destination, record, cancellationToken);

@@ -44,6 +44,9 @@ internal sealed class PhysicalIds(Template template, AwsAccount account, Uri end
         }
     }
 
+    /// <summary>A bucket's name; where CloudFormation makes one up, it has no capital letters.</summary>
+    public string BucketName(TemplateResource resource) => resource.Properties.ContainsKey("BucketName") ? Name(resource, "BucketName") : resource.Id.ToLowerInvariant();
+
     private string Of(TemplateResource resource, string? attribute, string where) => (resource.Type, attribute) switch
     {
         (ResourceTypes.Table, null) => Name(resource, "TableName"),
@@ -54,6 +57,8 @@ internal sealed class PhysicalIds(Template template, AwsAccount account, Uri end
         (ResourceTypes.Queue, null or "QueueUrl") => new Uri(endpoint, $"{account.Id}/{Name(resource, "QueueName")}").ToString(),
         (ResourceTypes.Queue, "Arn") => account.Arn("sqs", Name(resource, "QueueName")),
         (ResourceTypes.Queue, "QueueName") => Name(resource, "QueueName"),
+        (ResourceTypes.Bucket, null) => BucketName(resource),
+        (ResourceTypes.Bucket, "Arn") => $"arn:aws:s3:::{BucketName(resource)}",
         (ResourceTypes.Parameter, null) => Name(resource, "Name"),
         (ResourceTypes.Function, null) => Name(resource, "FunctionName"),
         (ResourceTypes.Function, "Arn") => account.Arn("lambda", $"function:{Name(resource, "FunctionName")}"),

@@ -7,6 +7,7 @@ internal static class ResourceTypes
     public const string Topic = "AWS::SNS::Topic";
     public const string Subscription = "AWS::SNS::Subscription";
     public const string Queue = "AWS::SQS::Queue";
+    public const string Bucket = "AWS::S3::Bucket";
     public const string Parameter = "AWS::SSM::Parameter";
     public const string Function = "AWS::Lambda::Function";
     public const string InvokeConfig = "AWS::Lambda::EventInvokeConfig";

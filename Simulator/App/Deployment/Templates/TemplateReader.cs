@@ -19,6 +19,10 @@ internal sealed class TemplateReader(AwsAccount account, Uri endpoint, Func<Func
         [ResourceTypes.Topic] = ["KmsMasterKeyId", "Tags", "TracingConfig"],
         [ResourceTypes.Subscription] = [],
         [ResourceTypes.Queue] = ["KmsDataKeyReusePeriodSeconds", "KmsMasterKeyId", "SqsManagedSseEnabled", "Tags"],
+        [ResourceTypes.Bucket] =
+        [
+            "BucketEncryption", "LifecycleConfiguration", "LoggingConfiguration", "OwnershipControls", "PublicAccessBlockConfiguration", "Tags", "VersioningConfiguration",
+        ],
         [ResourceTypes.Parameter] = ["Description", "Tags"],
         [ResourceTypes.Function] = ["Architectures", "Code", "Description", "LoggingConfig", "Role", "Tags", "TracingConfig"],
         [ResourceTypes.InvokeConfig] = [],
@@ -69,6 +73,7 @@ internal sealed class TemplateReader(AwsAccount account, Uri endpoint, Func<Func
         ResourceTypes.Table => TableReader.Read(resource, ids.Name(resource, "TableName"), properties),
         ResourceTypes.Topic => new TopicResource(resource.Id, Named(properties, ids.Name(resource, "TopicName"), "TopicName"), properties.Rest()),
         ResourceTypes.Queue => new QueueResource(resource.Id, Named(properties, ids.Name(resource, "QueueName"), "QueueName"), properties.Rest()),
+        ResourceTypes.Bucket => new BucketResource(resource.Id, Named(properties, ids.BucketName(resource), "BucketName")),
         ResourceTypes.Parameter => new ParameterResource(
             resource.Id, Named(properties, ids.Name(resource, "Name"), "Name"), properties.RequiredText("Value"), properties.RequiredText("Type")),
         ResourceTypes.Function => _functions.Function(resource, ids.Name(resource, "FunctionName"), properties),

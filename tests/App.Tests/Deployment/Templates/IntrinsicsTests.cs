@@ -37,7 +37,7 @@ public class IntrinsicsTests
 
     [Theory]
     [InlineData("""{ "Ref": "Nothing" }""", "Nothing")]
-    [InlineData("""{ "Ref": "Bucket" }""", "AWS::S3::Bucket")]
+    [InlineData("""{ "Ref": "Key" }""", "AWS::KMS::Key")]
     [InlineData("""{ "Ref": "Open" }""", "Open, which has no default value")]
     [InlineData("""{ "Ref": "Elsewhere" }""", "Elsewhere, which has no default value")]
     [InlineData("""{ "Fn::GetAtt": ["Table", "StreamArn"] }""", "EventSourceArn")]

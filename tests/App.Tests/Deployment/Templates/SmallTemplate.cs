@@ -37,7 +37,7 @@ internal static class SmallTemplate
                 "Queue": { "Type": "AWS::SQS::Queue", "Properties": { "QueueName": "dead" } },
                 "Nameless": { "Type": "AWS::SQS::Queue" },
                 "Function": { "Type": "AWS::Lambda::Function", "Properties": { "FunctionName": "x_on_raw_messages" } },
-                "Bucket": { "Type": "AWS::S3::Bucket" }
+                "Key": { "Type": "AWS::KMS::Key" }
               }
             }
             """);

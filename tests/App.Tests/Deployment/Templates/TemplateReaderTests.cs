@@ -24,6 +24,7 @@ public class TemplateReaderTests
 
         Assert.Equivalent(Named<TableResource>(topology), Named<TableResource>(template), strict: true);
         Assert.Equivalent(Named<TopicResource>(topology), Named<TopicResource>(template), strict: true);
+        Assert.Equivalent(Named<BucketResource>(topology), Named<BucketResource>(template), strict: true);
         Assert.Equivalent(Named<QueueResource>(topology), Named<QueueResource>(template), strict: true);
         Assert.Equivalent(Named<ParameterResource>(topology), Named<ParameterResource>(template), strict: true);
         Assert.Equivalent(Named<FunctionResource>(topology), Named<FunctionResource>(template), strict: true);
@@ -42,7 +43,7 @@ public class TemplateReaderTests
 
         Assert.Contains(new IgnoredPart("AWS::KMS::Key", "MessageKey0AD9B42D"), read.Ignored);
         Assert.Contains(new IgnoredPart("AWS::Lambda::Function", "Role", IsProperty: true), read.Ignored);
-        Assert.Contains(read.Summary, line => line.Contains("AWS::S3::Bucket: MediaBucket", StringComparison.Ordinal));
+        Assert.Contains(read.Summary, line => line.Contains("AWS::S3::BucketPolicy: MediaBucket", StringComparison.Ordinal));
         Assert.Contains(read.Summary, line => line == "  AWS::Lambda::Function: 3");
     }
 
@@ -160,6 +161,22 @@ public class TemplateReaderTests
 
         Assert.Equal(topic, found.TopicIn);
         Assert.DoesNotContain("work", found.Queues);
+    }
+
+    [Fact]
+    public void A_bucket_is_carried_over_and_can_be_where_a_mapping_puts_what_it_gives_up()
+    {
+        TemplateContents read = SmallTemplate.ReadResources($$"""
+            {{Table}},
+            "Media": { "Type": "AWS::S3::Bucket", "Properties": { "BucketEncryption": {}, "LifecycleConfiguration": { "Rules": [] } } },
+            "Named": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": { "Fn::Join": ["-", ["given-up", { "Ref": "AWS::AccountId" }]] } } },
+            "Mapping": { "Type": "AWS::Lambda::EventSourceMapping", "Properties": {
+              "FunctionName": "f", "EventSourceArn": { "Fn::GetAtt": ["Table", "StreamArn"] }, "StartingPosition": "LATEST",
+              "DestinationConfig": { "OnFailure": { "Destination": { "Fn::GetAtt": ["Named", "Arn"] } } } } }
+            """);
+
+        Assert.Equal(["media", "given-up-123456789012"], read.Resources.OfType<BucketResource>().Select(bucket => bucket.Name));
+        Assert.Equal("arn:aws:s3:::given-up-123456789012", Assert.Single(read.Resources.OfType<MappingResource>()).Settings.OnFailure);
     }
 
     [Fact]

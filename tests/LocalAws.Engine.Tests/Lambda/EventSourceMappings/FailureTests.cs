@@ -1,12 +1,15 @@
 using System.Text.Json;
 using LocalAws.Endpoint;
 using LocalAws.Lambda.EventSourceMappings;
+using LocalAws.S3;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LocalAws.Tests.Lambda.EventSourceMappings;
 
 public sealed class FailureTests : IAsyncDisposable
 {
+    private const string Bucket = "arn:aws:s3:::given-up";
+
     private readonly MappingFixture _mapping = new();
 
     [Fact]
@@ -61,6 +64,56 @@ public sealed class FailureTests : IAsyncDisposable
             $$$"""{"requestContext":{"requestId":"request-2","functionArn":"arn:aws:lambda:us-east-1:123456789012:function:aggregator","condition":"RetryAttemptsExhausted","approximateInvokeCount":2},"responseContext":{"statusCode":200,"executedVersion":"$LATEST","functionError":"Unhandled"},"version":"1.0","timestamp":"{{{record.GetProperty("timestamp").GetString()}}}","DDBStreamBatchInfo":{"shardId":"shard-1","startSequenceNumber":"100001","endSequenceNumber":"100002","approximateArrivalOfFirstRecord":"2026-11-22T10:00:00Z","approximateArrivalOfLastRecord":"2026-11-22T10:00:00Z","batchSize":2,"streamArn":"{{{MemoryStreamSource.Arn}}}"}}""",
             record.GetRawText());
         Assert.Matches(@"^2026-11-22T10:00:0\d\.\d{3}Z$", record.GetProperty("timestamp").GetString());
+    }
+
+    [Fact]
+    public async Task A_bucket_gets_the_record_with_the_whole_event_named_by_mapping_shard_and_time()
+    {
+        _mapping.Buckets.CreateBucket("given-up");
+        AlwaysThrow();
+        EventSourceMappingState mapping = await StartAsync(s => s with { MaximumRetryAttempts = 0 }, Bucket, ["a", "b"]);
+
+        _mapping.Pass(1);
+
+        S3Object written = Assert.Single(Written());
+        Assert.Matches($@"^aws/lambda/{mapping.Id}/shard-1/2026/11/22/2026-11-22T10\.00\.0\d-[0-9a-f-]{{36}}$", written.Key);
+        Assert.Equal("application/octet-stream", written.ContentType);
+        using JsonDocument record = JsonDocument.Parse(written.Content);
+        Assert.Equal(
+            ["requestContext", "responseContext", "version", "timestamp", "DDBStreamBatchInfo", "payload"], record.RootElement.EnumerateObject().Select(member => member.Name));
+        using JsonDocument payload = JsonDocument.Parse(record.RootElement.GetProperty("payload").GetString()!);
+        Assert.Equal(_mapping.Function.Calls[0].Event.GetRawText(), payload.RootElement.GetRawText());
+        Assert.Empty(_mapping.GivenUp);
+    }
+
+    [Fact]
+    public async Task Without_a_limit_of_attempts_a_batch_is_tried_until_it_is_too_old_and_then_lies_in_the_bucket_whole()
+    {
+        _mapping.Buckets.CreateBucket("given-up");
+        AlwaysThrow();
+        await StartAsync(s => s with { MaximumRetryAttempts = -1, MaximumRecordAgeInSeconds = 3600, BisectBatchOnFunctionError = true }, Bucket, ["a", "b"]);
+        _mapping.Pass(3500);
+        Assert.Empty(Written());
+
+        _mapping.Pass(200);
+
+        string?[] payloads = [.. Written().Select(written => JsonDocument.Parse(written.Content).RootElement).OrderBy(record => record.GetProperty("timestamp").GetString())
+            .Select(record => $"{Condition(record)} {new FunctionCall(default, JsonDocument.Parse(record.GetProperty("payload").GetString()!).RootElement, 0).Ids}")];
+        Assert.Equal(["RecordAgeExceeded a", "RecordAgeExceeded b"], payloads.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_bucket_that_is_not_there_is_told_to_the_host_and_the_shard_goes_on()
+    {
+        var failed = new List<string>();
+        _mapping.Engine.DeliveryFailed += (_, arn, error) => failed.Add($"{arn} {error.Code}");
+        _mapping.Function.Answer = c => c.Ids == "a" ? throw new FunctionErrorException("poison") : ScriptedFunction.Ok;
+        await StartAsync(s => s with { MaximumRetryAttempts = 0, BatchSize = 1 }, Bucket, ["a", "b"]);
+
+        _mapping.Pass(5);
+
+        Assert.Equal(["a", "b"], _mapping.Batches);
+        Assert.Equal([$"{Bucket} NoSuchBucket"], failed);
     }
 
     [Fact]
@@ -417,13 +470,18 @@ public sealed class FailureTests : IAsyncDisposable
 
     private void AlwaysThrow() => _mapping.Function.Answer = _ => throw new FunctionErrorException("poison");
 
-    private Task<EventSourceMappingState> StartAsync(Func<StreamMappingSettings, StreamMappingSettings> change, params string[] keys)
+    private IReadOnlyList<S3Object> Written() => [.. _mapping.Buckets.ListObjects("given-up", new ObjectListing()).Contents];
+
+    private Task<EventSourceMappingState> StartAsync(Func<StreamMappingSettings, StreamMappingSettings> change, params string[] keys) =>
+        StartAsync(change, MappingFixture.Queue, keys);
+
+    private Task<EventSourceMappingState> StartAsync(Func<StreamMappingSettings, StreamMappingSettings> change, string destination, string[] keys)
     {
         foreach (string key in keys)
         {
             _mapping.Stream.Write(key);
         }
 
-        return _mapping.StartAsync(s => change(s) with { OnFailure = MappingFixture.Queue });
+        return _mapping.StartAsync(s => change(s) with { OnFailure = destination });
     }
 }

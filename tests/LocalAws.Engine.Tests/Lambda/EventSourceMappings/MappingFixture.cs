@@ -5,6 +5,7 @@ using LocalAws.Endpoint;
 using LocalAws.Lambda;
 using LocalAws.Lambda.EventSourceMappings;
 using LocalAws.Lambda.Functions;
+using LocalAws.S3;
 using LocalAws.Sqs;
 
 namespace LocalAws.Tests.Lambda.EventSourceMappings;
@@ -25,6 +26,8 @@ internal sealed class MappingFixture : IAsyncDisposable
         Stream.AddShard("shard-1");
         var router = new DeliveryRouter();
         router.Add(Mailbox);
+        Buckets = new S3Engine(new AwsAccount(), Clock);
+        router.Add(new S3Delivery(Buckets));
         Queues = new SqsEngine(new AwsAccount(), Clock);
         Engine = new EventSourceMappingEngine(new AwsAccount(), Clock, Stream, Queues, Function, FunctionOf, router, options);
     }
@@ -34,6 +37,8 @@ internal sealed class MappingFixture : IAsyncDisposable
     public MemoryStreamSource Stream { get; }
 
     public SqsEngine Queues { get; }
+
+    public S3Engine Buckets { get; }
 
     public ScriptedFunction Function { get; }
 

@@ -68,7 +68,7 @@ public sealed class MappingLifeTests : IAsyncDisposable
             (s => s with { EventSourceArn = "arn:aws:kinesis:us-east-1:123456789012:x/stream/y" }, "arn:aws:kinesis"),
             (s => s with { Filters = [$$"""{"a":["{{new string('x', 4096 - 9)}}"]}"""] }, "4096"),
             (s => s with { Filters = ["not JSON"] }, "filter pattern"),
-            (s => s with { OnFailure = "arn:aws:s3:::bucket" }, "arn:aws:s3"),
+            (s => s with { OnFailure = "kafka://topic" }, "kafka://topic"),
             (s => s with { Filters = ["{}", "{}", "{}", "{}", "{}", "{}"] }, "FilterCriteria"),
         ];
         foreach ((Func<StreamMappingSettings, StreamMappingSettings> change, string named) in refused)
