@@ -29,9 +29,12 @@ public static class JoiningRule
     /// <param name="message">The message's traits.</param>
     public static bool IsText(MessageTraits message) => (message & Text) == Text;
 
-    /// <summary>Whether a message goes into the one before it: both are texts, and one with a context of its own begins its own.</summary>
+    /// <summary>
+    /// Whether a message goes into the one before it: both are texts, and neither has a context of its own, which would then stand above words
+    /// that it is not about.
+    /// </summary>
     /// <param name="previous">The message before it.</param>
     /// <param name="next">The message.</param>
     public static bool Joins(MessageTraits previous, MessageTraits next) =>
-        IsText(previous) && IsText(next) && (next & MessageTraits.OwnContext) == 0;
+        IsText(previous) && IsText(next) && ((previous | next) & MessageTraits.OwnContext) == 0;
 }

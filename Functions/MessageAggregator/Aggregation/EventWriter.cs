@@ -128,11 +128,6 @@ internal sealed class EventWriter : IDisposable
     {
         _json.WriteStartObject();
         Transcode(messages[item.Last]).WriteMessage(QuotedBody(item, messages));
-        if (item.First != item.Last && _event.Record(messages[item.First]).HasOwnContext)
-        {
-            Transcode(messages[item.First]).WriteOwnContext();
-        }
-
         _json.WriteEndObject();
     }
 

@@ -46,27 +46,6 @@ internal ref struct ImageTranscoder(Utf8JsonWriter writer, ReadOnlySpan<byte> im
         }
     }
 
-    /// <summary>Writes what a joined text keeps of its first message: what it quotes, and the advertisement it came from.</summary>
-    public void WriteOwnContext()
-    {
-        _json.Read();
-        while (_json.NextMember())
-        {
-            if (_json.NameIs("message_context"u8))
-            {
-                WriteMemberAs("context"u8);
-            }
-            else if (_json.NameIs("referral"u8))
-            {
-                WriteMember();
-            }
-            else
-            {
-                _json.Skip();
-            }
-        }
-    }
-
     private readonly bool IsOfStorage() =>
         _json.NameIs("metadata"u8) || _json.NameIs("context"u8) || _json.NameIs("messaging_product"u8) || _json.NameIs("field"u8)
         || _json.NameIs("contact"u8) || _json.NameIs("receivedAt"u8) || _json.NameIs("expiresAt"u8) || _json.NameIs("traceparent"u8)

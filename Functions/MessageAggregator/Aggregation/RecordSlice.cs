@@ -41,8 +41,6 @@ internal struct RecordSlice
 
     public readonly bool IsText => JoiningRule.IsText(Traits);
 
-    public readonly bool HasOwnContext => (Traits & MessageTraits.OwnContext) != 0;
-
     /// <summary>Upper bound of what the message's fields take in an aggregate, its text aside.</summary>
     public readonly int FieldBytes => Image.Length - EscapedBody.Length;
 }

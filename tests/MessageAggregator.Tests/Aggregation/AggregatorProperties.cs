@@ -172,7 +172,7 @@ public class AggregatorProperties
                 items.Add($"text{(message.Quotes ? $" on q{message.Position}" : "")}: {message.Body}");
             }
 
-            open = message.IsText;
+            open = message.IsText && !message.Quotes;
         }
 
         return items;

@@ -80,24 +80,36 @@ public class AggregatorTests
     }
 
     [Fact]
-    public void Defect_01_a_quoted_reply_reaches_the_agent_and_following_texts_join_it()
+    public void Defect_01_a_quoted_reply_reaches_the_agent_and_stands_for_itself()
     {
         AggregatedEvent single = Single(OfImages(
             Image(TextMessage("m1", "first")), Image(TextMessage("m2", "yes, that one", more: ""","context":{"id":"wamid.Q"}""")), Image(TextMessage("m3", "please"))));
 
-        Assert.Equal(["first", "yes, that one\nplease"], single.Messages.Select(BodyOf));
-        Assert.False(single.Messages[0].TryGetProperty("context", out _));
+        Assert.Equal(["first", "yes, that one", "please"], single.Messages.Select(BodyOf));
+        Assert.Equal([false, true, false], single.Messages.Select(message => message.TryGetProperty("context", out _)));
         Assert.Equal("wamid.Q", single.Messages[1].GetProperty("context").GetProperty("id").GetString());
-        Assert.Equal("m3", single.Messages[1].GetProperty("id").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"forwarded":true}""")]
+    [InlineData("""{"referred_product":{"catalog_id":"1","product_retailer_id":"sku-7"}}""")]
+    public void A_forward_mark_and_a_product_cover_exactly_the_message_that_carries_them(string context)
+    {
+        AggregatedEvent single = Single(OfImages(
+            Image(TextMessage("m1", "I will sue you", more: $",\"context\":{context}")), Image(TextMessage("m2", "this is what my landlord wrote")),
+            Image(TextMessage("m3", "what now?"))));
+
+        Assert.Equal(["I will sue you", "this is what my landlord wrote\nwhat now?"], single.Messages.Select(BodyOf));
+        Assert.Equal([true, false], single.Messages.Select(message => message.TryGetProperty("context", out _)));
     }
 
     [Fact]
-    public void A_text_from_an_advertisement_begins_its_own_message_and_keeps_its_referral()
+    public void A_text_from_an_advertisement_stands_for_itself_and_keeps_its_referral()
     {
         AggregatedEvent single = Single(OfImages(
             Image(TextMessage("m1", "hi")), Image(TextMessage("m2", "this?", more: ""","referral":{"source_id":"ad"}""")), Image(TextMessage("m3", "still there?"))));
 
-        Assert.Equal(["hi", "this?\nstill there?"], single.Messages.Select(BodyOf));
+        Assert.Equal(["hi", "this?", "still there?"], single.Messages.Select(BodyOf));
         Assert.Equal("ad", single.Messages[1].GetProperty("referral").GetProperty("source_id").GetString());
     }
 
