@@ -11,6 +11,7 @@ using LocalAws.Faults;
 using LocalAws.Lambda;
 using LocalAws.Lambda.EventSourceMappings;
 using LocalAws.Lambda.RuntimeApi;
+using LocalAws.Logs;
 using LocalAws.S3;
 using LocalAws.S3.Wire;
 using LocalAws.Sns;
@@ -68,6 +69,7 @@ public sealed partial class LocalCloud : IAsyncDisposable
             new SocialMessagingService(SocialMessaging),
             new SnsService(Sns),
             new StsService(Account),
+            new LogsService(Lambda, Account),
         ],
         Faults,
         Clock,

@@ -17,6 +17,8 @@ public abstract class AwsService : IAwsService
     /// <inheritdoc/>
     public string Name { get; }
 
+    internal AwsProtocol SpokenIn => _protocol;
+
     internal IReadOnlyList<AwsOperation> Operations => _operations.Value;
 
     /// <summary>The operations, made once.</summary>

@@ -13,6 +13,7 @@ internal static class ServiceErrors
         ["dynamodbstreams"] = ("ThrottlingException", 400, "InternalServerError"),
         ["events"] = ("ThrottlingException", 400, "InternalException"),
         ["lambda"] = ("TooManyRequestsException", 429, "ServiceException"),
+        ["logs"] = ("ThrottlingException", 400, "ServiceUnavailableException"),
         ["s3"] = ("SlowDown", 503, "InternalError"),
         ["sns"] = ("Throttled", 429, "InternalError"),
         ["socialmessaging"] = ("ThrottledRequestException", 429, "InternalServiceException"),

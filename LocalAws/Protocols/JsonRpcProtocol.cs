@@ -8,13 +8,14 @@ namespace LocalAws.Protocols;
 /// <param name="target">What stands before the dot of a target, such as <c>AmazonSSM</c>.</param>
 internal sealed class JsonRpcProtocol(string contentType, string target) : JsonProtocol(contentType)
 {
-    private readonly string _prefix = $"{target}.";
-
     /// <summary>The namespace by which a service qualifies an error's code.</summary>
     public required Func<string, string> NamespaceOf { get; init; }
 
+    /// <summary>What stands before an operation's name in a target.</summary>
+    public string Prefix { get; } = $"{target}.";
+
     public override string? OperationOf(AwsRequest request, IReadOnlyList<AwsOperation> table) =>
-        request.Target.StartsWith(_prefix, StringComparison.Ordinal) ? request.Target[_prefix.Length..] : null;
+        request.Target.StartsWith(Prefix, StringComparison.Ordinal) ? request.Target[Prefix.Length..] : null;
 
     public override JsonElement Read(AwsOperation operation, AwsRequest request)
     {

@@ -6,7 +6,11 @@ namespace LocalAws.Lambda.Functions;
 /// <param name="At">When it came, in real time.</param>
 /// <param name="LogStream">The sandbox it came from.</param>
 /// <param name="Text">The line.</param>
-public sealed record FunctionLogLine(DateTimeOffset At, string LogStream, string Text);
+public sealed record FunctionLogLine(DateTimeOffset At, string LogStream, string Text)
+{
+    /// <summary>How many lines the group had when it came, itself among them.</summary>
+    internal long Number { get; init; }
+}
 
 /// <summary>The last lines a function's sandboxes wrote, with Lambda's own START, END and REPORT lines between them.</summary>
 /// <param name="capacity">How many lines are kept.</param>
@@ -17,6 +21,7 @@ internal sealed class FunctionLog(int capacity, TimeProvider time)
 
     private readonly Lock _lock = new();
     private readonly Queue<FunctionLogLine> _lines = [];
+    private long _written;
 
     public void Write(string logStream, string text)
     {
@@ -28,7 +33,7 @@ internal sealed class FunctionLog(int capacity, TimeProvider time)
                 _lines.Dequeue();
             }
 
-            _lines.Enqueue(line);
+            _lines.Enqueue(line with { Number = ++_written });
         }
     }
 

@@ -1,5 +1,6 @@
 using LocalAws.Tests.Connect;
 using LocalAws.Tests.Events;
+using LocalAws.Tests.Logs;
 using LocalAws.Tests.Protocols;
 using LocalAws.Tests.S3;
 using LocalAws.Tests.Sns;
@@ -144,6 +145,13 @@ internal static class OtherRules
             new("lists a path, its own level or all below, page by page", SsmApi, typeof(SsmEngineTests), nameof(SsmEngineTests.A_path_lists_its_own_level_or_all_below)),
             new("finds a parameter by its ARN", SsmApi, typeof(SsmEngineTests), nameof(SsmEngineTests.A_parameter_is_found_by_its_ARN)),
             new("answers several parameters with the names it did not find", SsmApi, typeof(SsmServiceTests), nameof(SsmServiceTests.Several_parameters_come_with_the_names_that_were_not_found)),
+        ]),
+        new("CloudWatch Logs",
+        [
+            new("has a group per function, /aws/lambda/{function}, and a stream per sandbox", "Lambda guide, Using CloudWatch logs", typeof(LogsServiceTests), nameof(LogsServiceTests.Every_function_has_a_group), We: "the last 2,000 lines of each (LambdaOptions.LogLines)"),
+            new("filters a group's lines, so that `aws logs tail` follows them", "CloudWatch Logs API reference", typeof(LogsServiceTests), nameof(LogsServiceTests.A_tail_shows_the_lines_of_all_invocations_in_order_and_afterwards_only_new_ones)),
+            new("takes filter patterns of terms", "CloudWatch Logs guide, Filter pattern syntax", typeof(LogsServiceTests), nameof(LogsServiceTests.A_pattern_of_terms_chooses_lines)),
+            new("repeats a token of GetLogEvents at the end of a stream", "CloudWatch Logs API reference", typeof(LogsServiceTests), nameof(LogsServiceTests.A_stream_is_read_from_its_end_and_from_its_head_and_a_token_repeats_when_there_is_no_more)),
         ]),
         new("STS and what all services share",
         [

@@ -4,6 +4,7 @@ using LocalAws.Tests.Events;
 using LocalAws.Tests.Lambda.EventSourceMappings;
 using LocalAws.Tests.Lambda.Functions;
 using LocalAws.Tests.Lambda.Wire;
+using LocalAws.Tests.Logs;
 using LocalAws.Tests.Protocols;
 using LocalAws.Tests.S3;
 using LocalAws.Tests.Sns;
@@ -20,6 +21,7 @@ internal static class Refusals
     [
         new("any", "a member of a request that is not imitated, by its path", typeof(AwsInputTests), nameof(AwsInputTests.A_member_that_is_not_imitated_is_refused_by_its_path)),
         new("any", "services that are not imitated", typeof(UnknownServiceTests), nameof(UnknownServiceTests.A_JSON_client_of_a_service_that_is_not_imitated_finds_the_code_in_the_body)),
+        new("CloudWatch Logs", "writing logs, filter patterns on JSON or columns, live tail", typeof(LogsServiceTests), nameof(LogsServiceTests.What_is_not_there_or_not_imitated_is_refused_by_name)),
         new("STS", "operations other than GetCallerIdentity", typeof(UnknownServiceTests), nameof(UnknownServiceTests.An_action_of_STS_that_is_not_imitated_is_refused_by_name)),
         new("DynamoDB", "operations: backups, global tables, exports and imports, PartiQL, tags, resource policies, Kinesis destinations", typeof(TableOperationTests), nameof(TableOperationTests.An_operation_that_is_not_imitated_is_refused_by_name)),
         new("DynamoDB", "LocalSecondaryIndexes", typeof(TableOperationTests), nameof(TableOperationTests.What_is_not_imitated_is_refused_by_name)),

@@ -9,26 +9,17 @@ using LocalAws.Protocols;
 namespace LocalAws.Tests.Protocols;
 
 /// <summary>A request that an operation understands, and the ways to say another input in the operation's own protocol.</summary>
-/// <param name="Service">The service's name.</param>
+/// <param name="Service">The service.</param>
 /// <param name="Operation">The operation.</param>
 /// <param name="Input">All its members, wherever the protocol puts them.</param>
-internal sealed record ExampleRequest(string Service, AwsOperation Operation, JsonNode Input)
+internal sealed record ExampleRequest(AwsService Service, AwsOperation Operation, JsonNode Input)
 {
     /// <summary>Before the name of a member that is a header which no table names.</summary>
     public const string Header = "header:";
 
     private static readonly byte[] NotUtf8 = [0xC0, 0xAE, 0xFF];
 
-    private static readonly Dictionary<string, string> Targets = new()
-    {
-        ["dynamodb"] = "DynamoDB_20120810",
-        ["dynamodbstreams"] = "DynamoDBStreams_20120810",
-        ["sqs"] = "AmazonSQS",
-        ["ssm"] = "AmazonSSM",
-        ["logs"] = "Logs_20140328",
-    };
-
-    private bool IsForm => Service is "sns" or "sts";
+    private bool IsForm => Service.SpokenIn is QueryProtocol;
 
     /// <summary>The request that says this JSON, which may be broken.</summary>
     public AwsRequest With(string json) =>
@@ -57,14 +48,14 @@ internal sealed record ExampleRequest(string Service, AwsOperation Operation, Js
         }
     }
 
-    private AwsRequest Rpc(byte[] body) => Request("POST", "/", body, ("X-Amz-Target", $"{Targets[Service]}.{Operation.Name}"));
+    private AwsRequest Rpc(byte[] body) => Request("POST", "/", body, ("X-Amz-Target", ((JsonRpcProtocol)Service.SpokenIn).Prefix + Operation.Name));
 
     private AwsRequest Form(string parameters) => Request(
         "POST",
         "/",
         Encoding.Latin1.GetBytes($"Action={Operation.Name}&Version=2010-03-31{parameters}"),
         ("Content-Type", "application/x-www-form-urlencoded"),
-        ("Authorization", $"AWS4-HMAC-SHA256 Credential=a/20261129/us-east-1/{Service}/aws4_request, SignedHeaders=host, Signature=x"));
+        ("Authorization", $"AWS4-HMAC-SHA256 Credential=a/20261129/us-east-1/{Service.Name}/aws4_request, SignedHeaders=host, Signature=x"));
 
     /// <summary>The members go where the signature of the operation wants them; every one of them may be replaced by a text.</summary>
     private AwsRequest Rest(string json, string? everywhere = null)
@@ -82,7 +73,7 @@ internal sealed record ExampleRequest(string Service, AwsOperation Operation, Js
         return Request(route.Method, $"/{path}", Encoding.UTF8.GetBytes(body), [
             .. route.Headers.Where(header => ValueOf(header.Key) is not null).Select(header => (header.Value, ValueOf(header.Key)!)),
             .. members.Where(member => member.Key.StartsWith(Header, StringComparison.Ordinal)).Select(member => (member.Key[Header.Length..], everywhere ?? member.Value)),
-            ("Authorization", $"AWS4-HMAC-SHA256 Credential=a/20261129/us-east-1/{(Service == "socialmessaging" ? "social-messaging" : Service)}/aws4_request, SignedHeaders=host, Signature=x")]) with
+            ("Authorization", $"AWS4-HMAC-SHA256 Credential=a/20261129/us-east-1/{(Service.Name == "socialmessaging" ? "social-messaging" : Service.Name)}/aws4_request, SignedHeaders=host, Signature=x")]) with
         { Query = new QueryCollection(QueryHelpers.ParseQuery(query)) };
     }
 

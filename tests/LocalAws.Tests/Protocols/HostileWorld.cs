@@ -81,7 +81,7 @@ internal sealed class HostileWorld : IAsyncDisposable
             : service.Name.StartsWith("dynamodb", StringComparison.Ordinal) ? JsonNode.Parse(DynamoDb(operation.Name).Replace('\'', '"'))!
             : new JsonObject([.. operation.Route!.Path.Where(segment => segment[0] == '{').Select(segment => segment.Trim('{', '}', '+')).Concat(operation.Route.Query).Select(name =>
                 KeyValuePair.Create(name, SampleOf(typeof(string), name))), .. service.Name == "s3" ? S3Headers() : []]);
-        return new ExampleRequest(service.Name, operation, input);
+        return new ExampleRequest(service, operation, input);
     }
 
     public async ValueTask DisposeAsync()

@@ -14,7 +14,7 @@ public sealed class UnknownServiceTests
 
     [Theory]
     [InlineData("kms", "TrentService.ListKeys", "application/x-amz-json-1.1")]
-    [InlineData("events", "AWSEvents.ListRules", "application/x-amz-json-1.1")]
+    [InlineData("glue", "AWSGlue.ListJobs", "application/x-amz-json-1.1")]
     [InlineData("states", "AWSStepFunctions.ListStateMachines", "application/x-amz-json-1.0")]
     public async Task A_JSON_client_of_a_service_that_is_not_imitated_finds_the_code_in_the_body(string service, string target, string contentType)
     {
