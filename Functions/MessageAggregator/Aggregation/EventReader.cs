@@ -53,9 +53,9 @@ internal ref struct EventReader
             {
                 ReadState();
             }
-            else if (_json.Is("eventSourceARN"u8))
+            else if (_event.StreamArn.Length == 0 && _json.Is("eventSourceARN"u8))
             {
-                ReadStreamArn();
+                _event.StreamArn = ReadString() ?? "";
             }
             else
             {
@@ -119,15 +119,6 @@ internal ref struct EventReader
         }
     }
 
-    private void ReadStreamArn()
-    {
-        string arn = ReadString() ?? "";
-        if (_event.StreamArn.Length == 0)
-        {
-            _event.StreamArn = arn;
-        }
-    }
-
     /// <summary>The value that follows the current name; null when it is no string.</summary>
     private string? ReadString()
     {
@@ -172,7 +163,7 @@ internal ref struct EventReader
             }
             else if (_event.StreamArn.Length == 0 && _json.Is("eventSourceARN"u8))
             {
-                ReadStreamArn();
+                _event.StreamArn = ReadString() ?? "";
             }
             else
             {

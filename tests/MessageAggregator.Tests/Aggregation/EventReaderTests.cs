@@ -46,6 +46,12 @@ public class EventReaderTests
         Assert.Equal((messages, 1 - messages), (batch.Conversations.Count, batch.Skipped));
     }
 
+    [Fact]
+    public void The_image_of_a_change_is_not_looked_at() =>
+        Assert.Equal(
+            ["m1"],
+            Single($$$"""{"Records":[{"eventName":"MODIFY","dynamodb":{"NewImage":{"from":{"Z":"unknown"}},"SequenceNumber":"1"}},{{{One}}}]}""").Aggregation!.MessageIds);
+
     [Theory]
     [InlineData("")]
     [InlineData("\"eventName\":null,")]
