@@ -49,7 +49,7 @@ internal static partial class EventRules
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(text);
+            using JsonDocument json = ForeignJson.Document(text);
             return true;
         }
         catch (JsonException)
