@@ -76,7 +76,8 @@ internal sealed partial class Launcher(string root)
                           [--quotas aws] [--no-dashboard]                 … with Connect's request quotas; without the Aspire dashboard
                           [--statuses] [--functions FOLDER]               … with statuses of sent messages; with published functions
                           [--attach FUNCTION]                             … with a function in your debugger; all options: ./wab.cs up --help
-              ./wab.cs scenario NAME|FILE [--window SECONDS] [--speed FACTOR] [--quotas aws] [--functions FOLDER]
+                          [--wiring guide]                                … without queues, as in the guide; see docs/adr/0007-queues-and-a-sweep.md
+              ./wab.cs scenario NAME|FILE [--window SECONDS] [--speed FACTOR] [--quotas aws] [--wiring guide] [--functions FOLDER]
                                                                           play a scenario and judge it; exit code 0 when it held
               ./wab.cs scenario                                           list the scenarios
               ./wab.cs fidelity [--aws] [RECORDING …]                     do again what was recorded on AWS, here or in your AWS account

@@ -28,33 +28,51 @@ internal sealed class WhatsAppBufferStack : Stack
         var media = new MediaBucket(this, "Media", new() { Settings = settings });
         var chat = new ChatConfiguration(this, "Chat", new() { Settings = settings, TopicInArn = whatsAppIn.Topic.TopicArn });
 
-        PipelineFunction onRawMessages = Function("OnRawMessages", FunctionSpecs.OnRawMessages, invokedByEvent: true);
-        onRawMessages.Tell(FunctionVariables.OfOnRawMessages(rawMessages.Table.TableName, settings.RetentionDays));
+        PipelineFunction onRawMessages = Function("OnRawMessages", FunctionSpecs.OnRawMessages, WhenInvoked());
+        onRawMessages.Tell(FunctionVariables.OfOnRawMessages(rawMessages.Table.TableName, settings.RetentionDays, onRawMessages.DeadLetters.Queue.QueueUrl));
         onRawMessages.Allow(["dynamodb:PutItem"], rawMessages.Table.TableArn);
-        whatsAppIn.Topic.AddSubscription(
-            new LambdaSubscription(onRawMessages.Function, new LambdaSubscriptionProps { DeadLetterQueue = onRawMessages.DeadLetters.Queue }));
+        onRawMessages.Allow(["sqs:SendMessage"], onRawMessages.DeadLetters.Queue.QueueArn);
+        WorkQueue? notifications = Queue("Notifications", FunctionSpecs.OnRawMessages, onRawMessages);
+        whatsAppIn.Topic.AddSubscription(notifications is null
+            ? new LambdaSubscription(onRawMessages.Function, new LambdaSubscriptionProps { DeadLetterQueue = onRawMessages.DeadLetters.Queue })
+            : new SqsSubscription(notifications.Queue, new SqsSubscriptionProps { DeadLetterQueue = onRawMessages.DeadLetters.Queue }));
 
-        PipelineFunction eventHandler = Function("WhatsAppEventHandler", FunctionSpecs.WhatsAppEventHandler, invokedByEvent: true);
+        PipelineFunction eventHandler = Function("WhatsAppEventHandler", FunctionSpecs.WhatsAppEventHandler, WhenInvoked());
         eventHandler.Tell(FunctionVariables.OfWhatsAppEventHandler(
             activeConnections.Table.TableName, whatsAppOut.Topic.TopicArn, chat.Config.ParameterName, eventHandler.DeadLetters.Queue.QueueUrl, settings.Chats));
         eventHandler.Allow(
             ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
             activeConnections.Table.TableArn);
+        eventHandler.Allow(["sqs:SendMessage"], eventHandler.DeadLetters.Queue.QueueArn);
         eventHandler.Allow(["ssm:GetParameter"], chat.Config.ParameterArn);
         eventHandler.AllowConnect(settings);
         eventHandler.AllowWhatsApp();
+        WorkQueue? wakeUps = Queue("WakeUps", FunctionSpecs.WhatsAppEventHandler, eventHandler);
 
-        PipelineFunction aggregator = Function("MessageAggregator", FunctionSpecs.MessageAggregator, invokedByEvent: false);
+        PipelineFunction aggregator = Function("MessageAggregator", FunctionSpecs.MessageAggregator, settings.HasSweep ? AsynchronousEvents.OfSchedule : null);
         aggregator.Tell(FunctionVariables.OfMessageAggregator(
-            activeConnections.Table.TableName, eventHandler.Function.FunctionName, aggregator.DeadLetters.Queue.QueueUrl));
+            activeConnections.Table.TableName, settings.Wiring, wakeUps?.Queue.QueueUrl ?? eventHandler.Function.FunctionName, aggregator.DeadLetters.Queue.QueueUrl));
         // GetItem: it asks to see the item that made a condition fail.
         aggregator.Allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], activeConnections.Table.TableArn);
-        aggregator.Allow(["dynamodb:Scan"], $"{activeConnections.Table.TableArn}/index/{Tables.ActiveConnections.Index!.Name}");
         aggregator.Allow(["sqs:SendMessage"], aggregator.DeadLetters.Queue.QueueArn);
-        aggregator.Allow(["lambda:InvokeFunction"], eventHandler.Function.FunctionArn);
+        if (wakeUps is null)
+        {
+            aggregator.Allow(["lambda:InvokeFunction"], eventHandler.Function.FunctionArn);
+        }
+        else
+        {
+            aggregator.Allow(["sqs:SendMessage"], wakeUps.Queue.QueueArn);
+        }
+
+        if (settings.HasSweep)
+        {
+            aggregator.Allow(["dynamodb:Scan"], $"{activeConnections.Table.TableArn}/index/{Tables.ActiveConnections.Index!.Name}");
+            _ = new SweepSchedule(this, "Sweep", new() { Settings = settings, Target = aggregator });
+        }
+
         _ = new StreamBuffer(this, "Buffer", new() { Source = rawMessages, Target = aggregator, Settings = settings });
 
-        var signals = new PipelineSignals(rawMessages, onRawMessages, aggregator, eventHandler);
+        var signals = new PipelineSignals(rawMessages, onRawMessages, aggregator, eventHandler, notifications, wakeUps);
         _ = new Alarms(this, "Alarms", new() { Settings = settings, Signals = signals, Key = key });
         var dashboard = new PipelineDashboard(this, "Dashboard", new() { Settings = settings, Signals = signals });
 
@@ -69,13 +87,18 @@ internal sealed class WhatsAppBufferStack : Stack
 
         SpecTable Table(string id, TableSpec spec) => new(this, id, new() { Spec = spec, Settings = settings });
 
-        PipelineFunction Function(string id, FunctionSpec spec, bool invokedByEvent) => new(this, id, new()
+        PipelineFunction Function(string id, FunctionSpec spec, AsynchronousEvents? events) => new(this, id, new()
         {
             Spec = spec,
             Package = packages.Of(spec),
             Settings = settings,
-            InvokedByEvent = invokedByEvent,
+            Events = events,
         });
+
+        AsynchronousEvents? WhenInvoked() => settings.Wiring is Wiring.Guide ? AsynchronousEvents.Kept : null;
+
+        WorkQueue? Queue(string id, FunctionSpec spec, PipelineFunction target) =>
+            settings.Wiring is Wiring.Queues ? new(this, id, new() { Spec = spec, Target = target, Settings = settings }) : null;
 
         void Output(string id, string value, string description) =>
             _ = new CfnOutput(this, id, new CfnOutputProps { Value = value, Description = description });

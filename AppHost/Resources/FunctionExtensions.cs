@@ -73,9 +73,13 @@ internal static class FunctionExtensions
         // The simulator mints its ARNs in this account, and in the region of the tables.
         var account = new AwsAccount();
         account = own is null ? account : account with { Region = own.Region };
-        var deadLetters = new Uri(new Uri(aws.Url), $"{account.Id}/{function.DeadLetterQueue}");
+        var home = new Uri(aws.Url);
         foreach ((string name, string value) in FunctionVariables.Of(
-            function, account.Arn("sns", Topics.WhatsAppOut), deadLetters, table => own is null ? table.Name : own.NameOf(table)))
+            function,
+            Wiring.Queues,
+            account.Arn("sns", Topics.WhatsAppOut),
+            queue => new Uri(home, $"{account.Id}/{queue}"),
+            table => own is null ? table.Name : own.NameOf(table)))
         {
             context.EnvironmentVariables[name] = value;
         }

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Amazon.DynamoDBv2;
 using Amazon.Lambda.Core;
+using Amazon.SQS;
 using Microsoft.Extensions.Logging;
+using WhatsAppBuffer.Contracts.DeadLetters;
 using WhatsAppBuffer.Contracts.Queues;
 using WhatsAppBuffer.OnRawMessages.Webhook;
 using WhatsAppBuffer.ServiceDefaults.Telemetry;
@@ -11,14 +13,23 @@ using Failure = WhatsAppBuffer.OnRawMessages.MessagesNotStoredException.Failure;
 namespace WhatsAppBuffer.OnRawMessages;
 
 /// <summary>Stores the WhatsApp messages of notifications in the raw table, each one once.</summary>
-internal sealed class Function(RawMessageStore store, TimeSpan retention, TimeProvider clock, ILogger log)
+/// <param name="store">The raw table.</param>
+/// <param name="retention">How long messages are kept.</param>
+/// <param name="deadLetters">Takes what can never be stored; null = it comes again and again.</param>
+/// <param name="clock">All time is measured with it.</param>
+/// <param name="log">Ids only.</param>
+internal sealed class Function(RawMessageStore store, TimeSpan retention, DeadLetterQueue? deadLetters, TimeProvider clock, ILogger log)
 {
     private const int ParallelSenders = 16;
     private static readonly TimeSpan TimeToReport = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Puts the function together, once for each sandbox.</summary>
-    public static Function Create(OnRawMessagesOptions options, TimeProvider clock, ILogger log) =>
-        new(new RawMessageStore(new AmazonDynamoDBClient(RawMessageStore.ClientConfig), options.RawMessagesTable), options.Retention, clock, log);
+    public static Function Create(OnRawMessagesOptions options, TimeProvider clock, ILogger log) => new(
+        new RawMessageStore(new AmazonDynamoDBClient(RawMessageStore.ClientConfig), options.RawMessagesTable),
+        options.Retention,
+        options.DeadLetterQueueUrl is { } queue ? new DeadLetterQueue(new AmazonSQSClient(new AmazonSQSConfig { Timeout = TimeSpan.FromSeconds(5) }), queue) : null,
+        clock,
+        log);
 
     /// <summary>Handles an event.</summary>
     /// <returns>Which messages of the queue are to come again.</returns>
@@ -33,15 +44,57 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, TimePr
         {
             foreach (Rejection rejection in source.Reading.Rejections)
             {
-                outcome.Failures.Add(source.Failure(rejection.MessageId, rejection.Reason));
+                outcome.Failures.Add(source.Failure(rejection.MessageId, rejection.Reason, "UnreadableMessage"));
             }
         }
 
         using var deadline = new CancellationTokenSource(TimeSpan.FromTicks(Math.Max(1, (context.RemainingTime - TimeToReport).Ticks)), clock);
         await StoreAsync(sources, outcome, deadline.Token);
         Report(sources, outcome);
-        return QueueEvent.Answer(Failed(notifications, outcome));
+        return QueueEvent.Answer(Failed(notifications, await PutAsideAsync(outcome.Failures, deadline.Token)));
     }
+
+    /// <summary>
+    /// A notification with nothing left but what can never be stored goes into the dead-letter queue, whole: what of it is stored is known when it comes
+    /// again. While a message of it may still be stored, it stays where it is.
+    /// </summary>
+    /// <returns>The failures of those that stay.</returns>
+    private async Task<IReadOnlyCollection<Failure>> PutAsideAsync(IReadOnlyCollection<Failure> failures, CancellationToken cancellationToken)
+    {
+        List<Failure> left = [];
+        foreach (IGrouping<Notification, Failure> letter in failures.GroupBy(failure => failure.Notification))
+        {
+            if (deadLetters is null || letter.Any(failure => failure.ErrorCode is null) || !await TrySendAsync(deadLetters, letter, cancellationToken))
+            {
+                left.AddRange(letter);
+            }
+        }
+
+        return left;
+    }
+
+    private async Task<bool> TrySendAsync(DeadLetterQueue queue, IGrouping<Notification, Failure> letter, CancellationToken cancellationToken)
+    {
+        Failure first = letter.First();
+        try
+        {
+            await queue.SendAsync(
+                letter.Key.Body,
+                new Dictionary<string, string> { [LetterAttributes.Reason] = string.Join("; ", letter), [LetterAttributes.ErrorCode] = first.ErrorCode! },
+                cancellationToken);
+            log.PutAside(IdOf(letter.Key), first.ErrorCode!);
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever the reason: the notification comes again.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            log.NotPutAside(IdOf(letter.Key), error);
+            return false;
+        }
+    }
+
+    private static string? IdOf(Notification notification) => notification.Id ?? notification.QueueMessageId;
 
     private Source Read(Notification notification)
     {
@@ -62,7 +115,7 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, TimePr
                     interruption ??= await TryStoreAsync(message, source, outcome, cancellationToken);
                     if (interruption is not null)
                     {
-                        outcome.Failures.Add(source.Failure(message.Id, interruption));
+                        outcome.Failures.Add(source.Failure(message.Id, interruption, errorCode: null));
                     }
                 }
             });
@@ -83,7 +136,7 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, TimePr
         catch (Exception refusal) when (RawMessageStore.IsRefusal(refusal))
         {
             span.Fail(refusal);
-            outcome.Failures.Add(source.Failure(message.Id, $"DynamoDB refuses it: {refusal.Message}"));
+            outcome.Failures.Add(source.Failure(message.Id, $"DynamoDB refuses it: {refusal.Message}", "ValidationException"));
             return null;
         }
 #pragma warning disable CA1031 // Whatever the reason: the messages of other senders must still be stored.
@@ -107,21 +160,21 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, TimePr
             sources.Sum(source => source.Reading.OtherFields));
         foreach (Failure failure in outcome.Failures)
         {
-            log.NotStored(failure.Notification.Id ?? failure.Notification.QueueMessageId, failure.MessageId, failure.Reason);
+            log.NotStored(IdOf(failure.Notification), failure.MessageId, failure.Reason);
         }
     }
 
     /// <summary>An invocation that did nothing of its work fails, so that it is seen; one that did some names the rest.</summary>
-    private static string[] Failed(IReadOnlyList<Notification> notifications, Outcome outcome)
+    private static string[] Failed(IReadOnlyList<Notification> notifications, IReadOnlyCollection<Failure> failures)
     {
-        HashSet<Notification> failed = [.. outcome.Failures.Select(failure => failure.Notification)];
+        HashSet<Notification> failed = [.. failures.Select(failure => failure.Notification)];
         string[] ids = [.. failed.Select(notification => notification.QueueMessageId).OfType<string>()];
-        return failed.Count > 0 && (ids.Length < failed.Count || ids.Length == notifications.Count) ? throw new MessagesNotStoredException(outcome.Failures) : ids;
+        return failed.Count > 0 && (ids.Length < failed.Count || ids.Length == notifications.Count) ? throw new MessagesNotStoredException(failures) : ids;
     }
 
     private sealed record Source(Notification Notification, WebhookReading Reading)
     {
-        public Failure Failure(string? messageId, string reason) => new(Notification, messageId, reason);
+        public Failure Failure(string? messageId, string reason, string? errorCode) => new(Notification, messageId, reason, errorCode);
     }
 
     private sealed class Outcome

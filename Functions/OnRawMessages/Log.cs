@@ -9,4 +9,10 @@ internal static partial class Log
 
     [LoggerMessage(101, LogLevel.Error, "Notification {NotificationId}: not stored, message id {MessageId}: {Reason}")]
     public static partial void NotStored(this ILogger log, string? notificationId, string? messageId, string reason);
+
+    [LoggerMessage(102, LogLevel.Error, "Notification {NotificationId} can never be stored as a whole ({ErrorCode}): sent to the dead-letter queue")]
+    public static partial void PutAside(this ILogger log, string? notificationId, string errorCode);
+
+    [LoggerMessage(103, LogLevel.Error, "Notification {NotificationId} could not be sent to the dead-letter queue and will come again")]
+    public static partial void NotPutAside(this ILogger log, string? notificationId, Exception error);
 }

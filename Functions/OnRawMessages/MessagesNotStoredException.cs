@@ -14,7 +14,8 @@ internal sealed class MessagesNotStoredException : Exception
     /// <param name="Notification">Where it came from.</param>
     /// <param name="MessageId">WhatsApp's id; null when it has none.</param>
     /// <param name="Reason">Field and position, or DynamoDB's error.</param>
-    internal sealed record Failure(Notification Notification, string? MessageId, string Reason)
+    /// <param name="ErrorCode">Of a message that can never be stored: AWS's error code, or <c>UnreadableMessage</c>. Null when it may be stored later.</param>
+    internal sealed record Failure(Notification Notification, string? MessageId, string Reason, string? ErrorCode)
     {
         public override string ToString() => $"{MessageId ?? "no id"} ({(Notification.Id is { } id ? $"SNS message {id}" : $"SQS message {Notification.QueueMessageId}")}): {Reason}";
     }

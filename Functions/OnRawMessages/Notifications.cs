@@ -10,7 +10,8 @@ namespace WhatsAppBuffer.OnRawMessages;
 /// <param name="TopicArn">The topic, if the envelope says it.</param>
 /// <param name="Message">What End User Messaging published; null when the record has none.</param>
 /// <param name="TraceParent">Its attribute <c>traceparent</c>, or null.</param>
-internal sealed record Notification(string? QueueMessageId, string? Id, string? TopicArn, string? Message, string? TraceParent);
+/// <param name="Body">All of it, as a queue that is subscribed to the topic gets it.</param>
+internal sealed record Notification(string? QueueMessageId, string? Id, string? TopicArn, string? Message, string? TraceParent, string Body);
 
 /// <summary>
 /// Reads what the function is invoked with: by SNS; by a queue that is subscribed to the topic, with SNS's envelope or without it
@@ -29,20 +30,24 @@ internal static class Notifications
         }
 
         return json.RootElement.Member("Records") is { ValueKind: JsonValueKind.Array } records
-            ? [.. records.EnumerateArray().Select(record => OfEnvelope(null, record.Member("Sns") ?? default))]
+            ? [.. records.EnumerateArray().Select(record => OfSns(record.Member("Sns")))]
             : throw new InvalidDataException("The event is neither an SNS event nor an SQS event: Records is missing.");
     }
 
     private static Notification OfQueue(QueueMessage message) => TryParse(message.Body) is { } envelope && envelope.Text("Type") == "Notification"
-        ? OfEnvelope(message.Id, envelope)
-        : new Notification(message.Id, null, null, message.Body, message.TraceParent);
+        ? OfEnvelope(message.Id, envelope, message.Body)
+        : new Notification(message.Id, null, null, message.Body, message.TraceParent, message.Body);
 
-    private static Notification OfEnvelope(string? queueMessageId, JsonElement envelope) => new(
+    private static Notification OfSns(JsonElement? envelope) =>
+        envelope is { } sns ? OfEnvelope(null, sns, sns.GetRawText()) : new Notification(null, null, null, null, null, "{}");
+
+    private static Notification OfEnvelope(string? queueMessageId, JsonElement envelope, string body) => new(
         queueMessageId,
         envelope.Text("MessageId"),
         envelope.Text("TopicArn"),
         envelope.Text("Message"),
-        envelope.Member("MessageAttributes")?.Member("traceparent")?.Text("Value"));
+        envelope.Member("MessageAttributes")?.Member("traceparent")?.Text("Value"),
+        body);
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> lambdaEvent)
     {

@@ -4,6 +4,7 @@ using Amazon.CDK.AWS.CloudWatch.Actions;
 using Constructs;
 using WhatsAppBuffer.Infra.Resources;
 using WhatsAppBuffer.Infra.Settings;
+using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Infra.Monitoring;
 
@@ -37,8 +38,17 @@ internal sealed class Alarms : Construct
 
         Above("IteratorAge", PipelineSignals.Of(signals.Aggregator, "IteratorAge", "Maximum"), Minute, 3, LongestWait(settings).ToMilliseconds(),
             "Records wait in the stream for longer than the buffer explains: look for errors of the aggregator.");
-        Above("EventAge", PipelineSignals.Of(signals.EventHandler, "AsyncEventAge", "Maximum"), Minute, 3, FiveMinutes.ToMilliseconds(),
+        double fiveMinutes = settings.Wiring is Wiring.Queues ? FiveMinutes.ToSeconds() : FiveMinutes.ToMilliseconds();
+        Above("NotificationAge", signals.Ages[0], Minute, 3, fiveMinutes,
+            "Customers' messages wait for on_raw_messages: look for its errors, and for those of DynamoDB.");
+        Above("EventAge", signals.Ages[1], Minute, 3, fiveMinutes,
             "Customers' messages wait for the event handler: a rush beyond Connect's quotas, or Connect is slow.");
+        if (settings.HasSweep)
+        {
+            Above("OutboxAge", signals.OutboxAge, FiveMinutes, 1, Duration.Minutes(15).ToSeconds(),
+                "A customer's message waits in an outbox: the event handler's log says why; what was only forgotten the sweep has woken by now.");
+        }
+
         Above("ConnectErrors", signals.ConnectErrors, FiveMinutes, 2, 10,
             "Amazon Connect refuses calls: see the event handler's log for the error codes; ThrottlingException means that a quota is too small.");
         Add("RawToAggregatedRatio", signals.Ratio(Duration.Minutes(15)), 2, 1, ComparisonOperator.LESS_THAN_THRESHOLD,
@@ -56,9 +66,9 @@ internal sealed class Alarms : Construct
             $"{function.PhysicalName} gave something up; docs/deploy.md says how to look at it and try it again.");
         Above($"{id}Errors", PipelineSignals.Of(function, "Errors", "Sum"), FiveMinutes, 1, 0,
             $"An invocation of {function.PhysicalName} failed and will be repeated: see its log.");
-        // A short rush is meant to be held back by the reserved concurrency; a lasting one is not.
+        // A short rush is meant to be held back; a lasting one is not.
         Above($"{id}Throttles", PipelineSignals.Of(function, "Throttles", "Sum"), FiveMinutes, 3, 0,
-            $"{function.PhysicalName} has been at its reserved concurrency for 15 minutes.");
+            $"{function.PhysicalName} has been at its reserved concurrency, or the account at its own, for 15 minutes.");
     }
 
     /// <summary>A record waits for its batch, and in the worst case for one more that is retried.</summary>

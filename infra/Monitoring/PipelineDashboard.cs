@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Constructs;
 using WhatsAppBuffer.Infra.Settings;
+using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Infra.Monitoring;
 
@@ -27,16 +28,15 @@ internal sealed class PipelineDashboard : Construct
         dashboard.AddWidgets(
             Graph("Messages in, events out", signals.RawMessages, signals.AggregatedEvents),
             Graph("Messages joined into one event", signals.Ratio(Duration.Minutes(15))),
-            Graph(
-                "Waiting (ms)",
-                PipelineSignals.Of(signals.Aggregator, "IteratorAge", "Maximum"),
-                PipelineSignals.Of(signals.EventHandler, "AsyncEventAge", "Maximum")));
+            Graph("Waiting in the stream (ms)", PipelineSignals.Of(signals.Aggregator, "IteratorAge", "Maximum")));
         dashboard.AddWidgets(
             Graph("Errors", [.. signals.Functions.Select(function => PipelineSignals.Of(function, "Errors", "Sum")), signals.ConnectErrors]),
             Graph("Throttles", [.. signals.Functions.Select(function => PipelineSignals.Of(function, "Throttles", "Sum"))]),
             Graph("Dead letters", [.. signals.Functions.Select(PipelineSignals.DeadLetters)]));
         dashboard.AddWidgets(
             Graph("Duration (ms), 95th percentile", [.. signals.Functions.Select(function => PipelineSignals.Of(function, "Duration", "p95"))]),
+            Graph(
+                props.Settings.Wiring is Wiring.Queues ? "Waiting (s)" : "Waiting (ms)", [.. signals.Ages, .. props.Settings.HasSweep ? [signals.OutboxAge] : Array.Empty<IMetric>()]),
             Graph("Concurrency", [.. signals.Functions.Select(function => PipelineSignals.Of(function, "ConcurrentExecutions", "Maximum"))]));
     }
 

@@ -1,22 +1,29 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.Logs;
+using Amazon.CDK.AWS.SQS;
 using WhatsAppBuffer.Infra.Resources;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Infra.Monitoring;
 
 /// <summary>
-/// The figures that tell how the pipeline is. All but one are metrics that AWS keeps anyway, so they hold whatever becomes of the functions'
-/// own telemetry; calls that Connect refused are counted in the event handler's log.
+/// The figures that tell how the pipeline is. All but two are metrics that AWS keeps anyway, so they hold whatever becomes of the functions'
+/// own telemetry; calls that Connect refused, and what a sweep found waiting, are read from the functions' logs.
 /// </summary>
 internal sealed class PipelineSignals
 {
     private const string Namespace = "WhatsAppBuffer";
 
-    public PipelineSignals(SpecTable rawMessages, PipelineFunction onRawMessages, PipelineFunction aggregator, PipelineFunction eventHandler)
+    public PipelineSignals(
+        SpecTable rawMessages, PipelineFunction onRawMessages, PipelineFunction aggregator, PipelineFunction eventHandler, WorkQueue? notifications, WorkQueue? wakeUps)
     {
         Functions = [onRawMessages, aggregator, eventHandler];
+        Ages =
+        [
+            notifications is null ? Of(onRawMessages, "AsyncEventAge", "Maximum") : Of(notifications.Queue, "ApproximateAgeOfOldestMessage", "Maximum"),
+            wakeUps is null ? Of(eventHandler, "AsyncEventAge", "Maximum") : Of(wakeUps.Queue, "ApproximateAgeOfOldestMessage", "Maximum"),
+        ];
         Aggregator = aggregator;
         EventHandler = eventHandler;
         RawMessages = new Metric(new MetricProps
@@ -27,18 +34,14 @@ internal sealed class PipelineSignals
             Statistic = "SampleCount",
             Label = "raw messages stored",
         });
-        AggregatedEvents = Of(eventHandler, "AsyncEventsReceived", "Sum", "aggregated events");
-        var filter = new MetricFilter(eventHandler, "ConnectErrors", new MetricFilterProps
-        {
-            LogGroup = eventHandler.Log,
-            FilterPattern = FilterPattern.Literal($"{{ ($.eventId = {LogEvents.CallFailed}) || ($.eventId = {LogEvents.DeadLettered}) }}"),
-            MetricNamespace = Namespace,
-            // The function's name tells two deployments in one account apart.
-            MetricName = $"{eventHandler.PhysicalName}/connect-errors",
-            MetricValue = "1",
-            DefaultValue = 0,
-        });
-        ConnectErrors = filter.Metric(new MetricOptions { Statistic = "Sum", Label = "Connect errors" });
+        AggregatedEvents = wakeUps is null
+            ? Of(eventHandler, "AsyncEventsReceived", "Sum", "aggregated events")
+            : Of(wakeUps.Queue, "NumberOfMessagesSent", "Sum", "aggregated events");
+        OutboxAge = LogMetric(aggregator, "OutboxAge", $"{{ $.eventId = {LogEvents.Swept} }}", "outbox-age", "$.OldestSeconds")
+            .With(new MetricOptions { Statistic = "Maximum", Label = "oldest waiting (s)" });
+        ConnectErrors = LogMetric(
+            eventHandler, "ConnectErrors", $"{{ ($.eventId = {LogEvents.CallFailed}) || ($.eventId = {LogEvents.DeadLettered}) }}", "connect-errors", "1", defaultValue: 0)
+            .With(new MetricOptions { Statistic = "Sum", Label = "Connect errors" });
     }
 
     /// <summary>All functions, in the order of the pipeline.</summary>
@@ -58,6 +61,15 @@ internal sealed class PipelineSignals
 
     /// <summary>Calls that Connect refused, whether for now or for good.</summary>
     public Metric ConnectErrors { get; }
+
+    /// <summary>
+    /// How long the oldest waits: a notification for <c>on_raw_messages</c>, an event for the event handler. In seconds where it waits in a
+    /// queue, in milliseconds where Lambda keeps it. A queue leaves out what it has given to the function three times.
+    /// </summary>
+    public IReadOnlyList<Metric> Ages { get; }
+
+    /// <summary>How long the oldest aggregate waits in an outbox, in seconds, as each sweep finds it.</summary>
+    public Metric OutboxAge { get; }
 
     /// <summary>
     /// Raw messages for one aggregated event: 4 means that four messages of a customer cost one. Never below 1 while all is well; 0 when
@@ -82,12 +94,28 @@ internal sealed class PipelineSignals
     });
 
     /// <summary>Messages waiting in a function's dead-letter queue.</summary>
-    public static Metric DeadLetters(PipelineFunction function) => new(new MetricProps
+    public static Metric DeadLetters(PipelineFunction function) =>
+        Of(function.DeadLetters.Queue, "ApproximateNumberOfMessagesVisible", "Maximum", $"{function.PhysicalName} dead letters");
+
+    private static Metric Of(Queue queue, string metric, string statistic, string? label = null) => new(new MetricProps
     {
         Namespace = "AWS/SQS",
-        MetricName = "ApproximateNumberOfMessagesVisible",
-        DimensionsMap = new Dictionary<string, string> { ["QueueName"] = function.DeadLetters.Queue.QueueName },
-        Statistic = "Maximum",
-        Label = $"{function.PhysicalName} dead letters",
+        MetricName = metric,
+        DimensionsMap = new Dictionary<string, string> { ["QueueName"] = queue.QueueName },
+        Statistic = statistic,
+        Label = label ?? $"{queue.Node.Scope!.Node.Id} {metric}",
     });
+
+    /// <summary>A metric that CloudWatch makes of a function's log lines.</summary>
+    private static Metric LogMetric(PipelineFunction function, string id, string pattern, string name, string value, double? defaultValue = null) =>
+        new MetricFilter(function, id, new MetricFilterProps
+        {
+            LogGroup = function.Log,
+            FilterPattern = FilterPattern.Literal(pattern),
+            MetricNamespace = Namespace,
+            // The function's name tells two deployments in one account apart.
+            MetricName = $"{function.PhysicalName}/{name}",
+            MetricValue = value,
+            DefaultValue = defaultValue,
+        }).Metric();
 }

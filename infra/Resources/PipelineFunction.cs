@@ -23,8 +23,18 @@ internal sealed record PipelineFunctionProps
     /// <summary>The deployment.</summary>
     public required DeploymentSettings Settings { get; init; }
 
-    /// <summary>True for a function that is invoked by event: what still fails after Lambda's two retries goes to its dead-letter queue.</summary>
-    public required bool InvokedByEvent { get; init; }
+    /// <summary>What becomes of asynchronous invocations; null for a function that gets none.</summary>
+    public AsynchronousEvents? Events { get; init; }
+}
+
+/// <summary>What becomes of a function's asynchronous invocations when they fail; Lambda repeats each twice.</summary>
+internal enum AsynchronousEvents
+{
+    /// <summary>They are tried for six hours, and then go to the dead-letter queue.</summary>
+    Kept,
+
+    /// <summary>They are forgotten when the next one comes: a schedule's.</summary>
+    OfSchedule,
 }
 
 /// <summary>
@@ -67,10 +77,16 @@ internal sealed class PipelineFunction : Construct
             Tracing = Tracing.ACTIVE,
             MemorySize = spec.MemoryMegabytes,
             Timeout = Duration.Seconds(spec.TimeoutSeconds),
-            ReservedConcurrentExecutions = spec.Concurrency,
-            OnFailure = props.InvokedByEvent ? new SqsDestination(DeadLetters.Queue) : null,
-            MaxEventAge = props.InvokedByEvent ? Duration.Hours(6) : null,
-            RetryAttempts = props.InvokedByEvent ? 2 : null,
+            // A queue's mapping has a limit of its own, and a stream's invokes once for each shard: nothing of the account is reserved.
+            ReservedConcurrentExecutions = settings.Wiring is Wiring.Guide ? spec.Concurrency : null,
+            OnFailure = props.Events is AsynchronousEvents.Kept ? new SqsDestination(DeadLetters.Queue) : null,
+            MaxEventAge = props.Events switch
+            {
+                AsynchronousEvents.Kept => Duration.Hours(6),
+                AsynchronousEvents.OfSchedule => Duration.Minutes(SweepSettings.IntervalMinutes),
+                _ => null,
+            },
+            RetryAttempts = props.Events is null ? null : 2,
         });
         if (settings.OtlpEndpoint is { } endpoint)
         {

@@ -36,7 +36,7 @@ internal sealed class SpecTable : Construct
             DeletionProtection = settings.KeepsData(),
             RemovalPolicy = settings.CdkRemovalPolicy(),
         });
-        if (spec.Index is { } index)
+        if (settings.HasSweep && spec.Index is { } index)
         {
             Table.AddGlobalSecondaryIndex(new GlobalSecondaryIndexProps
             {

@@ -42,6 +42,15 @@ internal sealed record DeploymentSettings
     /// <summary><c>window</c>, tumbling or batching; docs/deploy.md says what each costs.</summary>
     public BufferWindow Window { get; init; } = BufferWindow.Tumbling;
 
+    /// <summary><c>wiring</c>, queues or guide: whether work waits in queues, or is invoked asynchronously as in the guide.</summary>
+    public Wiring Wiring { get; init; } = Wiring.Queues;
+
+    /// <summary>
+    /// <c>sweep</c>, true or false: the search for what waits too long, and its index. False is for one deployment on the way from a version with
+    /// another index, because DynamoDB changes one index at a time (docs/deploy.md).
+    /// </summary>
+    public bool Sweep { get; init; } = true;
+
     /// <summary><c>retentionDays</c>, 1–365: how long raw messages and media are kept.</summary>
     public int RetentionDays { get; init; } = RetentionSettings.DefaultDays;
 
@@ -81,6 +90,9 @@ internal sealed record DeploymentSettings
     /// <summary><c>prefix</c>: put before every name, for a second deployment in one account and region.</summary>
     public string? Prefix { get; init; }
 
+    /// <summary>Whether a schedule looks for what waits too long: where the event handler has a queue to be woken by.</summary>
+    public bool HasSweep => Sweep && Wiring is Wiring.Queues;
+
     /// <summary>Name of the stack.</summary>
     public string StackName => Prefix is null ? "WhatsAppBuffer" : $"WhatsAppBuffer-{Prefix}";
 
@@ -101,6 +113,8 @@ internal sealed record DeploymentSettings
         {
             BufferSeconds = read.Whole("bufferSeconds", defaults.BufferSeconds, BufferSettings.MinimumSeconds, BufferSettings.MaximumSeconds),
             Window = read.OneOf("window", defaults.Window),
+            Wiring = read.OneOf("wiring", defaults.Wiring),
+            Sweep = read.YesOrNo("sweep", defaults.Sweep),
             RetentionDays = read.Whole("retentionDays", defaults.RetentionDays, RetentionSettings.MinimumDays, RetentionSettings.MaximumDays),
             Chats = new ChatDefaults
             {

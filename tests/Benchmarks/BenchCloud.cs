@@ -54,7 +54,7 @@ internal sealed class BenchCloud : IAsyncDisposable
             MemorySize = FunctionSpecs.OnRawMessages.MemoryMegabytes,
             Timeout = TimeSpan.FromSeconds(30),
             ReservedConcurrency = concurrency,
-            Environment = new Dictionary<string, string>(FunctionVariables.OfOnRawMessages(Tables.RawMessages.Name, RetentionSettings.DefaultDays))
+            Environment = new Dictionary<string, string>(FunctionVariables.OfOnRawMessages(Tables.RawMessages.Name, RetentionSettings.DefaultDays, "http://queue.invalid"))
             {
                 ["AWS_ENDPOINT_URL"] = Cloud.Uri.ToString(),
                 ["OTEL_EXPORTER_OTLP_ENDPOINT"] = otlpEndpoint?.OriginalString ?? "",

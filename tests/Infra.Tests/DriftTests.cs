@@ -42,11 +42,17 @@ public partial class DriftTests
     public void A_function_reads_the_variables_that_every_deployment_gives_it_those_that_some_do_and_no_others(FunctionSpec function)
     {
         IEnumerable<string> read = VariableName().Matches(SourceOf(function.Project)).Select(match => match.Groups["name"].Value);
-        IEnumerable<string> onAws = Deployments.Default[$"{function.Project}Function"].Properties["Environment"]!["Variables"]!.AsObject().Select(variable => variable.Key);
-        IEnumerable<string> here = FunctionVariables.Of(function, "topic", new Uri("http://queue"), table => table.Name).Keys;
+        HashSet<string> given = [.. FunctionVariables.OptionalFor(function)];
+        foreach (Wiring wiring in Enum.GetValues<Wiring>())
+        {
+            Template template = wiring is Wiring.Queues ? Deployments.Default : Deployments.Guide;
+            IEnumerable<string> onAws = template[$"{function.Project}Function"].Properties["Environment"]!["Variables"]!.AsObject().Select(variable => variable.Key);
+            IEnumerable<string> here = FunctionVariables.Of(function, wiring, "topic", queue => new Uri($"http://{queue}"), table => table.Name).Keys;
+            Assert.Equal(here.Order(), onAws.Order());
+            given.UnionWith(here);
+        }
 
-        Assert.Equal(here.Order(), onAws.Order());
-        Assert.Equal(here.Concat(FunctionVariables.OptionalFor(function)).Order(), read.Distinct().Order());
+        Assert.Equal(given.Order(), read.Distinct().Order());
     }
 
     [Theory]
@@ -54,7 +60,7 @@ public partial class DriftTests
     public void A_function_may_call_what_it_calls_and_nothing_else(FunctionSpec function)
     {
         string source = SourceOf(function.Project);
-        HashSet<string> allowed = [.. Deployments.Default.Statements()
+        HashSet<string> allowed = [.. Deployments.Default.Statements().Concat(Deployments.Guide.Statements())
             .Where(statement => statement.Owner == $"{function.Project}RoleDefaultPolicy")
             .SelectMany(statement => statement.Grants)
             .Select(grant => grant.Split(' ')[0])];
@@ -84,6 +90,13 @@ public partial class DriftTests
             .ToDictionary(match => match.Groups["name"].Value, match => int.Parse(match.Groups["id"].Value));
 
         Assert.Equal((LogEvents.CallFailed, LogEvents.DeadLettered), (events["CallFailed"], events["DeadLettered"]));
+        Assert.Contains($"LoggerMessage({LogEvents.Swept}, LogLevel.Information, \"Swept: {{Waiting}} aggregates wait, the oldest for {{OldestSeconds}} s", SourceOf("MessageAggregator"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_schedule_of_sweeps_is_the_one_that_a_sweep_reckons_with()
+    {
+        Assert.Contains($"Interval = TimeSpan.FromMinutes({SweepSettings.IntervalMinutes});", SourceOf("MessageAggregator"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,8 +121,8 @@ public partial class DriftTests
         string[] names =
         [
             .. Tables.All.SelectMany(table => (string?[])[table.Name, table.Index?.Name]).OfType<string>(),
-            .. FunctionSpecs.All.SelectMany(function => (string[])[function.Name, function.DeadLetterQueue]),
-            Topics.WhatsAppIn, Topics.WhatsAppOut, Parameters.Config, Parameters.TopicIn,
+            .. FunctionSpecs.All.SelectMany(function => (string?[])[function.Name, function.DeadLetterQueue, function.Queue?.Name]).OfType<string>(),
+            Topics.WhatsAppIn, Topics.WhatsAppOut, SweepSettings.Rule, Parameters.Config, Parameters.TopicIn,
             Variables.RawMessagesTable, Variables.RetentionDays, Variables.WakeUpQueueUrl, Variables.WhatsAppEventHandler, Variables.TableName, Variables.TopicArn,
             Variables.ConfigParamName, Variables.MetaApiVersion, Variables.DeadLetterQueueUrl,
             Variables.MaxMessageCharacters, Variables.SendCourtesies, Variables.LeaseSeconds, Variables.OtlpEndpoint,

@@ -2,6 +2,7 @@ using System.Text;
 using Amazon.SQS.Model;
 using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.MessageAggregator;
+using WhatsAppBuffer.Tests;
 
 namespace MessageAggregator.Tests;
 

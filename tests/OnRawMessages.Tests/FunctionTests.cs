@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using WhatsAppBuffer.Contracts.DeadLetters;
 using WhatsAppBuffer.OnRawMessages;
 using LocalAws.DynamoDb;
 using WhatsAppBuffer.Tests;
@@ -10,6 +11,8 @@ namespace OnRawMessages.Tests;
 public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<DynamoDbFixture>, IAsyncLifetime
 {
     private readonly CollectedLog<Function> _log = new();
+    private readonly CapturedLetters _queue = new();
+    private bool _hasQueue;
     private string _table = "";
 
     public static TheoryData<string> StorableSamples() =>
@@ -162,6 +165,47 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
     }
 
     [Fact]
+    public async Task What_can_never_be_stored_leaves_with_its_reason_and_the_invocation_succeeds()
+    {
+        _hasQueue = true;
+        string bad = OfMessages("""{"id":"a","from":"1"}""", """{"id":"","from":"1"}""");
+
+        Assert.Equal("""{"batchItemFailures":[]}""", await HandleAsync(OfQueue(true, bad, OfMessages("""{"id":"c","from":"3"}"""))));
+        Assert.Equal("""{"batchItemFailures":[]}""", await HandleAsync(bad));
+
+        Assert.Equal(["a", "c"], (await StoredAsync()).Select(item => item["id"].S).Order());
+        Assert.All(_queue.Letters, letter =>
+        {
+            Assert.Equal("UnreadableMessage", letter.MessageAttributes["errorCode"].StringValue);
+            Assert.Contains("messages[1].id is empty", letter.MessageAttributes["reason"].StringValue, StringComparison.Ordinal);
+            Assert.Equal(JsonNode.Parse(bad)!["Records"]![0]!["Sns"]!["Message"]!.GetValue<string>(), JsonNode.Parse(letter.MessageBody)!["Message"]!.GetValue<string>());
+        });
+        Assert.Equal(2, _queue.Letters.Count);
+    }
+
+    [Fact]
+    public async Task What_may_still_be_stored_stays_with_what_never_will_be()
+    {
+        _hasQueue = true;
+        using var client = new WatchedClient(dynamoDb.Uri) { FailsFor = "b" };
+
+        string answer = await HandleAsync(OfQueue(true, OfMessages("""{"id":"","from":"1"}""", """{"id":"b","from":"2"}"""), OfMessages("""{"id":"c","from":"3"}""")), client);
+
+        Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"sqs-1"}]}""", answer);
+        Assert.Empty(_queue.Letters);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_put_aside_comes_again()
+    {
+        (_hasQueue, _queue.IsDown) = (true, true);
+
+        string answer = await HandleAsync(OfQueue(true, OfMessages("""{"id":"","from":"1"}"""), OfMessages("""{"id":"c","from":"3"}""")));
+
+        Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"sqs-1"}]}""", answer);
+    }
+
+    [Fact]
     public async Task An_invocation_that_stores_nothing_of_what_the_queue_brings_fails()
     {
         using var client = new WatchedClient(dynamoDb.Uri) { FailsFor = "a" };
@@ -232,7 +276,7 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
     /// <returns>The answer.</returns>
     private async Task<string> HandleAsync(string lambdaEvent, IAmazonDynamoDB? client = null)
     {
-        var function = new Function(new RawMessageStore(client ?? dynamoDb.Client, _table), TimeSpan.FromDays(7), dynamoDb.Time, _log);
+        var function = new Function(new RawMessageStore(client ?? dynamoDb.Client, _table), TimeSpan.FromDays(7), _hasQueue ? new DeadLetterQueue(_queue, "http://queue") : null, dynamoDb.Time, _log);
         using var answer = new StreamReader(await function.HandleAsync(Notifications.Read(System.Text.Encoding.UTF8.GetBytes(lambdaEvent)), new LambdaContext()));
         return await answer.ReadToEndAsync(TestContext.Current.CancellationToken);
     }

@@ -7,7 +7,7 @@ public class OptionsTests
 {
     [Fact]
     public void Messages_are_kept_as_long_as_the_deployment_says() =>
-        Assert.Equal(new OnRawMessagesOptions("raw", TimeSpan.FromDays(30)), Read("raw", "30"));
+        Assert.Equal(new OnRawMessagesOptions("raw", TimeSpan.FromDays(30), null), Read("raw", "30"));
 
     [Theory]
     [InlineData(null, null, "RAW_MESSAGES_TABLE is not set")]

@@ -67,13 +67,14 @@ internal static class CommandLine
         Option<string?> functions = Functions();
         Option<string?> lambdaEndpoint = LambdaEndpoint();
         Option<string?> template = new("--from-template") { Description = "Set up what this synthesized template declares, such as artifacts/cdk.out/WhatsAppBuffer.template.json." };
+        Option<Wiring?> wiring = WiringOption("How functions are told of what they have to do: by queues, or as in the guide, by asynchronous invocations.");
         Option<bool> statuses = new("--statuses") { Description = "Publish what becomes of messages to customers, as WhatsApp does: sent, delivered, read." };
         Option<bool> noDashboard = new("--no-dashboard") { Description = "Do not start the Aspire dashboard, and export no telemetry." };
         Option<int?> dashboardPort = Port("--dashboard-port", 1, "Port of the Aspire dashboard.");
         dashboardPort.DefaultValueFactory = _ => new DashboardOptions().Port;
         Option<int?> otlpPort = Port("--otlp-port", 2, "Port on which it takes OTLP over HTTP; OTLP over gRPC is on the port before.");
         otlpPort.DefaultValueFactory = _ => new DashboardOptions().OtlpPort;
-        var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, quotas, statuses, template, functions, lambdaEndpoint, noDashboard, dashboardPort, otlpPort };
+        var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, quotas, wiring, statuses, template, functions, lambdaEndpoint, noDashboard, dashboardPort, otlpPort };
         var storage = new StorageArguments();
         storage.AddTo(command);
         var access = new AccessArguments();
@@ -86,6 +87,11 @@ internal static class CommandLine
             {
                 result.AddError("--window and --from-template exclude each other: the template has its own buffer time. Synthesize it with another: ./wab.cs synth -c bufferSeconds=5");
             }
+
+            if (result.GetResult(template) is not null && result.GetResult(wiring) is { Implicit: false })
+            {
+                result.AddError("--wiring and --from-template exclude each other: the template has its own. Synthesize it with another: ./wab.cs synth -c wiring=guide");
+            }
         });
         command.SetAction((parsed, cancellationToken) => new UpCommand(clock).RunAsync(
             attach.Read(parsed, new SimulatorOptions
@@ -97,6 +103,7 @@ internal static class CommandLine
                 Access = access.Read(parsed),
                 Template = parsed.GetValue(template),
                 Quotas = parsed.GetValue(quotas) ?? QuotaSet.None,
+                Wiring = parsed.GetValue(wiring) ?? Wiring.Queues,
                 Statuses = parsed.GetValue(statuses),
                 FunctionsFolder = parsed.GetValue(functions),
                 Storage = storage.Read(parsed),
@@ -118,10 +125,17 @@ internal static class CommandLine
         Option<int?> window = Window("The buffer in seconds, instead of the scenario's.");
         Option<double?> speed = Speed("Seconds of the simulator's clock per real second, instead of the scenario's.");
         Option<QuotaSet?> quotas = Quotas($"{QuotasDescription} Instead of the scenario's.");
+        Option<Wiring?> wiring = WiringOption("With queues, or as in the guide without them: on a simulator of the scenario's own.");
         Option<string?> functions = Functions();
-        var command = new Command("scenario", "Play a scenario and judge it: exit code 0 when everything expected held.") { name, window, speed, quotas, functions };
+        var command = new Command("scenario", "Play a scenario and judge it: exit code 0 when everything expected held.") { name, window, speed, quotas, wiring, functions };
         command.SetAction((parsed, cancellationToken) => new ScenarioCommand(clock).RunAsync(
-            parsed.GetValue(name), parsed.GetValue(window), parsed.GetValue(speed), parsed.GetValue(quotas), parsed.GetValue(functions), cancellationToken));
+            parsed.GetValue(name),
+            parsed.GetValue(window),
+            parsed.GetValue(speed),
+            parsed.GetValue(quotas),
+            parsed.GetValue(wiring),
+            parsed.GetValue(functions),
+            cancellationToken));
         return command;
     }
 
@@ -166,27 +180,32 @@ internal static class CommandLine
             },
         };
 
-    private static Option<QuotaSet?> Quotas(string description)
+    private static Option<QuotaSet?> Quotas(string description) => Choice<QuotaSet>("--quotas", description);
+
+    private static Option<Wiring?> WiringOption(string description) => Choice<Wiring>("--wiring", description);
+
+    private static Option<T?> Choice<T>(string name, string description)
+        where T : struct, Enum
     {
-        Dictionary<string, QuotaSet> sets = Enum.GetValues<QuotaSet>().ToDictionary(set => set.ToString().ToLowerInvariant());
-        var option = new Option<QuotaSet?>("--quotas")
+        Dictionary<string, T> choices = Enum.GetValues<T>().ToDictionary(choice => choice.ToString().ToLowerInvariant());
+        var option = new Option<T?>(name)
         {
             Description = description,
-            HelpName = string.Join('|', sets.Keys),
+            HelpName = string.Join('|', choices.Keys),
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;
-                if (sets.TryGetValue(text, out QuotaSet set))
+                if (choices.TryGetValue(text, out T choice))
                 {
-                    return set;
+                    return choice;
                 }
 
-                string suggestion = Suggestion.For(text, sets.Keys);
-                result.AddError($"--quotas {text} is not {string.Join(" or ", sets.Keys)}{(suggestion.Length > 0 ? suggestion : ".")}");
+                string suggestion = Suggestion.For(text, choices.Keys);
+                result.AddError($"{name} {text} is not {string.Join(" or ", choices.Keys)}{(suggestion.Length > 0 ? suggestion : ".")}");
                 return null;
             },
         };
-        option.CompletionSources.Add([.. sets.Keys]);
+        option.CompletionSources.Add([.. choices.Keys]);
         return option;
     }
 

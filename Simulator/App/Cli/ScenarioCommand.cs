@@ -2,6 +2,7 @@ using Spectre.Console;
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Scenarios;
 using WhatsAppBuffer.Simulator.App.Terminal;
+using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Cli;
 
@@ -17,7 +18,7 @@ internal sealed class ScenarioCommand(TimeProvider clock)
 
     private static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(0.05);
 
-    public async Task<int> RunAsync(string? name, int? window, double? speed, QuotaSet? quotas, string? functionsFolder, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(string? name, int? window, double? speed, QuotaSet? quotas, Wiring? wiring, string? functionsFolder, CancellationToken cancellationToken)
     {
         IAnsiConsole console = AnsiConsole.Console;
         try
@@ -31,10 +32,10 @@ internal sealed class ScenarioCommand(TimeProvider clock)
             Scenario scenario = ScenarioFile.Read(name);
             scenario = scenario with { Window = window ?? scenario.Window, Speed = speed ?? scenario.Speed, Quotas = quotas ?? scenario.Quotas };
             console.MarkupLineInterpolated($"[bold]{scenario.Name}[/]: {scenario.Description}");
-            bool ownSettings = window is not null || speed is not null || functionsFolder is not null;
+            bool ownSettings = window is not null || speed is not null || wiring is not null || functionsFolder is not null;
             Uri? running = ownSettings ? null : await FindRunningAsync(scenario, console, cancellationToken);
             return running is null
-                ? await PlayOnItsOwnAsync(scenario, functionsFolder, console, cancellationToken)
+                ? await PlayOnItsOwnAsync(scenario, wiring ?? Wiring.Queues, functionsFolder, console, cancellationToken)
                 : await PlayOnRunningAsync(running, scenario, console, cancellationToken);
         }
         catch (Exception e) when (e is ScenarioException or UserErrorException or ControlException)
@@ -55,7 +56,7 @@ internal sealed class ScenarioCommand(TimeProvider clock)
         console.Write(table);
     }
 
-    private async Task<int> PlayOnItsOwnAsync(Scenario scenario, string? functionsFolder, IAnsiConsole console, CancellationToken cancellationToken)
+    private async Task<int> PlayOnItsOwnAsync(Scenario scenario, Wiring wiring, string? functionsFolder, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var options = new SimulatorOptions
         {
@@ -63,6 +64,7 @@ internal sealed class ScenarioCommand(TimeProvider clock)
             BufferSeconds = scenario.Window,
             Speed = scenario.Speed,
             Quotas = scenario.Quotas,
+            Wiring = wiring,
             FunctionsFolder = functionsFolder,
             InitLimit = InitLimit,
         };

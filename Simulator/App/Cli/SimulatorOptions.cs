@@ -26,6 +26,9 @@ internal sealed record SimulatorOptions
     /// <summary>The buffer in seconds of the simulator's clock: batching and tumbling window. A template has its own.</summary>
     public int BufferSeconds { get; init; } = Topology.BufferSettings.DefaultSeconds;
 
+    /// <summary>How functions are told of what they have to do. A template has its own.</summary>
+    public Topology.Wiring Wiring { get; init; } = Topology.Wiring.Queues;
+
     /// <summary>File with the synthesized template to set up; null for the system as <see cref="Topology"/> describes it.</summary>
     public string? Template { get; init; }
 

@@ -26,7 +26,7 @@ internal sealed class PipelineDeployment(LocalCloud cloud, Uri endpoint, OpenSto
         TemplateContents? template = options.Template is { } file ? new TemplateReader(cloud.Account, endpoint, CodeOf).Read(Template.Load(file)) : null;
         IReadOnlyList<CloudResource> resources =
         [
-            .. (template?.Resources ?? new TopologyResources(cloud.Account, endpoint, options.BufferSeconds, CodeOf, options.Storage.NameOf).All).Select(FromNowOn),
+            .. (template?.Resources ?? new TopologyResources(cloud.Account, endpoint, options.Wiring, options.BufferSeconds, CodeOf, options.Storage.NameOf).All).Select(FromNowOn),
         ];
         PipelineResources pipeline = PipelineResources.Find(resources, cloud.Account);
         IReadOnlyDictionary<string, EventSourceMappingState> mappings = await new CloudDeployer(cloud, endpoint, LocalVariables).RunAsync(resources, cancellationToken);

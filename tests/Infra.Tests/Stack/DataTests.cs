@@ -83,7 +83,7 @@ public class DataTests
     {
         (string Type, string Property)[] named =
         [
-            ("AWS::DynamoDB::Table", "TableName"), ("AWS::SNS::Topic", "TopicName"), ("AWS::SQS::Queue", "QueueName"), ("AWS::Lambda::Function", "FunctionName"),
+            ("AWS::DynamoDB::Table", "TableName"), ("AWS::SNS::Topic", "TopicName"), ("AWS::SQS::Queue", "QueueName"), ("AWS::Lambda::Function", "FunctionName"), ("AWS::Events::Rule", "Name"),
         ];
         foreach ((string type, string property) in named)
         {

@@ -52,7 +52,7 @@ public class DefectsOfTheSampleTests
     {
         Assert.Equal(
             ["${OnRawMessagesDeadLettersQueue.Arn}", "${WhatsAppEventHandlerDeadLettersQueue.Arn}"],
-            Stack.OfType("AWS::Lambda::EventInvokeConfig").Select(it => it.Properties["DestinationConfig"]!["OnFailure"]!["Destination"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+            Stack.OfType("AWS::SQS::Queue").Select(it => it.Properties["RedrivePolicy"]?["deadLetterTargetArn"]!.GetValue<string>()).OfType<string>().Order(StringComparer.Ordinal));
         Assert.All(Stack.OfType("AWS::SNS::Subscription"), subscription => Assert.NotNull(subscription.Properties["RedrivePolicy"]));
         Assert.All(Stack.OfType("AWS::SNS::TopicPolicy"), policy => Assert.All(Allowing(policy), statement => Assert.NotNull(statement["Condition"]!["StringEquals"]!["aws:SourceAccount"])));
     }

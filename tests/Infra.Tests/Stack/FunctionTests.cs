@@ -23,11 +23,18 @@ public class FunctionTests
               "Architectures": ["x86_64"],
               "MemorySize": {{spec.MemoryMegabytes}},
               "Timeout": {{spec.TimeoutSeconds}},
-              "ReservedConcurrentExecutions": {{spec.Concurrency}},
               "TracingConfig": { "Mode": "Active" },
               "LoggingConfig": { "LogFormat": "JSON", "LogGroup": "${{{spec.Project}}Log}" }
             }
             """);
+    }
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Only_without_queues_a_part_of_the_accounts_concurrency_is_reserved(FunctionSpec spec)
+    {
+        Assert.False(Deployments.Default[$"{spec.Project}Function"].Properties.ContainsKey("ReservedConcurrentExecutions"));
+        Deployments.Guide.ShouldHave($"{spec.Project}Function", $$"""{ "ReservedConcurrentExecutions": {{spec.Concurrency}} }""");
     }
 
     [Theory]
@@ -55,9 +62,12 @@ public class FunctionTests
     public void Functions_get_the_variables_they_read()
     {
         Deployments.Default.ShouldHave("OnRawMessagesFunction", """
-            { "Environment": { "Variables": { "RAW_MESSAGES_TABLE": "${RawMessagesTable}", "RETENTION_DAYS": "30" } } }
+            { "Environment": { "Variables": { "RAW_MESSAGES_TABLE": "${RawMessagesTable}", "RETENTION_DAYS": "30", "DEAD_LETTER_QUEUE_URL": "${OnRawMessagesDeadLettersQueue}" } } }
             """);
         Deployments.Default.ShouldHave("MessageAggregatorFunction", """
+            { "Environment": { "Variables": { "WAKE_UP_QUEUE_URL": "${WakeUpsQueue}", "TABLE_NAME": "${ActiveConnectionsTable}" } } }
+            """);
+        Deployments.Guide.ShouldHave("MessageAggregatorFunction", """
             { "Environment": { "Variables": { "WHATSAPP_EVENT_HANDLER": "${WhatsAppEventHandlerFunction}", "TABLE_NAME": "${ActiveConnectionsTable}" } } }
             """);
         Deployments.Default.ShouldHave("WhatsAppEventHandlerFunction", """
@@ -94,10 +104,10 @@ public class FunctionTests
     [Theory]
     [InlineData("OnRawMessages")]
     [InlineData("WhatsAppEventHandler")]
-    public void An_event_is_tried_three_times_within_six_hours_and_then_kept(string function)
+    public void Without_queues_an_event_is_tried_three_times_within_six_hours_and_then_kept(string function)
     {
         Resource config = Assert.Single(
-            Deployments.Default.OfType("AWS::Lambda::EventInvokeConfig"),
+            Deployments.Guide.OfType("AWS::Lambda::EventInvokeConfig"),
             it => it.Properties["FunctionName"]!.GetValue<string>() == $"${{{function}Function}}");
 
         Assert.Null(JsonText.FirstDifference(config.Properties, JsonNode.Parse($$"""

@@ -11,7 +11,7 @@ public class MonitoringTests
     {
         IEnumerable<string> expected =
         [
-            "WhatsAppBuffer-IteratorAge", "WhatsAppBuffer-EventAge", "WhatsAppBuffer-ConnectErrors", "WhatsAppBuffer-RawToAggregatedRatio",
+            "WhatsAppBuffer-IteratorAge", "WhatsAppBuffer-NotificationAge", "WhatsAppBuffer-EventAge", "WhatsAppBuffer-OutboxAge", "WhatsAppBuffer-ConnectErrors", "WhatsAppBuffer-RawToAggregatedRatio",
             .. FunctionSpecs.All.SelectMany(function => (string[])
                 [$"WhatsAppBuffer-{function.Project}DeadLetters", $"WhatsAppBuffer-{function.Project}Errors", $"WhatsAppBuffer-{function.Project}Throttles"]),
         ];
@@ -21,7 +21,9 @@ public class MonitoringTests
 
     [Theory]
     [InlineData("IteratorAge", "AWS/Lambda", "IteratorAge", "Maximum", 100_000, 3)]
-    [InlineData("EventAge", "AWS/Lambda", "AsyncEventAge", "Maximum", 300_000, 3)]
+    [InlineData("NotificationAge", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 300, 3)]
+    [InlineData("EventAge", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 300, 3)]
+    [InlineData("OutboxAge", "WhatsAppBuffer", "message_aggregator/outbox-age", "Maximum", 900, 1)]
     [InlineData("ConnectErrors", "WhatsAppBuffer", "whatsapp_event_handler/connect-errors", "Sum", 10, 2)]
     [InlineData("OnRawMessagesDeadLetters", "AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", 0, 1)]
     [InlineData("MessageAggregatorErrors", "AWS/Lambda", "Errors", "Sum", 0, 1)]
@@ -37,6 +39,17 @@ public class MonitoringTests
               "TreatMissingData": "notBreaching"
             }
             """);
+    }
+
+    [Theory]
+    [InlineData("NotificationAge")]
+    [InlineData("EventAge")]
+    public void Without_queues_Lambda_tells_how_long_events_wait(string alarm)
+    {
+        Deployments.Guide.ShouldHave($"Alarms{alarm}", """
+            { "Metrics": [{ "MetricStat": { "Metric": { "Namespace": "AWS/Lambda", "MetricName": "AsyncEventAge" } } }], "Threshold": 300000 }
+            """);
+        Assert.DoesNotContain(Deployments.Guide.OfType("AWS::CloudWatch::Alarm"), it => it.Id == "AlarmsOutboxAge");
     }
 
     [Fact]
@@ -69,8 +82,8 @@ public class MonitoringTests
                   "Id": "aggregated",
                   "MetricStat": {
                     "Metric": {
-                      "MetricName": "AsyncEventsReceived",
-                      "Dimensions": [{ "Name": "FunctionName", "Value": "${WhatsAppEventHandlerFunction}" }]
+                      "MetricName": "NumberOfMessagesSent",
+                      "Dimensions": [{ "Name": "QueueName", "Value": "${WakeUpsQueue.QueueName}" }]
                     },
                     "Stat": "Sum"
                   }
@@ -127,7 +140,7 @@ public class MonitoringTests
 
         string[] figures =
         [
-            "IteratorAge", "AsyncEventAge", "AsyncEventsReceived", "SuccessfulRequestLatency", "ApproximateNumberOfMessagesVisible", "Errors", "Throttles", "connect-errors",
+            "IteratorAge", "ApproximateAgeOfOldestMessage", "NumberOfMessagesSent", "outbox-age", "SuccessfulRequestLatency", "ApproximateNumberOfMessagesVisible", "Errors", "Throttles", "connect-errors",
         ];
         Assert.All(figures, figure => Assert.Contains(figure, body, StringComparison.Ordinal));
         Assert.NotNull(JsonNode.Parse(body)!["widgets"]);

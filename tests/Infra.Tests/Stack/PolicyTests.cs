@@ -55,7 +55,7 @@ public class PolicyTests
                 "OnRawMessages: dynamodb:PutItem on ${RawMessagesTable.Arn}",
                 "OnRawMessages: logs:CreateLogStream on ${OnRawMessagesLog.Arn}",
                 "OnRawMessages: logs:PutLogEvents on ${OnRawMessagesLog.Arn}",
-                .. SendsDeadLetters("OnRawMessages"),
+                .. Queues("OnRawMessages", receivesFrom: "Notifications"),
                 .. Traces("OnRawMessages"),
             ],
             Allowed("OnRawMessages"));
@@ -69,10 +69,9 @@ public class PolicyTests
                 "MessageAggregator: dynamodb:PutItem on ${ActiveConnectionsTable.Arn}",
                 "MessageAggregator: dynamodb:Scan on ${ActiveConnectionsTable.Arn}/index/waiting-index",
                 "MessageAggregator: dynamodb:UpdateItem on ${ActiveConnectionsTable.Arn}",
-                "MessageAggregator: lambda:InvokeFunction on ${WhatsAppEventHandlerFunction.Arn}",
                 "MessageAggregator: logs:CreateLogStream on ${MessageAggregatorLog.Arn}",
                 "MessageAggregator: logs:PutLogEvents on ${MessageAggregatorLog.Arn}",
-                .. SendsDeadLetters("MessageAggregator"),
+                .. Sorted([.. Queues("MessageAggregator"), "MessageAggregator: sqs:SendMessage on ${WakeUpsQueue.Arn}"]),
                 .. Traces("MessageAggregator"),
             ],
             Allowed("MessageAggregator"));
@@ -90,7 +89,7 @@ public class PolicyTests
                 "WhatsAppEventHandler: logs:CreateLogStream on ${WhatsAppEventHandlerLog.Arn}",
                 "WhatsAppEventHandler: logs:PutLogEvents on ${WhatsAppEventHandlerLog.Arn}",
                 $"WhatsAppEventHandler: {Forced[^1]}",
-                .. SendsDeadLetters("WhatsAppEventHandler"),
+                .. Queues("WhatsAppEventHandler", receivesFrom: "WakeUps"),
                 "WhatsAppEventHandler: ssm:GetParameter on arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${ChatConfig}",
                 .. Traces("WhatsAppEventHandler"),
             ],
@@ -146,12 +145,14 @@ public class PolicyTests
         .SelectMany(statement => statement.Grants)
         .Select(grant => $"{function}: {grant}"));
 
-    private static string[] SendsDeadLetters(string function) =>
+    private static List<string> Queues(string function, string? receivesFrom = null) => Sorted(
     [
-        $"{function}: sqs:GetQueueAttributes on ${{{function}DeadLettersQueue.Arn}}",
-        $"{function}: sqs:GetQueueUrl on ${{{function}DeadLettersQueue.Arn}}",
         $"{function}: sqs:SendMessage on ${{{function}DeadLettersQueue.Arn}}",
-    ];
+        .. receivesFrom is null
+            // As the destination of a stream's mapping.
+            ? (string[])[$"{function}: sqs:GetQueueAttributes on ${{{function}DeadLettersQueue.Arn}}", $"{function}: sqs:GetQueueUrl on ${{{function}DeadLettersQueue.Arn}}"]
+            : [.. new[] { "DeleteMessage", "GetQueueAttributes", "ReceiveMessage" }.Select(action => $"{function}: sqs:{action} on ${{{receivesFrom}Queue.Arn}}")],
+    ]);
 
     private static string[] Traces(string function) => [$"{function}: {Forced[0]}", $"{function}: {Forced[1]}"];
 

@@ -47,6 +47,15 @@ public class TableTests
         Assert.False(Deployments.Default["ActiveConnectionsTable"].Properties.ContainsKey("StreamSpecification"));
     }
 
+    [Theory]
+    [InlineData(nameof(Deployments.Guide))]
+    [InlineData(nameof(Deployments.Unswept))]
+    public void Nobody_pays_for_an_index_where_nobody_sweeps(string deployment)
+    {
+        Assert.False(Deployments.Named(deployment)["ActiveConnectionsTable"].Properties.ContainsKey("GlobalSecondaryIndexes"));
+        Assert.Empty(Deployments.Named(deployment).OfType("AWS::Events::Rule"));
+    }
+
     [Fact]
     public void A_table_that_expires_numbers_declares_no_key_of_that_name()
     {

@@ -60,7 +60,15 @@ public class TopicTests
     [Fact]
     public void A_notification_that_cannot_be_delivered_goes_to_the_dead_letter_queue()
     {
-        Deployments.Default.ShouldHave("OnRawMessagesFunctionTopic", """
+        Deployments.Default.ShouldHave("NotificationsQueueWhatsAppBufferWhatsAppInTopic7754AF8B", """
+            {
+              "Protocol": "sqs",
+              "TopicArn": "${WhatsAppInTopic}",
+              "Endpoint": "${NotificationsQueue.Arn}",
+              "RedrivePolicy": { "deadLetterTargetArn": "${OnRawMessagesDeadLettersQueue.Arn}" }
+            }
+            """);
+        Deployments.Guide.ShouldHave("OnRawMessagesFunctionTopic", """
             {
               "Protocol": "lambda",
               "TopicArn": "${WhatsAppInTopic}",
@@ -68,7 +76,7 @@ public class TopicTests
               "RedrivePolicy": { "deadLetterTargetArn": "${OnRawMessagesDeadLettersQueue.Arn}" }
             }
             """);
-        Deployments.Default.ShouldHave("OnRawMessagesFunctionAllowInvokeWhatsAppBufferWhatsAppInTopic7754AF8B", """
+        Deployments.Guide.ShouldHave("OnRawMessagesFunctionAllowInvokeWhatsAppBufferWhatsAppInTopic7754AF8B", """
             { "Action": "lambda:InvokeFunction", "Principal": "sns.amazonaws.com", "SourceArn": "${WhatsAppInTopic}" }
             """);
     }

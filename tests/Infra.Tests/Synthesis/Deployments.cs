@@ -42,6 +42,10 @@ internal static class Deployments
         ["prefix"] = "test",
     });
 
+    private static readonly Lazy<Template> GuideOnce = Once(new() { ["architecture"] = "x64", ["wiring"] = "guide" });
+
+    private static readonly Lazy<Template> UnsweptOnce = Once(new() { ["architecture"] = "x64", ["sweep"] = "false" });
+
     /// <summary>Everything at its default, on x64.</summary>
     public static Template Default => DefaultOnce.Value;
 
@@ -51,12 +55,20 @@ internal static class Deployments
     /// <summary>Managed runtime, limited to one Connect instance and flow, alarms by e-mail, every name with a prefix.</summary>
     public static Template Scoped => ScopedOnce.Value;
 
-    public static TheoryData<string> All => [nameof(Default), nameof(Batching), nameof(Scoped)];
+    /// <summary>Without queues, as the guide has it.</summary>
+    public static Template Guide => GuideOnce.Value;
+
+    /// <summary>On the way from a version with another index.</summary>
+    public static Template Unswept => UnsweptOnce.Value;
+
+    public static TheoryData<string> All => [nameof(Default), nameof(Batching), nameof(Scoped), nameof(Guide), nameof(Unswept)];
 
     public static Template Named(string name) => name switch
     {
         nameof(Batching) => Batching,
         nameof(Scoped) => Scoped,
+        nameof(Guide) => Guide,
+        nameof(Unswept) => Unswept,
         _ => Default,
     };
 

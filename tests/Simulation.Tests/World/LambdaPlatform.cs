@@ -107,7 +107,7 @@ internal sealed class LambdaPlatform(Cloud cloud) : IFunctionInvoker
     private async Task<ReadOnlyMemory<byte>> StoreAsync(Sandbox sandbox, ReadOnlyMemory<byte> payload, TimeSpan time)
     {
         using var dynamoDb = new SandboxDynamoDb(sandbox);
-        var function = new Ingest(new RawMessageStore(dynamoDb, Tables.RawMessages.Name), TimeSpan.FromDays(RetentionSettings.DefaultDays), cloud.Clock, cloud.Log);
+        var function = new Ingest(new RawMessageStore(dynamoDb, Tables.RawMessages.Name), TimeSpan.FromDays(RetentionSettings.DefaultDays), null, cloud.Clock, cloud.Log);
         using Stream answer = await function.HandleAsync(Notifications.Read(payload), new LambdaContext { RemainingTime = time });
         return ReadAll(answer);
     }

@@ -20,7 +20,7 @@ public class TemplateReaderTests
     public void The_synthesized_template_declares_what_the_simulator_sets_up_without_one()
     {
         IReadOnlyList<CloudResource> template = SmallTemplate.Read(SmallTemplate.Synthesized).Resources;
-        IReadOnlyList<CloudResource> topology = new TopologyResources(SmallTemplate.Account, SmallTemplate.Endpoint, BufferSettings.DefaultSeconds, _ => SmallTemplate.Code, table => table.Name).All;
+        IReadOnlyList<CloudResource> topology = new TopologyResources(SmallTemplate.Account, SmallTemplate.Endpoint, Wiring.Queues, BufferSettings.DefaultSeconds, _ => SmallTemplate.Code, table => table.Name).All;
 
         Assert.Equivalent(Named<TableResource>(topology), Named<TableResource>(template), strict: true);
         Assert.Equivalent(Named<TopicResource>(topology), Named<TopicResource>(template), strict: true);
@@ -30,6 +30,8 @@ public class TemplateReaderTests
         Assert.Equivalent(Named<FunctionResource>(topology), Named<FunctionResource>(template), strict: true);
         Assert.Equivalent(Named<SubscriptionResource>(topology), Named<SubscriptionResource>(template), strict: true);
         Assert.Equivalent(Named<MappingResource>(topology), Named<MappingResource>(template), strict: true);
+        Assert.Equivalent(Named<QueueMappingResource>(topology), Named<QueueMappingResource>(template), strict: true);
+        Assert.Equivalent(Named<ScheduleResource>(topology), Named<ScheduleResource>(template), strict: true);
         Assert.Equal(topology.Count, template.Count);
 
         static T[] Named<T>(IReadOnlyList<CloudResource> resources)
@@ -281,7 +283,7 @@ public class TemplateReaderTests
 
     [Theory]
     [InlineData("BufferMapping325D9B9E", "an event source mapping of message_aggregator")]
-    [InlineData("OnRawMessagesFunctionTopic697569D9", "a subscription of on_raw_messages")]
+    [InlineData("NotificationsQueueWhatsAppBufferWhatsAppInTopic7754AF8B3E643B8C", "a subscription of on_raw_messages")]
     public void A_pipeline_with_a_part_missing_is_not_set_up(string resource, string part)
     {
         var resources = SmallTemplate.Read(SmallTemplate.Synthesized).Resources.Where(r => r.Id != resource).ToList();

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 
-namespace MessageAggregator.Tests;
+namespace WhatsAppBuffer.Tests;
 
 /// <summary>Amazon's client, which keeps what it is asked to send instead of sending it.</summary>
 internal sealed class CapturedLetters() : AmazonSQSClient(new BasicAWSCredentials("any", "any"), new AmazonSQSConfig { ServiceURL = "http://127.0.0.1:9" })
