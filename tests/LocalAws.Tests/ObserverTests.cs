@@ -9,7 +9,6 @@ using LocalAws.Delivery;
 using LocalAws.Lambda.EventSourceMappings;
 using LocalAws.Lambda.Functions;
 using LocalAws.Lambda.Invocations;
-using LocalAws.Testing;
 
 namespace LocalAws.Tests;
 
