@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WhatsAppBuffer.MessageAggregator.Aggregation;
 
 namespace WhatsAppBuffer.MessageAggregator;
 
@@ -8,16 +9,17 @@ namespace WhatsAppBuffer.MessageAggregator;
 /// </summary>
 internal static class TimeWindowResponse
 {
-    public static MemoryStream Write(IReadOnlyDictionary<string, string> state, string? firstFailure)
+    public static MemoryStream Write(IReadOnlyDictionary<string, JsonElement> state, string? firstFailure)
     {
         var response = new MemoryStream();
-        using (var json = new Utf8JsonWriter(response))
+        using (var json = new Utf8JsonWriter(response, SharedValue.Options))
         {
             json.WriteStartObject();
             json.WriteStartObject("state"u8);
-            foreach ((string name, string value) in state)
+            foreach ((string name, JsonElement value) in state)
             {
-                json.WriteString(name, value);
+                json.WritePropertyName(name);
+                value.WriteTo(json);
             }
 
             json.WriteEndObject();

@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.Json;
 
 namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 
 /// <summary>A time-window event, aggregated by conversation. Its events' bytes live in pooled memory until it is disposed.</summary>
 internal sealed class AggregatedBatch : IDisposable
 {
-    private const string HandedOverThrough = "handedOverThrough";
+    public const string HandedOverThrough = "handedOverThrough";
 
     private readonly TimeWindowEvent _event;
     private readonly PooledBuffer _output;
@@ -43,13 +44,13 @@ internal sealed class AggregatedBatch : IDisposable
     /// <summary>The stream, or empty when the event does not say.</summary>
     public string StreamArn => _event.StreamArn;
 
-    private string Watermark => _event.State.GetValueOrDefault(HandedOverThrough, "");
+    private string Watermark => _event.State.TryGetValue(HandedOverThrough, out JsonElement watermark) ? watermark.GetString()! : "";
 
     /// <summary>The window's state after this invocation: handed over is everything before the first record that failed.</summary>
     /// <param name="firstFailed">Sequence number of that record; null when none failed.</param>
-    public IReadOnlyDictionary<string, string> StateAfter(string? firstFailed)
+    public IReadOnlyDictionary<string, JsonElement> StateAfter(string? firstFailed)
     {
-        Dictionary<string, string> state = new(_event.State);
+        Dictionary<string, JsonElement> state = new(_event.State);
         byte[] watermark = Encoding.ASCII.GetBytes(Watermark);
         byte[]? bound = firstFailed is null ? null : Encoding.ASCII.GetBytes(firstFailed);
         foreach (Utf8Slice slice in _event.SequenceNumbers)
@@ -63,7 +64,7 @@ internal sealed class AggregatedBatch : IDisposable
 
         if (watermark.Length > 0)
         {
-            state[HandedOverThrough] = Encoding.ASCII.GetString(watermark);
+            state[HandedOverThrough] = JsonElement.Parse([(byte)'"', .. watermark, (byte)'"']);
         }
 
         return state;

@@ -108,14 +108,12 @@ internal ref struct EventReader
         {
             string name = _json.GetString()!;
             _json.Read();
-            if (_json.TokenType is JsonTokenType.String)
-            {
-                _event.State[name] = _json.GetString()!;
-            }
-            else
-            {
-                throw new JsonException($"state.{name} is not a string.");
-            }
+            _event.State[name] = JsonElement.ParseValue(ref _json);
+        }
+
+        if (_event.State.TryGetValue(AggregatedBatch.HandedOverThrough, out JsonElement watermark) && watermark.ValueKind != JsonValueKind.String)
+        {
+            throw new JsonException($"state.{AggregatedBatch.HandedOverThrough} is not a string.");
         }
     }
 

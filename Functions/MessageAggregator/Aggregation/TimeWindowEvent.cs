@@ -17,7 +17,8 @@ internal sealed class TimeWindowEvent(ReadOnlyMemory<byte> json) : IDisposable
 
     public List<UnreadableRecord> Unreadable { get; } = [];
 
-    public Dictionary<string, string> State { get; } = [];
+    /// <summary>Members that are none of ours too: whoever put them there finds them again.</summary>
+    public Dictionary<string, JsonElement> State { get; } = [];
 
     /// <summary>Sequence numbers of all records, whatever happened to them.</summary>
     public List<Utf8Slice> SequenceNumbers { get; } = [];

@@ -292,7 +292,20 @@ public class AggregatorTests
         using AggregatedBatch batch = Aggregator.Aggregate(OfRecords([], """{"handedOverThrough":"5","other":"x"}""", isFinal: true));
 
         Assert.Empty(batch.Conversations);
-        Assert.Equal(new Dictionary<string, string> { ["handedOverThrough"] = "5", ["other"] = "x" }, batch.StateAfter(null));
+        Assert.Equal(("5", "x"), (batch.StateAfter(null)["handedOverThrough"].GetString(), batch.StateAfter(null)["other"].GetString()));
+    }
+
+    [Theory]
+    [InlineData("""{"a":1}""")]
+    [InlineData("""[null,"é"]""")]
+    [InlineData("1.50")]
+    [InlineData("null")]
+    public void A_member_of_the_state_that_is_none_of_ours_goes_on_to_the_next_call(string value)
+    {
+        using AggregatedBatch batch = Aggregator.Aggregate(OfRecords([Insert(Image(TextMessage("m1", "a")), 99)], $$"""{"theirs":{{value}},"handedOverThrough":"5"}"""));
+
+        Assert.Equal(value, batch.StateAfter(null)["theirs"].GetRawText());
+        Assert.Equal("99", batch.StateAfter(null)["handedOverThrough"].GetString());
     }
 
     [Fact]
@@ -322,7 +335,7 @@ public class AggregatorTests
         using AggregatedBatch batch = Aggregator.Aggregate(OfRecords(
             [Insert(Image(TextMessage("m1", "a")), 99), Record("REMOVE", "", 100), Insert(Image(TextMessage("m3", "c")), 101)], """{"handedOverThrough":"7"}"""));
 
-        Assert.Equal(expected, batch.StateAfter(firstFailed)["handedOverThrough"]);
+        Assert.Equal(expected, batch.StateAfter(firstFailed)["handedOverThrough"].GetString());
     }
 
     [Theory]
@@ -349,7 +362,7 @@ public class AggregatorTests
     [InlineData("{\"Records\":[{\"eventName\":\"INSERT\"}]}")]
     [InlineData("{\"Records\":[{\"eventName\":\"INSERT\",\"dynamodb\":{\"SequenceNumber\":\"x\"}}]}")]
     [InlineData("{\"Records\":[]} trailing")]
-    [InlineData("{\"Records\":[],\"state\":{\"a\":{}}}")]
+    [InlineData("{\"Records\":[],\"state\":{\"handedOverThrough\":{}}}")]
     [InlineData("{\"Records\":[{\"eventName\":\"INSERT\",\"dynamodb\":{\"SequenceNumber\":\"1\",\"NewImage\":{\"from\":{}}}}]}")]
     public void Garbage_is_an_error(string json) =>
         Assert.ThrowsAny<JsonException>(() => Aggregator.Aggregate(System.Text.Encoding.UTF8.GetBytes(json)));
