@@ -1,10 +1,14 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using LocalAws.Tests.Lambda;
 using LocalAws.Tests.Lambda.Runtimes;
+using LocalAws.Delivery;
 using LocalAws.Faults;
 using LocalAws.Lambda;
+using LocalAws.Lambda.EventSourceMappings;
 using LocalAws.Lambda.Functions;
 using LocalAws.Lambda.Invocations;
+using LocalAws.Sqs;
 
 namespace LocalAws.Tests.Faults;
 
@@ -67,6 +71,29 @@ public sealed class KillTests : IAsyncDisposable
         JsonElement record = JsonDocument.Parse(Assert.Single(_lambda.Mailbox.Messages).Message.Body).RootElement;
         Assert.Equal(3, record.GetProperty("requestContext").GetProperty("approximateInvokeCount").GetInt32());
         Assert.Contains("signal: killed", record.GetProperty("responsePayload").GetProperty("errorMessage").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_of_a_queue_that_is_killed_at_every_attempt_becomes_a_dead_letter_as_it_was()
+    {
+        var clock = new FakeTimeProvider();
+        await using var cloud = new LocalCloud(new LocalCloudOptions { Clock = clock });
+        cloud.Faults.Set(new FaultPlan { Rules = [new FaultRule { Service = "lambda", Effect = FaultEffect.Kill }] });
+        cloud.Sqs.CreateQueue("dead_work");
+        cloud.Sqs.CreateQueue("work", new Dictionary<string, string>
+        {
+            ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"{{cloud.Account.Arn("sqs", "dead_work")}}","maxReceiveCount":3}""",
+        });
+        cloud.Lambda.CreateFunction(new FunctionDefinition { Name = "worker", Code = FunctionCode.FromText(Task.FromResult) });
+        await cloud.Mappings.CreateAsync(
+            new QueueMappingSettings { FunctionName = "worker", EventSourceArn = cloud.Account.Arn("sqs", "work") }, TestContext.Current.CancellationToken);
+        string id = cloud.Sqs.SendMessage("work", new DeliveryMessage("a hat")).MessageId;
+        Assert.False(cloud.Mappings.IsIdle);
+
+        await Eventually.IsTrueAsync(() => cloud.Mappings.IsIdle, "the message is given up", meanwhile: () => clock.Advance(TimeSpan.FromSeconds(5)));
+
+        QueueMessage letter = Assert.Single(cloud.Sqs.Peek("dead_work"));
+        Assert.Equal((id, "a hat", 3L), (letter.MessageId, letter.Body, cloud.Lambda.GetStatistics("worker").Errors));
     }
 
     private void Kill(FaultRule rule) => _faults.Set(new FaultPlan { Rules = [rule] });
