@@ -25,12 +25,21 @@ public static class JsonReading
     /// </summary>
     /// <param name="element">Any JSON.</param>
     /// <param name="name">The member.</param>
-    public static string? Words(this JsonElement element, string name) => element.Member(name) switch
+    public static string? Words(this JsonElement element, string name) => element.Member(name)?.Words();
+
+    /// <summary>A value as a person reads it; see <see cref="Words(JsonElement, string)"/>.</summary>
+    /// <param name="element">Any JSON.</param>
+    public static string? Words(this JsonElement element) => element.ValueKind switch
     {
-        { ValueKind: JsonValueKind.String } text when (Read(text) ?? text.GetRawText()[1..^1]) is { Length: > 0 } words => words,
-        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+        JsonValueKind.String when (Read(element) ?? element.GetRawText()[1..^1]) is { Length: > 0 } words => words,
+        JsonValueKind.Number => element.GetRawText(),
         _ => null,
     };
+
+    /// <summary>The members of an object; none when it is no object. A name that is no valid Unicode is a question mark.</summary>
+    /// <param name="element">Any JSON.</param>
+    public static IEnumerable<(string Name, JsonElement Value)> Members(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object ? element.EnumerateObject().Select(member => (NameOf(member), member.Value)) : [];
 
     /// <summary>Whether a member is <c>true</c>.</summary>
     /// <param name="element">Any JSON.</param>
@@ -52,6 +61,18 @@ public static class JsonReading
         catch (InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    private static string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "?";
         }
     }
 

@@ -108,7 +108,7 @@ public partial class DriftTests
         Assert.Contains($"MetaApiVersion {{ get; init; }} = \"{MetaApi.DefaultVersion}\"", source, StringComparison.Ordinal);
         Assert.Contains($"MaxMessageCharacters {{ get; init; }} = {chats.MaxMessageCharacters};", source, StringComparison.Ordinal);
         Assert.Contains($"SendCourtesies {{ get; init; }} = {(chats.SendCourtesies ? "true" : "false")};", source, StringComparison.Ordinal);
-        Assert.Contains($"DefaultLateMarker = \"{ChatDefaults.LateMarker}\";", source, StringComparison.Ordinal);
+        Assert.Contains($"Late = \"{ChatDefaults.LateMarker[1..^1]}\",", source, StringComparison.Ordinal);
         Assert.Contains($"{ChatDefaults.FewestCharacters}, {ChatDefaults.MostCharacters:#\\_###})", source, StringComparison.Ordinal);
     }
 

@@ -140,6 +140,8 @@ public class ChatTests
     [InlineData("""{"profile":{"name":"  Ana  "}}""", "Ana")]
     [InlineData("""{"profile":{"name":"","username":"ana_p"}}""", "ana_p")]
     [InlineData("""{"profile":{"name":" \u200b\t "}}""", "14157470265")]
+    [InlineData("""{"profile":{"name":"\u3164","username":"ana_p"}}""", "ana_p")]
+    [InlineData("""{"profile":{"name":"\u2800","username":"\uffa0"}}""", "14157470265")]
     [InlineData("""{"wa_id":"1"}""", "14157470265")]
     public void The_display_name_is_the_first_visible_name(string contact, string expected)
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using WhatsAppBuffer.Contracts;
-using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 using WhatsAppEventHandler.Tests.World;
 
 namespace WhatsAppEventHandler.Tests;
@@ -8,7 +7,7 @@ namespace WhatsAppEventHandler.Tests;
 /// <summary>A message that comes after one its customer wrote later: what the agent has seen is not rearranged, so the agent is told.</summary>
 public class LateTests
 {
-    private const string Marker = ChatSettings.DefaultLateMarker;
+    private const string Marker = "[Late: written before what is above]";
     private readonly CloudWorld _world = new();
 
     [Fact]

@@ -3,6 +3,7 @@ using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.WhatsAppEventHandler;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
+using WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 using WhatsAppEventHandler.Tests.World;
 
 namespace WhatsAppEventHandler.Tests;
@@ -73,7 +74,7 @@ public class RefusalTests
         tokens.UnionWith(world.Connect.Single.ClientTokens);
 
         var whole = WhatsAppBuffer.WhatsAppEventHandler.Delivery.Aggregate.Parse(aggregate.Aggregation!.Id, CloudWorld.Json(aggregate));
-        foreach (Part part in Part.Of(whole, whole.Messages, 16, _ => null))
+        foreach (Part part in Part.Of(whole, whole.Messages, 16, _ => null, Texts.English))
         {
             world.Invoke(part.ToEvent(new(world.Table.Chats.Keys.Single(), aggregate.Aggregation.OutboxItem, aggregate.Aggregation.Id, CloudWorld.Json(aggregate)), 0));
         }

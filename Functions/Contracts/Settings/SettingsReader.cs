@@ -90,6 +90,19 @@ public sealed class SettingsReader
         { } other => throw Wrong(name, $"is {other.Shown}: {_remedy} yes or no"),
     };
 
+    /// <summary>One of several values, in any case of letters; null when it is missing.</summary>
+    /// <typeparam name="T">What a value stands for.</typeparam>
+    /// <param name="name">The setting.</param>
+    /// <param name="choices">What may be written, and what it stands for.</param>
+    /// <exception cref="ConfigurationException">It is none of them.</exception>
+    public T? OneOf<T>(string name, IReadOnlyDictionary<string, T> choices)
+        where T : class => _find(name) switch
+        {
+            null => null,
+            { IsText: true } text when choices.TryGetValue(text.Text.ToLowerInvariant(), out T? choice) => choice,
+            { } other => throw Wrong(name, $"is {other.Shown}: {_remedy} {string.Join(", ", choices.Keys.SkipLast(1))} or {choices.Keys.Last()}"),
+        };
+
     private ConfigurationException Wrong(string name, string what) => new($"{_place}{name} {what}.");
 
     private static JsonElement Parse(string parameter, string json)

@@ -50,7 +50,7 @@ internal sealed class AggregateDelivery(
         long newest = lease.Chat.NewestMessage;
         JsonElement[] shown = [.. AgentText.Shown(aggregate.Messages, chatSettings.IgnoreReactions, chatSettings.IgnoreStickers)];
         bool[] isLate = aggregate.Lateness(shown, newest);
-        IReadOnlyList<Part> parts = Part.Of(aggregate, shown, options.MaxMessageCharacters, i => isLate[i] ? chatSettings.LateMarker : null);
+        IReadOnlyList<Part> parts = Part.Of(aggregate, shown, options.MaxMessageCharacters, i => isLate[i] ? chatSettings.LateMarker : null, chatSettings.Texts);
         if (parts.Count == 0)
         {
             log.NothingToShow(item.AggregationId);

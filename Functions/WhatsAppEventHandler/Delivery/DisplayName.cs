@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 
@@ -18,27 +17,6 @@ internal static class DisplayName
         IEnumerable<string?> names = contacts
             .Select(contact => contact.Member("profile"))
             .SelectMany(profile => new[] { profile?.Text("name"), profile?.Text("username") });
-        return Cut(names.Append(fallback).OfType<string>().FirstOrDefault(IsVisible)?.Trim() ?? "WhatsApp customer");
-    }
-
-    private static bool IsVisible(string name) => name.EnumerateRunes().Any(rune => Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator
-        or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate));
-
-    private static string Cut(string name)
-    {
-        if (name.Length <= Longest)
-        {
-            return name;
-        }
-
-        int end = 0;
-        while (StringInfo.GetNextTextElementLength(name, end) is var length && end + length <= Longest)
-        {
-            end += length;
-        }
-
-        // One single grapheme can be longer than all that Connect takes; then any whole character will do.
-        return end > 0 ? name[..end] : name[..(char.IsHighSurrogate(name[Longest - 1]) ? Longest - 1 : Longest)];
+        return VisibleText.Cut(names.Append(fallback).OfType<string>().FirstOrDefault(VisibleText.IsVisible)?.Trim() ?? "WhatsApp", Longest, end: "");
     }
 }

@@ -24,20 +24,21 @@ internal sealed record Part(string Number, string Text, JsonElement Message, boo
 
     private static readonly string[] Sender = ["from", "from_phone_number", "from_user_id", "id", "timestamp"];
 
-    /// <summary>The parts of an aggregate. One of nothing but white space shows nothing, and Connect might refuse it.</summary>
+    /// <summary>The parts of an aggregate. One without anything to see shows nothing, and Connect might refuse it.</summary>
     /// <param name="aggregate">The aggregate.</param>
     /// <param name="shown">Its messages that are to be shown.</param>
     /// <param name="maxCharacters">Greatest length of a part.</param>
     /// <param name="markerOf">What is to stand above one of them; null = nothing. Left out where a part has no room for it.</param>
-    public static IReadOnlyList<Part> Of(Aggregate aggregate, IReadOnlyList<JsonElement> shown, int maxCharacters, Func<int, string?> markerOf)
+    /// <param name="texts">In the agent's language.</param>
+    public static IReadOnlyList<Part> Of(Aggregate aggregate, IReadOnlyList<JsonElement> shown, int maxCharacters, Func<int, string?> markerOf, Texts texts)
     {
         List<Part> parts = [];
         for (int i = 0; i < shown.Count; i++)
         {
             JsonElement message = shown[i];
-            IReadOnlyList<TextPiece> pieces = TextSplitter.Split(AgentText.Render(message), maxCharacters, TextUnit.Utf16Chars);
+            IReadOnlyList<TextPiece> pieces = TextSplitter.Split(AgentText.Render(message, texts), maxCharacters, TextUnit.Utf16Chars);
             string? marker = markerOf(i);
-            foreach (TextPiece piece in pieces.Where(piece => !string.IsNullOrWhiteSpace(piece.Text)))
+            foreach (TextPiece piece in pieces.Where(piece => VisibleText.IsVisible(piece.Text)))
             {
                 string marked = AgentText.Lines(marker, piece.Text);
                 parts.Add(new Part(NumberOf(aggregate, parts.Count), piece.Text, message, pieces.Count == 1) { Shown = marked.Length <= maxCharacters ? marked : piece.Text });

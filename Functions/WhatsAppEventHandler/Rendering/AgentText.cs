@@ -1,62 +1,68 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using WhatsAppBuffer.Contracts;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 
 /// <summary>
-/// What an agent reads for a WhatsApp message: a text as it is, anything else as readable text with whatever the agent needs to answer it.
-/// Shapes: Meta's webhook reference, "messages".
+/// What an agent reads for a WhatsApp message: a text as it is, anything else as readable text with whatever the agent needs to answer it, and no id that only
+/// machines know. Shapes: Meta's webhook reference, "messages". docs/messages.md shows each.
 /// </summary>
 internal static class AgentText
 {
-    /// <summary>The messages that are to be shown.</summary>
-    public static IEnumerable<JsonElement> Shown(IEnumerable<JsonElement> messages, bool ignoreReactions, bool ignoreStickers) =>
-        messages.Where(message => !(Type(message) == "reaction" && ignoreReactions) && !(Type(message) == "sticker" && ignoreStickers));
+    /// <summary>What is not known costs one message at most, whatever is in it; Connect takes 1,024 characters everywhere.</summary>
+    private const int OneMessage = 1_000;
 
-    /// <summary>The whole text of one message: what it refers to, what it says, what WhatsApp found wrong with it.</summary>
-    public static string Render(JsonElement message) =>
-        Lines([.. ContextLines.Of(message), Body(message), .. Errors(message)]);
+    /// <summary>A type without its content is rendered like one with nothing in it.</summary>
+    private static readonly FrozenDictionary<string, Func<JsonElement, Texts, string>> Types = new Dictionary<string, Func<JsonElement, Texts, string>>
+    {
+        ["text"] = (text, texts) => text.Readable("body") ?? Note.Of(texts.EmptyMessage),
+        ["image"] = (image, texts) => MediaText.Render(texts.Image, image),
+        ["video"] = (video, texts) => MediaText.Render(texts.Video, video),
+        ["audio"] = (audio, texts) => MediaText.Render(audio.IsTrue("voice") ? texts.VoiceMessage : texts.Audio, audio),
+        ["document"] = MediaText.Document,
+        ["sticker"] = (sticker, texts) => MediaText.Render(sticker.IsTrue("animated") ? texts.AnimatedSticker : texts.Sticker, sticker),
+        ["location"] = LocationText.Render,
+        ["contacts"] = ContactText.Render,
+        ["order"] = OrderText.Render,
+        ["interactive"] = ReplyText.Interactive,
+        ["button"] = ReplyText.Button,
+        ["reaction"] = ReplyText.Reaction,
+        ["system"] = ServiceText.System,
+        ["unsupported"] = ServiceText.Unsupported,
+        ["unknown"] = ServiceText.Unsupported,
+        ["request_welcome"] = (_, texts) => Note.Of(texts.OpenedChat),
+        ["edit"] = Edit,
+        ["revoke"] = (_, texts) => Note.Of(texts.DeletedMessage),
+    }.ToFrozenDictionary();
+
+    /// <summary>The messages that are to be shown.</summary>
+    public static IEnumerable<JsonElement> Shown(IEnumerable<JsonElement> messages, bool ignoreReactions, bool ignoreStickers) => messages.Where(message =>
+        message.Words("type") is var type && !(type == "reaction" && ignoreReactions) && !(type == "sticker" && ignoreStickers));
+
+    /// <summary>The whole text of one message: what it is about, what it says, what WhatsApp found wrong with it.</summary>
+    public static string Render(JsonElement message, Texts texts)
+    {
+        string text = Lines([.. ContextLines.Of(message, texts), Body(message, texts), .. ServiceText.Errors(message, texts)]);
+        return Types.ContainsKey(message.Words("type") ?? "") ? text : VisibleText.Cut(text, OneMessage, VisibleText.Ellipsis);
+    }
 
     /// <summary>The lines that have something in them.</summary>
     public static string Lines(params IEnumerable<string?> lines) => string.Join('\n', lines.Where(line => !string.IsNullOrEmpty(line)));
 
-    private static string Type(JsonElement message) => message.Words("type") ?? "message";
-
-    private static string Body(JsonElement message)
+    private static string Body(JsonElement message, Texts texts)
     {
-        string type = Type(message);
-        if (message.Member(type) is not { } content)
-        {
-            return type == "unsupported" ? "[Unsupported message]" : Unknown(type, message);
-        }
-
-        return type switch
-        {
-            "text" => content.Words("body") is { } body && !string.IsNullOrWhiteSpace(body) ? body : "[Empty message]",
-            "image" => MediaText.Render("Image", content),
-            "video" => MediaText.Render("Video", content),
-            "audio" => MediaText.Render(content.IsTrue("voice") ? "Voice message" : "Audio", content),
-            "document" => MediaText.Render("Document", content),
-            "sticker" => MediaText.Render(content.IsTrue("animated") ? "Animated sticker" : "Sticker", content),
-            "location" => LocationText.Render(content),
-            "contacts" => ContactText.Render(message.Items("contacts")),
-            "order" => OrderText.Render(content),
-            "interactive" => ReplyText.Interactive(content),
-            "button" => ReplyText.Button(content),
-            "reaction" => ReplyText.Reaction(content),
-            "system" => content.Words("body") ?? $"[System: {content.Words("type") ?? "no details"}]",
-            "unsupported" => $"[Unsupported message: {content.Words("type") ?? "kind unknown"}]",
-            "edit" => Lines($"[Edited message {content.Words("original_message_id")}]", content.Member("message") is { } edited ? Body(edited) : null),
-            "revoke" => $"[Deleted message {content.Words("original_message_id")}]",
-            _ => Unknown(type, content),
-        };
+        string? type = message.Readable("type");
+        JsonElement? content = type is null ? null : message.Member(type);
+        return type is not null && Types.TryGetValue(type, out Func<JsonElement, Texts, string>? render)
+            ? render(content ?? default, texts)
+            : Lines(Note.Of(texts.OtherKind, type), JsonLines.Of(content ?? message, JsonView.Unknown, texts));
     }
 
-    /// <summary>For what this version does not know: nothing the customer sent is kept from the agent.</summary>
-    public static string Unknown(string type, JsonElement content) => $"[{type}] {CompactJson.Of(content)}";
-
-    private static IEnumerable<string> Errors(JsonElement message) =>
-        from error in message.Items("errors")
-        let texts = new[] { error.Words("code"), error.Words("title"), error.Member("error_data") is { } data ? data.Words("details") : error.Words("message") }
-        select $"[WhatsApp error {string.Join(": ", texts.Where(text => text is not null))}]";
+    private static string Edit(JsonElement edit, Texts texts) => edit.Member("message") switch
+    {
+        null => Note.Of(texts.EditedMessage),
+        { } edited when edited.Words("type") == "text" => (edited.Member("text") ?? default).Readable("body") is { } body ? $"[{texts.Edited}: {body}]" : Note.Of(texts.EditedMessage),
+        { } edited => Lines(Note.Of(texts.EditedMessage), Body(edited, texts)),
+    };
 }

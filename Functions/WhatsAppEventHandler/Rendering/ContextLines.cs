@@ -3,37 +3,44 @@ using WhatsAppBuffer.Contracts;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 
-/// <summary>What a message refers to: the message it quotes, where it was forwarded from, the product or advertisement it came through.</summary>
+/// <summary>What a message is about: the message it quotes, where it was forwarded from, the product or advertisement it came through.</summary>
 internal static class ContextLines
 {
-    public static IEnumerable<string> Of(JsonElement message)
+    public static IEnumerable<string> Of(JsonElement message, Texts texts)
     {
         if (message.Member("context") is { } context)
         {
-            if (context.Words("id") is { } quoted)
+            if (context.Readable("id") is not null && !IsTap(message))
             {
-                yield return $"[In reply to message {quoted}]";
+                yield return Note.Of(IsOwn(context, message) ? texts.ReplyToThemselves : texts.ReplyToUs);
             }
 
             if (context.IsTrue("frequently_forwarded"))
             {
-                yield return "[Forwarded many times]";
+                yield return Note.Of(texts.ForwardedOften);
             }
             else if (context.IsTrue("forwarded"))
             {
-                yield return "[Forwarded]";
+                yield return Note.Of(texts.Forwarded);
             }
 
             if (context.Member("referred_product") is { } product)
             {
-                yield return $"[About product {product.Words("product_retailer_id") ?? "?"} of catalogue {product.Words("catalog_id") ?? "?"}]";
+                yield return Note.Of(texts.AboutProduct, product.Readable("product_retailer_id"));
             }
         }
 
         if (message.Member("referral") is { } referral)
         {
-            string[] parts = [.. new[] { referral.Words("headline"), referral.Words("body"), referral.Words("source_url") }.OfType<string>()];
-            yield return parts.Length == 0 ? "[Came from an advertisement]" : $"[Came from {referral.Words("source_type") ?? "ad"}: {string.Join(" | ", parts)}]";
+            yield return Note.Of(
+                referral.Readable("source_type") == "post" ? texts.FromPost : texts.FromAdvertisement,
+                referral.Readable("headline"), referral.Readable("body"), referral.Readable("source_url"));
         }
     }
+
+    /// <summary>What is tapped is always a message of the business: saying so tells nothing.</summary>
+    private static bool IsTap(JsonElement message) => message.Words("type") is "button" or "interactive";
+
+    private static bool IsOwn(JsonElement context, JsonElement message) => context.Readable("from") is { } quoted
+        && (quoted == message.Words("from_phone_number") || quoted == message.Words("from") || quoted == message.Words("from_user_id"));
 }

@@ -1,16 +1,24 @@
 using System.Text.Json;
-using WhatsAppBuffer.Contracts;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 
-/// <summary>Files: what it is, what it is called, and the id under which WhatsApp keeps it.</summary>
+/// <summary>Files: what it is, what it is called, and what the customer wrote below it.</summary>
 internal static class MediaText
 {
-    public static string Render(string kind, JsonElement media)
+    public static string Render(string kind, JsonElement media) => AgentText.Lines(Note.Of(kind, NameOf(media)), media.Readable("caption"));
+
+    /// <summary>A document without a name says at least what it is made of.</summary>
+    public static string Document(JsonElement media, Texts texts) => AgentText.Lines(
+        Note.Of(texts.Document, NameOf(media) ?? media.Readable("mime_type")), media.Readable("caption"));
+
+    /// <summary>A file inside something else.</summary>
+    public static string File(JsonElement media, Texts texts) => media.Readable("mime_type")?.Split('/')[0] switch
     {
-        string name = media.Words("filename") is { } filename ? $" \"{filename}\"" : "";
-        string[] details = [.. new[] { media.Words("mime_type"), media.Words("id") is { } id ? $"media id {id}" : null }.OfType<string>()];
-        string suffix = details.Length == 0 ? "" : $": {string.Join(", ", details)}";
-        return AgentText.Lines($"[{kind}{name}{suffix}]", media.Words("caption"));
-    }
+        "image" => Render(texts.Image, media),
+        "video" => Render(texts.Video, media),
+        "audio" => Render(texts.Audio, media),
+        _ => Document(media, texts),
+    };
+
+    private static string? NameOf(JsonElement media) => media.Readable("filename") ?? media.Readable("file_name");
 }

@@ -6,11 +6,18 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 /// <summary>An order from a catalogue: an item a line.</summary>
 internal static class OrderText
 {
-    public static string Render(JsonElement order) => AgentText.Lines(
+    public static string Render(JsonElement order, Texts texts) => AgentText.Lines(
     [
-        order.Words("catalog_id") is { } catalogue ? $"[Order from catalogue {catalogue}]" : "[Order]",
-        .. order.Items("product_items").Select(item =>
-            $"{item.Words("quantity") ?? "?"} × {item.Words("product_retailer_id") ?? "?"} at {item.Words("item_price") ?? "?"} {item.Words("currency")}".TrimEnd()),
-        order.Words("text"),
+        Note.Of(texts.Order),
+        .. order.Items("product_items").Select(item => Line(item, texts)),
+        order.Readable("text"),
     ]);
+
+    private static string Line(JsonElement item, Texts texts)
+    {
+        string what = $"{item.Readable("quantity") ?? "?"} × {item.Readable("product_retailer_id") ?? "?"}";
+        return item.Readable("item_price") is not { } price ? what
+            : item.Readable("currency") is { } currency ? $"{what}, {price} {currency} {texts.Each}"
+            : $"{what}, {price} {texts.Each}";
+    }
 }

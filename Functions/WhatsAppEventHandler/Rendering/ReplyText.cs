@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using WhatsAppBuffer.Contracts;
 
@@ -6,21 +7,40 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 /// <summary>Answers that a customer gives with a tap.</summary>
 internal static class ReplyText
 {
-    public static string Interactive(JsonElement interactive)
+    /// <summary>Seconds until the year 9999.</summary>
+    private const long LastSecond = 253_402_300_799;
+
+    public static string Interactive(JsonElement interactive, Texts texts)
     {
-        string type = interactive.Words("type") ?? "";
-        return (type, interactive.Member(type)) switch
+        string? type = interactive.Readable("type");
+        JsonElement reply = type is null ? default : interactive.Member(type) ?? default;
+        return type switch
         {
-            ("button_reply" or "list_reply", { } reply) when reply.Words("title") is { } title => AgentText.Lines(title, reply.Words("description")),
-            ("nfm_reply", { } form) => AgentText.Lines($"[Form: {form.Words("name") ?? "no name"}]", form.Words("body"), form.Words("response_json")),
-            _ => AgentText.Unknown("interactive", interactive),
+            "button_reply" or "list_reply" when reply.Readable("title") is { } title => AgentText.Lines(title, reply.Readable("description")),
+            "nfm_reply" => FormText.Render(reply, texts),
+            "call_permission_reply" when CallPermission(reply, texts) is { } permission => permission,
+            "product" when reply.Readable("product_retailer_id") is { } product => AgentText.Lines(Note.Of(texts.Product, product), JsonLines.Of(reply, JsonView.Unknown, texts)),
+            _ => AgentText.Lines(Note.Of(texts.Answer, type), JsonLines.Of(interactive, JsonView.Unknown, texts)),
         };
     }
 
-    public static string Button(JsonElement button) => button.Words("text") ?? button.Words("payload") ?? AgentText.Unknown("button", button);
+    public static string Button(JsonElement button, Texts texts) => button.Readable("text") ?? button.Readable("payload") ?? Note.Of(texts.TappedButton);
 
     /// <summary>A reaction without emoji takes an earlier one back.</summary>
-    public static string Reaction(JsonElement reaction) => reaction.Words("emoji") is { } emoji
-        ? $"[Reaction {emoji} to message {reaction.Words("message_id")}]"
-        : $"[Reaction to message {reaction.Words("message_id")} removed]";
+    public static string Reaction(JsonElement reaction, Texts texts) =>
+        reaction.Readable("emoji") is { } emoji ? Note.Of($"{texts.Reaction} {VisibleText.Brief(emoji, 50)}") : Note.Of(texts.ReactionRemoved);
+
+    private static string? CallPermission(JsonElement reply, Texts texts) => reply.Words("response") switch
+    {
+        "accept" when reply.IsTrue("is_permanent") => Note.Of(texts.CallsAlwaysAllowed),
+        "accept" when Time(reply.Words("expiration_timestamp")) is { } end => Note.Of($"{texts.CallsAllowedUntil} {end}"),
+        "accept" => Note.Of(texts.CallsAllowed),
+        "reject" => Note.Of(texts.CallsDeclined),
+        _ => null,
+    };
+
+    private static string? Time(string? seconds) =>
+        long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value <= LastSecond
+            ? DateTimeOffset.FromUnixTimeSeconds(value).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
+            : null;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using WhatsAppBuffer.Contracts.Settings;
+using WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Settings;
 
@@ -12,17 +13,16 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Settings;
 /// <param name="LateMarker">
 /// <c>late_marker</c>: stands above a message that comes after one its customer wrote later; <c>no</c> = null, nothing does.
 /// </param>
+/// <param name="Texts"><c>language</c>: what agents read beside the customers' words; default English.</param>
 internal sealed record ChatSettings(
     string InstanceId,
     string ContactFlowId,
-    int ChatDurationMinutes = 60,
-    bool IgnoreReactions = true,
-    bool IgnoreStickers = true,
-    string? LateMarker = ChatSettings.DefaultLateMarker)
+    int ChatDurationMinutes,
+    bool IgnoreReactions,
+    bool IgnoreStickers,
+    string? LateMarker,
+    Texts Texts)
 {
-    /// <summary>What an agent reads above a message that comes late, unless <c>late_marker</c> says otherwise.</summary>
-    public const string DefaultLateMarker = "[Late: written before what is above]";
-
     private const int LongestMarker = 100;
     private const string FromConsole = "write the id from the Amazon Connect console";
 
@@ -34,18 +34,20 @@ internal sealed record ChatSettings(
     public static ChatSettings Parse(string parameter, string json)
     {
         var settings = SettingsReader.OfParameter(parameter, json);
+        Texts texts = settings.OneOf("language", Texts.Languages) ?? Texts.English;
         return new ChatSettings(
             settings.Required("instance_id", FromConsole, most: 100),
             settings.Required("contact_flow_id", FromConsole, most: 500),
             settings.Whole("chat_duration_minutes", least: 60, most: 10_080) ?? 60,
             settings.YesOrNo("ignore_reactions") ?? true,
             settings.YesOrNo("ignore_stickers") ?? true,
-            LateMarkerIn(settings));
+            LateMarkerIn(settings, texts),
+            texts);
     }
 
-    private static string? LateMarkerIn(SettingsReader settings)
+    private static string? LateMarkerIn(SettingsReader settings, Texts texts)
     {
-        string marker = settings.Text("late_marker", LongestMarker) ?? DefaultLateMarker;
+        string marker = settings.Text("late_marker", LongestMarker) ?? Note.Of(texts.Late);
         return marker.Equals("no", StringComparison.OrdinalIgnoreCase) ? null : marker;
     }
 }
