@@ -35,6 +35,7 @@ public sealed partial class LocalCloud : IAsyncDisposable
     {
         options ??= new LocalCloudOptions();
         (Account, Clock) = (options.Account, options.Clock);
+        Faults = new FaultInjector(Clock);
         Guard = new AccessGuard(options.Access);
         Observers = new Observers(options.Logging.CreateLogger<Observers>());
         var router = new DeliveryRouter();
@@ -98,7 +99,7 @@ public sealed partial class LocalCloud : IAsyncDisposable
     public AwsEndpoint Endpoint { get; }
 
     /// <summary>What goes wrong: with every call to <see cref="Endpoint"/>, with functions' processes, with notifications.</summary>
-    public FaultInjector Faults { get; } = new();
+    public FaultInjector Faults { get; }
 
     /// <summary>DynamoDB and its streams; unused when the options name another.</summary>
     public DynamoDbEngine DynamoDb { get; }

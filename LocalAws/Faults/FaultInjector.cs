@@ -4,10 +4,12 @@ using LocalAws.Endpoint;
 namespace LocalAws.Faults;
 
 /// <summary>Holds the plan in force, numbers the calls that its rules match, and counts what they struck. Safe for use by many threads.</summary>
-public sealed class FaultInjector
+/// <param name="clock">The cloud's clock, by which rules begin and end; real time when missing.</param>
+public sealed class FaultInjector(TimeProvider? clock = null)
 {
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly ConcurrentDictionary<string, bool> _unkillable = new(StringComparer.Ordinal);
-    private volatile Campaign _campaign = new(FaultPlan.None);
+    private volatile Campaign _campaign = new(FaultPlan.None, clock ?? TimeProvider.System);
 
     /// <summary>The plan in force; <see cref="FaultPlan.None"/> at first.</summary>
     public FaultPlan Plan => _campaign.Plan;
@@ -26,7 +28,7 @@ public sealed class FaultInjector
             throw new ArgumentException(problem, nameof(plan));
         }
 
-        _campaign = new Campaign(plan);
+        _campaign = new Campaign(plan, _clock);
     }
 
     /// <summary>A function's processes run elsewhere: no plan may kill them.</summary>
@@ -101,8 +103,9 @@ public sealed class FaultInjector
         ? new AwsException(code, "An injected fault.", rule.Status ?? 500)
         : ServiceErrors.Broken(service);
 
-    private sealed class Campaign(FaultPlan plan)
+    private sealed class Campaign(FaultPlan plan, TimeProvider clock)
     {
+        private readonly long _began = clock.GetTimestamp();
         private readonly long[] _matched = new long[plan.Rules.Count];
         private readonly long[] _struck = new long[plan.Rules.Count];
 
@@ -115,7 +118,8 @@ public sealed class FaultInjector
         {
             for (int rule = 0; rule < plan.Rules.Count; rule++)
             {
-                if (!effects.Contains(plan.Rules[rule].Effect) || !plan.Rules[rule].Matches(service, operation))
+                FaultRule each = plan.Rules[rule];
+                if (!effects.Contains(each.Effect) || !each.Matches(service, operation) || !each.IsInForce(clock.GetElapsedTime(_began)))
                 {
                     continue;
                 }

@@ -21,6 +21,12 @@ public sealed record FaultRule
     /// <summary>The one matching call that it strikes: 1 is the first since the plan was set.</summary>
     public long? Nth { get; init; }
 
+    /// <summary>When it begins, in seconds of the cloud's clock since the plan was set; at once when missing.</summary>
+    public double? From { get; init; }
+
+    /// <summary>When it ends, in seconds of the cloud's clock since the plan was set; never when missing.</summary>
+    public double? Until { get; init; }
+
     /// <summary>The error code of <c>error</c>; the service's own for a server's fault when missing.</summary>
     public string? Code { get; init; }
 
@@ -35,8 +41,16 @@ public sealed record FaultRule
     {
         string which = Nth is { } nth ? $"call {nth}" : $"{100 * (Probability ?? 1):0.##} %";
         string what = $"{char.ToLowerInvariant(Effect.ToString()[0])}{Effect.ToString()[1..]}";
-        return $"{which} {what}{(Code is null ? "" : $" {Code}")} of {Service}.{Operation}";
+        string when = (From, Until) switch
+        {
+            (null, null) => "",
+            (_, null) => $" from {From:0.##} s",
+            _ => $" from {From ?? 0:0.##} to {Until:0.##} s",
+        };
+        return $"{which} {what}{(Code is null ? "" : $" {Code}")} of {Service}.{Operation}{when}";
     }
+
+    internal bool IsInForce(TimeSpan sincePlan) => !(sincePlan.TotalSeconds < From) && !(sincePlan.TotalSeconds >= Until);
 
     internal bool Matches(string service, string operation) => (Service == Any || Service == service) && (Operation == Any || Operation == operation);
 
@@ -45,6 +59,8 @@ public sealed record FaultRule
     {
         { Probability: not null, Nth: not null } => "'probability' and 'nth' exclude each other",
         { Probability: not (null or (>= 0 and <= 1)) } => $"'probability' is {Probability}; it must be 0 to 1",
+        { From: not (null or >= 0) } => $"'from' is {From}; it must be 0 or more seconds",
+        { Until: { } until } when !(until > (From ?? 0)) => $"'until' is {until}; it must be later than 'from'",
         { Nth: < 1 } => $"'nth' is {Nth}; 1 is the first call",
         { Effect: FaultEffect.Kill, Service: not "lambda" } => "'kill' strikes functions: its 'service' is lambda, its 'operation' a function",
         { Effect: FaultEffect.Duplicate or FaultEffect.Reorder, Service: not "sns" } => "'duplicate' and 'reorder' strike deliveries: their 'service' is sns, their 'operation' a topic",

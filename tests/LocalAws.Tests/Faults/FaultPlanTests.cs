@@ -92,6 +92,8 @@ public class FaultPlanTests
         { "belong to the effect 'error'", new FaultRule { Effect = FaultEffect.Throttle, Code = "Other" } },
         { "'status' is 200", new FaultRule { Effect = FaultEffect.Error, Code = "Other", Status = 200 } },
         { "'status' needs a 'code'", new FaultRule { Effect = FaultEffect.Error, Status = 503 } },
+        { "'from' is -1", Throttle with { From = -1 } },
+        { "'until' is 5; it must be later than 'from'", Throttle with { From = 5, Until = 5 } },
     };
 
     [Theory]
@@ -105,6 +107,25 @@ public class FaultPlanTests
         Assert.Contains("fault rule 2", error.Message, StringComparison.Ordinal);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Empty(faults.Plan.Rules);
+    }
+
+    [Fact]
+    public void A_rule_begins_and_ends_by_the_clouds_clock_since_the_plan_was_set()
+    {
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var faults = new FaultInjector(clock);
+        clock.Advance(TimeSpan.FromHours(1));
+        faults.Set(new FaultPlan { Rules = [new() { Service = "dynamodb", Effect = FaultEffect.Error, From = 60, Until = 3_660 }] });
+
+        List<bool> struck = [];
+        foreach (int seconds in new[] { 0, 59, 1, 3_599, 1, 100 })
+        {
+            clock.Advance(TimeSpan.FromSeconds(seconds));
+            struck.Add(faults.OnCall("dynamodb", "PutItem").Error is not null);
+        }
+
+        Assert.Equal([false, false, true, true, false, false], struck);
+        Assert.Equal("100 % error of dynamodb.* from 60 to 3660 s", faults.Plan.Rules[0].Describe());
     }
 
     private static FaultInjector Set(FaultPlan plan)
