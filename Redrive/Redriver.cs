@@ -133,10 +133,10 @@ public sealed class Redriver(RedriveClients clients, bool dryRun = false)
                 await (dryRun ? Task.CompletedTask : target.SendAsync(events.Texts, cancellationToken));
                 return null;
             case LetterContent.Records records:
-                return await PutBackAsync(records.Inserts, cancellationToken);
+                return await PutBackAsync(records.Inserts, mayBeHandedOver: records.Kind == LetterKind.Batch, cancellationToken);
             case LetterContent.Pointer pointer:
                 return await _stream.ReadAsync(pointer, cancellationToken) is { } inserts
-                    ? await PutBackAsync(inserts, cancellationToken)
+                    ? await PutBackAsync(inserts, mayBeHandedOver: true, cancellationToken)
                     : $"The stream no longer has its records ({pointer.ShardId}, {pointer.First} to {pointer.Last}). Their messages are in the raw table, stored around the time that the letter names.";
             case LetterContent.Nothing nothing:
                 return nothing.Why;
@@ -145,12 +145,12 @@ public sealed class Redriver(RedriveClients clients, bool dryRun = false)
         }
     }
 
-    private async Task<string?> PutBackAsync(IEnumerable<RawRecord> records, CancellationToken cancellationToken)
+    private async Task<string?> PutBackAsync(IEnumerable<RawRecord> records, bool mayBeHandedOver, CancellationToken cancellationToken)
     {
         string? why = null;
         foreach (RawRecord record in records)
         {
-            why ??= dryRun ? null : await _rows.PutBackAsync(record, cancellationToken);
+            why ??= dryRun ? null : await _rows.PutBackAsync(record, mayBeHandedOver, cancellationToken);
         }
 
         return why;

@@ -52,6 +52,7 @@ internal sealed class Function(Outbox outbox, IEventHandler eventHandler, Refuse
 
         Refuse(batch.Unreadable, progress);
         await PutAsideAsync(progress, deadline.Token);
+        await NoteAsync(progress, deadline.Token);
         Telemetry.Count(batch, progress.Failures);
         if (batch.Records > 0)
         {
@@ -107,6 +108,25 @@ internal sealed class Function(Outbox outbox, IEventHandler eventHandler, Refuse
         }
     }
 
+    /// <summary>What comes again behind a failure may be given up with it before this function sees it again.</summary>
+    private async Task NoteAsync(HandOverProgress progress, CancellationToken cancellationToken)
+    {
+        foreach ((string conversation, HandOver handOver) in progress.HandedOverInVain)
+        {
+            try
+            {
+                await outbox.NoteAsync(conversation, handOver, cancellationToken);
+            }
+#pragma warning disable CA1031 // Whatever the reason: it comes again, and is noted then.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                log.NotHandedOver(handOver.FirstItemIdentifier, error);
+                progress.Failed(handOver.FirstItemIdentifier);
+            }
+        }
+    }
+
     private async Task HandOverAsync(Conversation conversation, string streamArn, HandOverProgress progress, CancellationToken cancellationToken)
     {
         foreach (HandOver handOver in conversation.HandOvers)
@@ -134,6 +154,7 @@ internal sealed class Function(Outbox outbox, IEventHandler eventHandler, Refuse
                 log.HandedOver(outboxEvent.AggregationId, outboxEvent.Messages, outboxEvent.Json.Length);
             }
 
+            progress.Done(conversation.Name, handOver);
             Telemetry.CountForwarded(origins, added.Events.Count, clock.GetUtcNow());
             return true;
         }

@@ -1,3 +1,5 @@
+using WhatsAppBuffer.MessageAggregator.Aggregation;
+
 namespace WhatsAppBuffer.MessageAggregator;
 
 /// <summary>What became of an event's conversations, which are handed over side by side.</summary>
@@ -5,6 +7,7 @@ internal sealed class HandOverProgress
 {
     private readonly Lock _gate = new();
     private readonly List<Refusal> _refusals = [];
+    private readonly List<(string Conversation, HandOver HandOver)> _handedOver = [];
 
     /// <summary>Aggregated events that the event handler was invoked with.</summary>
     public int Events { get; private set; }
@@ -24,6 +27,26 @@ internal sealed class HandOverProgress
             {
                 return [.. _refusals.OrderBy(refusal => Padded(refusal.SequenceNumber), StringComparer.Ordinal)];
             }
+        }
+    }
+
+    /// <summary>What was handed over and comes again all the same, because it lies behind the first failure.</summary>
+    public IReadOnlyList<(string Conversation, HandOver HandOver)> HandedOverInVain
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _handedOver.Where(done => !IsBeforeFirstFailure(done.HandOver.LastSequenceNumber))];
+            }
+        }
+    }
+
+    public void Done(string conversation, HandOver handOver)
+    {
+        lock (_gate)
+        {
+            _handedOver.Add((conversation, handOver));
         }
     }
 
@@ -59,7 +82,7 @@ internal sealed class HandOverProgress
     public bool IsBeforeFirstFailure(string sequenceNumber) =>
         FirstFailure is null || string.CompareOrdinal(Padded(sequenceNumber), Padded(FirstFailure)) < 0;
 
-    private static string Padded(string sequenceNumber) => sequenceNumber.PadLeft(Aggregation.SequenceDigits.MaxDigits, '0');
+    private static string Padded(string sequenceNumber) => sequenceNumber.PadLeft(SequenceDigits.MaxDigits, '0');
 }
 
 /// <summary>Records that can never be handed over.</summary>

@@ -21,6 +21,15 @@ internal sealed class Outbox(ConversationTable table, RefusedRecords? refused)
     /// <summary>Longer than a stream keeps its records (24 hours): after that none can come again.</summary>
     private static readonly TimeSpan WatermarkRetention = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// Records that are older may be given up by the mapping before all of their batch is done: from then on it is noted which were handed over, so
+    /// that putting the batch back shows none of these twice. Longer than any buffer, far shorter than the mapping's patience.
+    /// </summary>
+    private static readonly TimeSpan NotedFrom = TimeSpan.FromMinutes(10);
+
+    /// <summary>Longer than a letter with the batch is kept.</summary>
+    private static readonly TimeSpan NoteRetention = TimeSpan.FromDays(31);
+
     /// <summary>The SDK's default of 11 attempts takes two minutes to give up: longer than the mapping takes to deliver the batch again.</summary>
     public static AmazonDynamoDBConfig ClientConfig => new() { MaxErrorRetry = 3, Timeout = TimeSpan.FromSeconds(5) };
 
@@ -46,6 +55,11 @@ internal sealed class Outbox(ConversationTable table, RefusedRecords? refused)
             catch (TransactionCanceledException canceled)
                 when (WatermarkOf(canceled) is { } handedOverThrough && string.CompareOrdinal(handedOverThrough, rest.FirstSequenceNumber) >= 0)
             {
+                if (IsOld(rest))
+                {
+                    await NoteAsync(conversation, rest, handedOverThrough, cancellationToken);
+                }
+
                 rest = rest.After(handedOverThrough);
             }
             catch (AmazonDynamoDBException refusal) when (refused is not null && !IsRefusal(refusal) && InvalidEvents(refusal, rest) is { Count: > 0 } invalid)
@@ -65,7 +79,7 @@ internal sealed class Outbox(ConversationTable table, RefusedRecords? refused)
         (refusal as TransactionCanceledException)?.CancellationReasons?.Find(reason => reason.Code == InvalidItem)?.Message ?? refusal.Message;
 
     private static List<OutboxEvent> InvalidEvents(AmazonDynamoDBException refusal, HandOver handOver) =>
-        [.. ConversationTable.InvalidItems(refusal, 1 + handOver.Events.Count).Select(item => handOver.Events[item - 1])];
+        [.. ConversationTable.InvalidItems(refusal, 1 + handOver.Events.Count).Where(item => item <= handOver.Events.Count).Select(item => handOver.Events[item - 1])];
 
     /// <summary>
     /// Before the watermark passes them by: a second letter after a failure does no harm, none at all would lose them. A batch that comes again and
@@ -93,10 +107,32 @@ internal sealed class Outbox(ConversationTable table, RefusedRecords? refused)
             ? watermark.S
             : null;
 
+    /// <summary>Notes that records were handed over, for whoever puts their batch back.</summary>
+    /// <exception cref="AmazonDynamoDBException">It was not noted.</exception>
+    public Task NoteAsync(string conversation, HandOver handOver, CancellationToken cancellationToken) =>
+        NoteAsync(conversation, handOver, handOver.LastSequenceNumber, cancellationToken);
+
+    private async Task NoteAsync(string conversation, HandOver handOver, string handedOverThrough, CancellationToken cancellationToken)
+    {
+        string last = string.CompareOrdinal(handedOverThrough, handOver.LastSequenceNumber) < 0 ? handedOverThrough : handOver.LastSequenceNumber;
+        await table.Client.PutItemAsync(
+            new PutItemRequest { TableName = table.Name, Item = Note(conversation, handOver.FirstSequenceNumber, last) }, cancellationToken);
+    }
+
+    private bool IsOld(HandOver handOver) => handOver.OldestRecordAt is { } oldest && table.Now - oldest > NotedFrom;
+
+    private Dictionary<string, AttributeValue> Note(string conversation, string first, string last)
+    {
+        Dictionary<string, AttributeValue> note = ConversationTable.Key(conversation, ConversationItems.HandedOver(first, last));
+        note[ConversationItems.ExpiresAt] = table.ExpiresIn(NoteRetention);
+        return note;
+    }
+
     private List<TransactWriteItem> Transaction(string conversation, HandOver handOver, string streamArn) =>
     [
         new() { Update = Advance(conversation, handOver, streamArn) },
         .. handOver.Events.Select(outboxEvent => new TransactWriteItem { Put = Add(conversation, outboxEvent, handOver.NewestRecordAt) }),
+        .. IsOld(handOver) ? [new() { Put = new Put { TableName = table.Name, Item = Note(conversation, handOver.FirstSequenceNumber, handOver.LastSequenceNumber) } }] : Array.Empty<TransactWriteItem>(),
     ];
 
     /// <summary>Sequence numbers of another stream (the table was made anew) say nothing about this one.</summary>

@@ -117,6 +117,30 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
         Assert.Single(_handler.Events);
     }
 
+    [Theory]
+    [InlineData(-11, true)]
+    [InlineData(-9, false)]
+    public async Task Of_records_that_may_be_given_up_it_is_noted_that_they_were_handed_over(int minutes, bool isNoted)
+    {
+        byte[] old = Of(dynamoDb.Time.GetUtcNow().AddMinutes(minutes), "m1", "m2");
+
+        await HandleAsync(old);
+
+        Assert.Equal(isNoted ? [ConversationItems.HandedOver($"{FirstSequenceNumber}".PadLeft(40, '0'), $"{FirstSequenceNumber + 1}".PadLeft(40, '0'))] : [], await NotesAsync());
+    }
+
+    [Fact]
+    public async Task Records_that_come_again_when_they_are_old_are_noted_then()
+    {
+        await HandleAsync(Of(dynamoDb.Time.GetUtcNow(), "m1"));
+        Assert.Empty(await NotesAsync());
+
+        await HandleAsync(Of(dynamoDb.Time.GetUtcNow().AddHours(-1), "m1", "m2"));
+
+        string[] numbers = [.. Enumerable.Range(0, 2).Select(i => $"{FirstSequenceNumber + i}".PadLeft(40, '0'))];
+        Assert.Equal([ConversationItems.HandedOver(numbers[0], numbers[0]), ConversationItems.HandedOver(numbers[1], numbers[1])], await NotesAsync());
+    }
+
     [Fact]
     public async Task Conflicting_transactions_are_tried_again()
     {
@@ -148,6 +172,8 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
         Assert.Equal(
             $$"""{"state":{"handedOverThrough":"{{FirstSequenceNumber}}"},"batchItemFailures":[{"itemIdentifier":"{{FirstSequenceNumber + 1}}"}]}""", response);
         Assert.Equal(["a", "c"], _handler.Events.Select(e => e.Aggregation!.Customer).Order());
+        string noted = $"{FirstSequenceNumber + 2}".PadLeft(40, '0');
+        Assert.Equal([ConversationItems.HandedOver(noted, noted)], await NotesAsync());
     }
 
     [Fact]
@@ -402,6 +428,12 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
         return [.. items.Where(item => item["item"].S.StartsWith(ConversationItems.OutboxPrefix, StringComparison.Ordinal))
             .OrderBy(item => item["conversation"].S, StringComparer.Ordinal).ThenBy(item => item["item"].S, StringComparer.Ordinal)];
     }
+
+    private static byte[] Of(DateTimeOffset at, params string[] ids) => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Burst(ids))
+        .Replace("\"ApproximateCreationDateTime\":1795285468.0", $"\"ApproximateCreationDateTime\":{at.ToUnixTimeSeconds()}.0", StringComparison.Ordinal));
+
+    private async Task<IEnumerable<string>> NotesAsync() => (await dynamoDb.Client.ScanAsync(new ScanRequest { TableName = _table })).Items
+        .Select(item => item["item"].S).Where(item => item.StartsWith(ConversationItems.HandedOverPrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private async Task<Dictionary<string, AttributeValue>> WatermarkAsync() => (await dynamoDb.Client.GetItemAsync(
         _table, new Dictionary<string, AttributeValue> { ["conversation"] = new("503#1415"), ["item"] = new(ConversationItems.Stream) })).Item;

@@ -7,6 +7,7 @@ using LocalAws.Delivery;
 using LocalAws.Faults;
 using LocalAws.Lambda.Functions;
 using LocalAws.Testing;
+using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.Redrive;
 using WhatsAppBuffer.Redrive.Letters;
 using WhatsAppBuffer.Topology;
@@ -163,6 +164,23 @@ public sealed class RedriverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_handed_over_of_a_batch_is_not_put_back()
+    {
+        Store("m1", "m2");
+        (string shard, IReadOnlyList<Record> records) = await StreamAsync();
+        string[] numbers = [.. records.Select(record => record.Dynamodb.SequenceNumber)];
+        string first = numbers[0].PadLeft(40, '0');
+        _cloud.DynamoDb.Put(Tables.ActiveConnections.Name, new JsonObject { ["conversation"] = "503#1415", ["item"] = ConversationItems.HandedOver(first, first) });
+        Put(FunctionSpecs.MessageAggregator, Pointer(shard, numbers[0], numbers[1]));
+
+        RedriveReport report = await RunAsync();
+
+        Assert.Empty(report.Skipped);
+        Assert.Equal(0, Letters());
+        Assert.Equal(["INSERT m1", "INSERT m2", "REMOVE m2", "INSERT m2"], await ChangesAsync());
+    }
+
+    [Fact]
     public async Task A_sweep_that_failed_is_done_by_the_next_one()
     {
         Put(FunctionSpecs.MessageAggregator, """{"requestContext":{},"requestPayload":{"detail-type":"Scheduled Event","time":"2026-11-29T10:00:00Z"}}""");
@@ -252,7 +270,7 @@ public sealed class RedriverTests : IAsyncLifetime
     {
         foreach (string id in ids)
         {
-            _cloud.DynamoDb.Put(Tables.RawMessages.Name, new JsonObject { ["from"] = "1415", ["id"] = id, ["text"] = new JsonObject { ["body"] = $"text of {id}" }, ["list"] = new JsonArray(1, true, null) });
+            _cloud.DynamoDb.Put(Tables.RawMessages.Name, new JsonObject { ["from"] = "1415", ["id"] = id, ["metadata"] = new JsonObject { ["phone_number_id"] = "503" }, ["text"] = new JsonObject { ["body"] = $"text of {id}" }, ["list"] = new JsonArray(1, true, null) });
         }
     }
 

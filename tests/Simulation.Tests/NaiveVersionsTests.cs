@@ -63,6 +63,10 @@ public class NaiveVersionsTests
         rush.Cloud.Connect.Fail = (operation, text) => rush.Cloud.Refuses.Contains(text) && rush.Cloud.Random.Next(2) == 0 ? FakeConnect.Refused(operation) : null;
     });
 
+    [Fact]
+    public void A_redrive_of_a_batch_that_does_not_ask_what_was_handed_over_shows_messages_twice() =>
+        AssertFound(Law.Doubled, rush => rush.WithOutage().AsksFirst = false);
+
     /// <summary>
     /// Two ids of one person are two partitions, and may be two shards: the watermark of one conversation then says nothing about the other
     /// shard's records, and drops those with lower sequence numbers.

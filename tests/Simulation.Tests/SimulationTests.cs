@@ -43,6 +43,14 @@ public class SimulationTests
         Assert.Empty(rush.Run());
     }
 
+    [Property(MaxTest = 15)]
+    public void What_the_mapping_gives_up_in_a_long_outage_comes_back_once(DoNotSize<int> seed)
+    {
+        using Rush rush = new Rush(seed.Item).WithOutage();
+
+        Assert.Empty(rush.Run());
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_run()
     {

@@ -24,6 +24,12 @@ public static class ConversationItems
     /// <summary>Sort keys of receipts begin with this, followed by the sort key of what was admitted to the outbox once and is not to be again.</summary>
     public const string ReceiptPrefix = "receipt#";
 
+    /// <summary>
+    /// Sort keys begin with this that tell which records were handed over late: those from one sequence number to another. A batch that the mapping
+    /// gives up may hold some that were, and some that were not.
+    /// </summary>
+    public const string HandedOverPrefix = "handedOver#";
+
     /// <summary>Attribute of an outbox item (S): the JSON of an <see cref="AggregatedEvent"/>.</summary>
     public const string Event = "event";
 
@@ -54,6 +60,23 @@ public static class ConversationItems
     /// <param name="part">0 for the first of the events that a large aggregate was split into, then 1, 2, …</param>
     public static string Outbox(string sequenceNumber, int part) =>
         $"{OutboxPrefix}{sequenceNumber.PadLeft(40, '0')}#{part:D4}";
+
+    /// <summary>Sort key of the note that records were handed over.</summary>
+    /// <param name="first">Sequence number of the first, 40 digits.</param>
+    /// <param name="last">Sequence number of the last, 40 digits.</param>
+    public static string HandedOver(string first, string last) => $"{HandedOverPrefix}{first}#{last}";
+
+    /// <summary>Whether a note of <see cref="HandedOver"/> is about a record.</summary>
+    /// <param name="sortKey">The note's.</param>
+    /// <param name="sequenceNumber">The record's: at most 40 digits.</param>
+    public static bool IsHandedOver(string sortKey, string sequenceNumber)
+    {
+        ArgumentNullException.ThrowIfNull(sortKey);
+        ArgumentNullException.ThrowIfNull(sequenceNumber);
+        string number = sequenceNumber.PadLeft(40, '0');
+        return sortKey[HandedOverPrefix.Length..].Split('#') is [var first, var last]
+            && string.CompareOrdinal(first, number) <= 0 && string.CompareOrdinal(number, last) <= 0;
+    }
 
     /// <summary>Sort key of a part that was refused and comes back: next to its aggregate's.</summary>
     /// <param name="aggregate">Sort key of the aggregate.</param>

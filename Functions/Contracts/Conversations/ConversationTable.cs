@@ -31,6 +31,9 @@ public sealed class ConversationTable(IAmazonDynamoDB dynamoDb, string name, Tim
     /// <summary>Its name or ARN, for requests.</summary>
     public string Name => name;
 
+    /// <summary>Now.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     /// <summary>An item's key.</summary>
     /// <param name="conversation"><see cref="ConversationKey.ToString"/>.</param>
     /// <param name="item">One of <see cref="ConversationItems"/>.</param>

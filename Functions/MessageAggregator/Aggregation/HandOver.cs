@@ -41,6 +41,10 @@ internal sealed class HandOver
     public DateTimeOffset? NewestRecordAt =>
         _positions.Max(position => _event.Record(position).CreatedAt) is > 0 and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
+    /// <summary>When the stream had the oldest of its messages; null when a record does not say.</summary>
+    public DateTimeOffset? OldestRecordAt =>
+        _positions.Min(position => _event.Record(position).CreatedAt) is > 0 and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
     /// <summary>In the customer's order. More than one only when one would be too large.</summary>
     public IReadOnlyList<OutboxEvent> Events { get; }
 

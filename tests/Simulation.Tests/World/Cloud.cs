@@ -7,6 +7,8 @@ using LocalAws.DynamoDb.Streams;
 using LocalAws.Lambda.EventSourceMappings;
 using LocalAws.Lambda.EventSourceMappings.Shards;
 using WhatsAppBuffer.MessageAggregator;
+using WhatsAppBuffer.Redrive;
+using WhatsAppBuffer.Redrive.Letters;
 using WhatsAppBuffer.Topology;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
@@ -100,6 +102,12 @@ internal sealed class Cloud : IDisposable
     /// <summary>Texts that Connect refuses until <see cref="RedriveRefused"/>: they come to the agent late.</summary>
     public HashSet<string> Refuses { get; } = [];
 
+    /// <summary>Batches that the mapping gave up; empty unless it is told to have little patience.</summary>
+    public List<RawRecord> GivenUp { get; } = [];
+
+    /// <summary>Texts of messages in <see cref="GivenUp"/>: they come to the agent late, if they had not come before.</summary>
+    public HashSet<string> ComesBack { get; } = [];
+
     /// <summary>What a letter of the event handler's is put back as.</summary>
     public Func<DeadLetter, string> EventOf { get; set; } = letter => letter.Item.Event;
 
@@ -167,6 +175,23 @@ internal sealed class Cloud : IDisposable
         Settle();
     }
 
+    /// <summary>An operator puts back what the mapping gave up, some of it twice.</summary>
+    /// <param name="asksFirst">Whether the notes of what was handed over are looked at.</param>
+    public void RedriveGivenUp(bool asksFirst = true)
+    {
+        using var dynamoDb = new OpenDynamoDb(DynamoDb);
+        var rows = new RawRows(dynamoDb);
+        foreach (RawRecord record in GivenUp.Concat(GivenUp.Where(_ => Random.Next(2) == 0)).ToList())
+        {
+            Task<string?> done = rows.PutBackAsync(record, asksFirst, CancellationToken.None);
+            Assert.True(done.IsCompleted);
+            Assert.Null(done.Result);
+        }
+
+        GivenUp.Clear();
+        Settle();
+    }
+
     /// <summary>What is still under way stays where it is: its clock stands still for ever.</summary>
     public void Dispose() => DynamoDb.Dispose();
 
@@ -177,6 +202,8 @@ internal sealed class Cloud : IDisposable
             return;
         }
 
+        var router = new DeliveryRouter();
+        router.Add(new GivenUpBatches(this));
         var context = new MappingContext(
             "mapping",
             "arn:aws:lambda:us-east-1:123456789012:function:" + FunctionSpecs.MessageAggregator.Name,
@@ -184,7 +211,7 @@ internal sealed class Cloud : IDisposable
             [],
             new EmbeddedStreamSource(DynamoDb.Engine),
             Lambda,
-            new DeliveryRouter(),
+            router,
             Clock,
             _ => { },
             (destination, _) => Break($"The mapping gave a batch up, to {destination}."));

@@ -28,6 +28,7 @@ internal static class Law
     public static IReadOnlyList<string> Breaches(Cloud cloud, IReadOnlyList<Message> messages)
     {
         string ConversationOf(Message message) => cloud.ConversationOf?.Invoke(message.Sender) ?? message.Sender;
+        bool ComesBack(Message message) => cloud.Refuses.Contains(message.Text) || cloud.ComesBack.Contains(message.Text);
         List<string> breaches = [];
         List<string> stored = Stored(cloud);
         foreach (IGrouping<string, Message> conversation in messages.GroupBy(ConversationOf))
@@ -38,7 +39,7 @@ internal static class Law
             breaches.AddRange(
                 from first in conversation
                 from second in conversation
-                where !cloud.Refuses.Contains(first.Text) && !cloud.Refuses.Contains(second.Text)
+                where !ComesBack(first) && !ComesBack(second)
                 where stored.IndexOf(first.Text) < stored.IndexOf(second.Text) && !first.IsWrittenAfter(second)
                 where Array.IndexOf(shown, second.Text) >= 0 && Array.IndexOf(shown, second.Text) < Array.IndexOf(shown, first.Text)
                 select $"{first.Text} is {Disordered} {second.Text}");
@@ -66,12 +67,16 @@ internal static class Law
         .. cloud.DynamoDb.Engine.Streams.Get(cloud.DynamoDb.StreamArn).Shards()
             .SelectMany(shard => shard.Read(shard.Horizon, int.MaxValue, int.MaxValue))
             .OrderBy(record => record.Number)
-            .Select(TextOf),
+            .Select(TextOf)
+            .OfType<string>(),
     ];
 
-    private static string TextOf(StreamRecord record)
+    /// <summary>Null for a message that is deleted: an operator puts it there once more.</summary>
+    private static string? TextOf(StreamRecord record)
     {
         using JsonDocument json = JsonDocument.Parse(record.Entry.Json);
-        return json.RootElement.GetProperty("dynamodb").GetProperty("NewImage").GetProperty("text").GetProperty("M").GetProperty("body").GetProperty("S").GetString()!;
+        return json.RootElement.GetProperty("dynamodb").TryGetProperty("NewImage", out JsonElement image)
+            ? image.GetProperty("text").GetProperty("M").GetProperty("body").GetProperty("S").GetString()!
+            : null;
     }
 }

@@ -1,3 +1,5 @@
+using Amazon.DynamoDBv2.Model;
+using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.Topology;
 
 namespace Simulation.Tests.World;
@@ -48,6 +50,11 @@ internal sealed class Rush : IDisposable
         }
 
         Cloud.Settle();
+        if (Cloud.GivenUp.Count > 0)
+        {
+            Cloud.RedriveGivenUp(AsksFirst);
+        }
+
         if (Cloud.Refuses.Count > 0)
         {
             Cloud.RedriveRefused();
@@ -62,6 +69,28 @@ internal sealed class Rush : IDisposable
         Cloud.Refuses.UnionWith(Enumerable.Range(1, MostMessages).Where(_ => Cloud.Random.Next(3) == 0).Select(number => $"message {number}"));
         return this;
     }
+
+    /// <summary>For longer than the mapping has patience the table takes nothing of one conversation, and so holds up what shares a batch with it.</summary>
+    public Rush WithOutage()
+    {
+        TimeSpan patience = TimeSpan.FromMinutes(30);
+        DateTimeOffset end = Cloud.Clock.GetUtcNow() + (patience * 1.2);
+        Cloud.MappingSettings = Cloud.MappingSettings with { MaximumRecordAgeInSeconds = (int)patience.TotalSeconds };
+        // A sandbox that dies over a batch leaves no note of what it handed over.
+        _troubles[FunctionSpecs.MessageAggregator.Name] = (0, 0);
+        Cloud.Rewrite = request =>
+        {
+            if (Cloud.Clock.GetUtcNow() < end && request is TransactWriteItemsRequest { TransactItems: [{ Update: { } advance }, ..] }
+                && advance.Key[ConversationItems.PartitionKey].S.EndsWith($"#{Senders[0]}", StringComparison.Ordinal))
+            {
+                throw new InternalServerErrorException("outage");
+            }
+        };
+        return this;
+    }
+
+    /// <summary>Whether the operator looks what was handed over before he puts it back.</summary>
+    public bool AsksFirst { get; set; } = true;
 
     public void Dispose() => Cloud.Dispose();
 
