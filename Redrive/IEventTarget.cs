@@ -51,7 +51,7 @@ internal sealed class FunctionTarget(IAmazonLambda lambda, string function, bool
     /// <summary>As SNS invokes it. What came without SNS's envelope gets one.</summary>
     private static string SnsEvent(string notification)
     {
-        using JsonDocument json = JsonDocument.Parse(notification, new JsonDocumentOptions { MaxDepth = 256 });
+        using JsonDocument json = ForeignJson.Document(notification);
         string sns = json.RootElement.TryGetProperty("Message", out _)
             ? notification
             : new JsonObject { ["Message"] = notification }.ToJsonString();

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -24,8 +23,6 @@ public sealed partial class AwsEndpoint(
     /// How long a connection without requests is kept: a function at a breakpoint sends none, and few runtimes expect theirs to be gone afterwards.
     /// </summary>
     public static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromDays(1);
-
-    private const int MaxBodyBytes = 128 * 1024 * 1024;
 
     private readonly ILogger _log = logger ?? NullLogger<AwsEndpoint>.Instance;
 
@@ -58,8 +55,10 @@ public sealed partial class AwsEndpoint(
             return;
         }
 
-        AwsRequest request = await ReadAsync(context.Request, context.RequestAborted);
-        AwsResponse response = await AnswerAsync(request, context.RequestAborted);
+        AwsRequest head = HeadOf(context.Request);
+        ReadOnlyMemory<byte>? body = await RequestBody.ReadAsync(context.Request, RequestBody.LimitOf(head), context.RequestAborted);
+        AwsRequest request = body is null ? head : head with { Body = body.Value };
+        AwsResponse response = body is null ? RefuseBody(head) : await AnswerAsync(request, context.RequestAborted);
         if (response.IsDropped)
         {
             context.Abort();
@@ -142,29 +141,22 @@ public sealed partial class AwsEndpoint(
     [LoggerMessage(2, LogLevel.Error, "{Service} {Operation} failed, which is a fault of the local cloud (request {RequestId})")]
     private partial void Failed(Exception error, string service, string operation, string requestId);
 
-    private static async Task<AwsRequest> ReadAsync(HttpRequest http, CancellationToken cancellationToken)
-    {
-        string path = http.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?', 2)[0];
-        return new AwsRequest(http.Method, path, http.Query, http.Headers, await ReadBodyAsync(http, cancellationToken));
-    }
+    /// <summary>The request without its body, which tells how large that may be.</summary>
+    private static AwsRequest HeadOf(HttpRequest http) => new(
+        http.Method, http.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?', 2)[0], http.Query, http.Headers, ReadOnlyMemory<byte>.Empty);
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest http, CancellationToken cancellationToken)
+    private AwsResponse RefuseBody(AwsRequest head)
     {
-        var body = new ArrayBufferWriter<byte>((int)Math.Clamp(http.ContentLength ?? 1024, 256, MaxBodyBytes));
-        while (true)
+        AwsException error = RequestBody.TooLarge(head);
+        foreach (IAwsService service in services)
         {
-            int read = await http.Body.ReadAsync(body.GetMemory(4096), cancellationToken);
-            if (read == 0)
+            if (service.OperationOf(head) is { } operation)
             {
-                return body.WrittenMemory;
-            }
-
-            body.Advance(read);
-            if (body.WrittenCount > MaxBodyBytes)
-            {
-                throw new BadHttpRequestException("The request body is larger than 128 MB.", StatusCodes.Status413PayloadTooLarge);
+                return Refuse(service, operation, head, error);
             }
         }
+
+        return AwsJson.RestError(error);
     }
 
     private static async Task WriteAsync(HttpResponse http, AwsRequest request, AwsResponse response, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LocalAws.Endpoint;
 
-/// <summary>One call to the endpoint, its body read whole: the endpoint takes up to 128 MB, the services their own limits.</summary>
+/// <summary>One call to the endpoint, its body read whole: 16 MB of DynamoDB, 6 MB of an invocation, 128 MB of S3 and 8 MB of any other, beside the limits of each operation.</summary>
 /// <param name="Method">The HTTP verb.</param>
 /// <param name="Path">The path as sent, still percent-encoded, beginning with <c>/</c>.</param>
 /// <param name="Query">The query string's values.</param>

@@ -14,6 +14,9 @@ namespace LocalAws.Protocols;
 /// </summary>
 internal sealed class QueryForm
 {
+    /// <summary>Each level keeps its whole name; a shape has seven at the most.</summary>
+    private const int MaxLevels = 16;
+
     private readonly Node _root = new("");
 
     /// <exception cref="AwsException"><c>MalformedQueryString</c>: its escapes spell no UTF-8.</exception>
@@ -103,7 +106,13 @@ internal sealed class QueryForm
     private void Add(string name, string value)
     {
         Node node = _root;
-        foreach (string part in name.Split('.'))
+        string[] parts = name.Split('.', MaxLevels + 1);
+        if (parts.Length > MaxLevels)
+        {
+            throw new AwsException("MalformedQueryString", $"The name of a parameter has more than {MaxLevels} parts.");
+        }
+
+        foreach (string part in parts)
         {
             string path = node.Path.Length == 0 ? part : $"{node.Path}.{part}";
             node = node.Children.TryGetValue(part, out Node? child) ? child : node.Children[part] = new Node(path);

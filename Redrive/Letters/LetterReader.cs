@@ -12,8 +12,6 @@ namespace WhatsAppBuffer.Redrive.Letters;
 /// </remarks>
 internal static class LetterReader
 {
-    private static readonly JsonDocumentOptions Depth = new() { MaxDepth = 256 };
-
     /// <param name="function">Whose letter it is.</param>
     /// <param name="body">The message's body, or the object.</param>
     /// <param name="attributes">The message's attributes.</param>
@@ -128,7 +126,7 @@ internal static class LetterReader
     {
         try
         {
-            return JsonElement.Parse(json, Depth);
+            return ForeignJson.Element(json);
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
         {

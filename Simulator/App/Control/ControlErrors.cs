@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using WhatsAppBuffer.Simulator.App.Scenarios;
 using WhatsAppBuffer.Simulator.App.Words;
@@ -9,6 +10,11 @@ namespace WhatsAppBuffer.Simulator.App.Control;
 /// <summary>Every error of the control API is an <see cref="ErrorView"/>: a sentence that says what is wrong with the request.</summary>
 internal static partial class ControlErrors
 {
+    /// <summary>A message of WhatsApp travels by SNS, which takes 256 KB.</summary>
+    private const int MaxBodyBytes = 1024 * 1024;
+
+    private const string TooLarge = "The body is larger than 1,048,576 bytes.";
+
     private const string NotJson = "The body is not declared to be JSON: send the header content-type: application/json.";
 
     /// <summary>Checks bodies before they are read, and answers whatever an endpoint throws. Comes after routing.</summary>
@@ -22,6 +28,7 @@ internal static partial class ControlErrors
 
         try
         {
+            LimitBody(context);
             await CheckBodyAsync(context);
             await next(context);
         }
@@ -46,6 +53,20 @@ internal static partial class ControlErrors
             : TypedResults.Json(new ErrorView($"There is no {request.Method} {request.Path}. All there is: /_wab/openapi.json"), ControlJsonContext.Default.ErrorView, statusCode: StatusCodes.Status404NotFound);
     }
 
+    private static void LimitBody(HttpContext context)
+    {
+        if (context.Request.ContentLength > MaxBodyBytes)
+        {
+            // Refused here, its sender gets the answer; what the server itself refuses ends the connection.
+            throw new BadHttpRequestException(TooLarge, StatusCodes.Status413PayloadTooLarge);
+        }
+
+        if (context.Request.ContentLength is null)
+        {
+            context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = MaxBodyBytes;
+        }
+    }
+
     private static async Task CheckBodyAsync(HttpContext context)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType is not { } type
@@ -55,7 +76,7 @@ internal static partial class ControlErrors
             return;
         }
 
-        context.Request.EnableBuffering();
+        context.Request.EnableBuffering(MaxBodyBytes);
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         context.Request.Body.Position = 0;
@@ -70,6 +91,7 @@ internal static partial class ControlErrors
         ArgumentException or ScenarioException or UserErrorException or ControlException => (StatusCodes.Status400BadRequest, e.Message),
         AwsException aws => (aws.StatusCode, $"{aws.Code}: {aws.Message}"),
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => (StatusCodes.Status415UnsupportedMediaType, NotJson),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (StatusCodes.Status413PayloadTooLarge, TooLarge),
         BadHttpRequestException bad => (bad.StatusCode, InWords(bad.Message)),
         _ => (StatusCodes.Status500InternalServerError, $"This is a fault of the simulator ({e.GetType().Name}: {e.Message}). What was asked for may have been done in part."),
     };

@@ -1,25 +1,28 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using WhatsAppBuffer.Simulator.App.Observation;
 
 namespace WhatsAppBuffer.Simulator.App.Customers;
 
-/// <summary>Everybody who has written so far. A new name gets an invented number and user id, always the same ones for the same name.</summary>
+/// <summary>Who has written so far: the 50,000 names that came last. A new name gets an invented number and user id, always the same ones for the same name.</summary>
 internal sealed class CustomerDirectory
 {
-    private readonly ConcurrentDictionary<string, Customer> _byName = new(StringComparer.Ordinal);
+    /// <summary>How many customers are remembered.</summary>
+    public const int Capacity = 50_000;
 
-    public IReadOnlyCollection<Customer> All => [.. _byName.Values.OrderBy(c => c.Name, StringComparer.Ordinal)];
+    private readonly Newest<Customer> _byName = new(Capacity);
+
+    public IReadOnlyCollection<Customer> All => [.. _byName.All.OrderBy(c => c.Name, StringComparer.Ordinal)];
 
     /// <summary>Who wrote under that name, or null.</summary>
-    public Customer? Find(string name) => _byName.GetValueOrDefault(name);
+    public Customer? Find(string name) => _byName.Find(name);
 
     /// <summary>The customer of that name; phone and user id, where given, replace what was known.</summary>
     public Customer Get(string name, string? phone = null, string? userId = null) => _byName.AddOrUpdate(
         name,
-        _ => phone is null && userId is null ? Invent(name) : new Customer(name, phone, userId),
-        (_, known) => phone is null && userId is null ? known : new Customer(name, phone, userId));
+        () => phone is null && userId is null ? Invent(name) : new Customer(name, phone, userId),
+        known => phone is null && userId is null ? known : new Customer(name, phone, userId));
 
     public void Clear() => _byName.Clear();
 

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using LocalAws.SocialMessaging;
 using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Simulator.App.Observation;
 
 namespace WhatsAppBuffer.Simulator.App.Customers;
 
@@ -9,12 +9,12 @@ internal sealed class PhoneHistory
 {
     private const int Capacity = 100;
 
-    private readonly ConcurrentDictionary<string, Queue<PhoneMessage>> _byCustomer = new(StringComparer.Ordinal);
+    private readonly Newest<Queue<PhoneMessage>> _byCustomer = new(CustomerDirectory.Capacity);
 
     /// <summary>Notes what a customer wrote.</summary>
     public void Add(string customer, PhoneMessage message)
     {
-        Queue<PhoneMessage> mine = _byCustomer.GetOrAdd(customer, _ => new Queue<PhoneMessage>());
+        Queue<PhoneMessage> mine = _byCustomer.AddOrUpdate(customer, () => [], known => known);
         lock (mine)
         {
             mine.Enqueue(message);
@@ -48,7 +48,7 @@ internal sealed class PhoneHistory
 
     private PhoneMessage[] Written(string customer)
     {
-        if (!_byCustomer.TryGetValue(customer, out Queue<PhoneMessage>? mine))
+        if (_byCustomer.Find(customer) is not { } mine)
         {
             return [];
         }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using WhatsAppBuffer.Simulator.App.Control;
 using LocalAws.Endpoint;
@@ -14,11 +13,10 @@ internal sealed class Journal(TimeProvider clock, string rawMessagesTable)
 {
     private const int Capacity = 50_000;
 
-    private readonly ConcurrentDictionary<string, MessageTimes> _times = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<string> _order = new();
+    private readonly Newest<MessageTimes> _times = new(Capacity);
     private DateTimeOffset _lastStored = DateTimeOffset.MinValue;
 
-    public IReadOnlyList<MessageTimes> All => [.. _times.Values.OrderBy(times => times.SentAt ?? times.StoredAt)];
+    public IReadOnlyList<MessageTimes> All => [.. _times.All.OrderBy(times => times.SentAt ?? times.StoredAt)];
 
     /// <summary>How long ago the last message was stored.</summary>
     public TimeSpan SinceLastStored => _lastStored == DateTimeOffset.MinValue ? TimeSpan.MaxValue : clock.GetUtcNow() - _lastStored;
@@ -48,11 +46,7 @@ internal sealed class Journal(TimeProvider clock, string rawMessagesTable)
         }
     }
 
-    public void Clear()
-    {
-        _times.Clear();
-        _order.Clear();
-    }
+    public void Clear() => _times.Clear();
 
     private string? StoredId(ReadOnlyMemory<byte> putItem)
     {
@@ -62,20 +56,6 @@ internal sealed class Journal(TimeProvider clock, string rawMessagesTable)
             : null;
     }
 
-    private void Note(string messageId, Func<MessageTimes, MessageTimes> note)
-    {
-        _times.AddOrUpdate(
-            messageId,
-            id =>
-            {
-                _order.Enqueue(id);
-                return note(new MessageTimes(id, null, null, null));
-            },
-            (_, times) => note(times));
-        // Counting a ConcurrentDictionary takes all of its locks.
-        while (_order.Count > Capacity && _order.TryDequeue(out string? oldest))
-        {
-            _times.TryRemove(oldest, out _);
-        }
-    }
+    private void Note(string messageId, Func<MessageTimes, MessageTimes> note) =>
+        _times.AddOrUpdate(messageId, () => note(new MessageTimes(messageId, null, null, null)), note);
 }
