@@ -31,7 +31,7 @@ public sealed class FuzzTests(RunningSimulator simulator) : IClassFixture<Runnin
         using var sns = new AmazonSimpleNotificationServiceClient(
             new BasicAWSCredentials("any", "any"), new AmazonSimpleNotificationServiceConfig { ServiceURL = simulator.Uri.ToString(), AuthenticationRegion = "us-east-1" });
         var good = new List<string>();
-        for (int i = 0; i < 60; i++)
+        for (int i = 0; i < 30; i++)
         {
             string customer = $"good {seed}.{i}";
             string first = Message(customer);

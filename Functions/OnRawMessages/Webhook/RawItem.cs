@@ -9,13 +9,12 @@ namespace WhatsAppBuffer.OnRawMessages.Webhook;
 /// <summary>Builds the raw table's item of a message.</summary>
 internal static class RawItem
 {
-    /// <summary>An SNS message has no more bytes, so it cannot nest deeper.</summary>
-    public const int AnyDepth = 262_144;
-
     /// <summary>What is wrong with text that spells half of a surrogate pair.</summary>
     public const string NotUnicode = " holds text that is not valid Unicode";
 
-    /// <summary>DynamoDB takes 32 levels, and says itself what is wrong with some more.</summary>
+    private const int TableDepth = 32;
+
+    /// <summary>A table takes fewer levels, and says itself what is wrong with some more.</summary>
     private const int MaxDepth = 100;
 
     /// <exception cref="InvalidOperationException">A text is not valid Unicode (half of a surrogate pair).</exception>
@@ -80,23 +79,39 @@ internal static class RawItem
 
     private static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text, RawItemJson.Default.String);
 
-    /// <summary>Why no table could hold the item, or null. It was read however deep it nests, so that it costs its neighbours nothing; nothing recurses over it before this.</summary>
-    public static string? FaultOf(IReadOnlyDictionary<string, JsonElement> item)
-    {
-        foreach ((string name, JsonElement value) in item)
-        {
-            Utf8JsonReader json = ForeignJson.Reader(JsonMarshal.GetRawUtf8Value(value), AnyDepth);
-            while (json.Read())
-            {
-                if (json.CurrentDepth >= MaxDepth)
-                {
-                    return $": '{name}' nests deeper than {MaxDepth} levels, which no table takes";
-                }
+    /// <summary>What stands in each item of an entry, and is no part of its message.</summary>
+    public static readonly string[] Shared = [RawAttributes.Contact, RawAttributes.Context];
 
-                if (json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && json.ValueIsEscaped && !IsUnicode(ref json))
-                {
-                    return NotUnicode;
-                }
+    /// <summary>Takes out of an item what other messages share with it and no table could hold: it must not cost the message.</summary>
+    /// <returns>What was wrong with it; nothing when all could stay.</returns>
+    public static IEnumerable<string> WithoutUnfit(Dictionary<string, JsonElement> item)
+    {
+        foreach (string name in Shared)
+        {
+            if (item.TryGetValue(name, out JsonElement value) && FaultOf(name, value, TableDepth - 1) is { } fault && item.Remove(name))
+            {
+                yield return fault;
+            }
+        }
+    }
+
+    /// <summary>Why no table could hold the item, or null. Nothing recurses over it before this.</summary>
+    public static string? FaultOf(IReadOnlyDictionary<string, JsonElement> item) =>
+        item.Select(attribute => FaultOf(attribute.Key, attribute.Value, MaxDepth)).FirstOrDefault(fault => fault is not null);
+
+    private static string? FaultOf(string name, JsonElement value, int depth)
+    {
+        Utf8JsonReader json = ForeignJson.Reader(JsonMarshal.GetRawUtf8Value(value));
+        while (json.Read())
+        {
+            if (json.CurrentDepth >= depth)
+            {
+                return $": '{name}' nests deeper than {depth} levels, which no table takes";
+            }
+
+            if (json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && json.ValueIsEscaped && !IsUnicode(ref json))
+            {
+                return NotUnicode;
             }
         }
 

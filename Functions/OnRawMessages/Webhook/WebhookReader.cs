@@ -61,7 +61,7 @@ internal sealed class WebhookReader
 
         try
         {
-            JsonElement element = ForeignJson.Element(json, RawItem.AnyDepth);
+            JsonElement element = ForeignJson.Element(DeepJson.Cut(json));
             return element.ValueKind == JsonValueKind.Object ? element : throw new FormatException($"{name} is not a JSON object but {element.ValueKind}");
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
@@ -168,6 +168,11 @@ internal sealed class WebhookReader
         }
         else if (BuildItem(message, customer, value, field) is { } item)
         {
+            foreach (string left in RawItem.WithoutUnfit(item))
+            {
+                Reject($"{where}{left}; it is stored without", id);
+            }
+
             if (RawItem.FaultOf(item) is { } unfit)
             {
                 Reject(where + unfit, id);
