@@ -64,7 +64,7 @@ internal sealed class AggregatedBatch : IDisposable
 
         if (watermark.Length > 0)
         {
-            state[HandedOverThrough] = JsonElement.Parse([(byte)'"', .. watermark, (byte)'"']);
+            state[HandedOverThrough] = ForeignJson.Element([(byte)'"', .. watermark, (byte)'"']);
         }
 
         return state;
