@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using WhatsAppBuffer.Contracts;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Courtesies;
 
@@ -37,7 +38,7 @@ internal static class CloudApiRequest
     private static byte[] Write(Action<Utf8JsonWriter> members)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, ReadableJson.Options))
         {
             writer.WriteStartObject();
             writer.WriteString("messaging_product"u8, "whatsapp"u8);

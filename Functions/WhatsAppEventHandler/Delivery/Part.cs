@@ -59,7 +59,7 @@ internal sealed record Part(string Number, string Text, JsonElement Message, boo
     {
         AggregatedEvent whole = EventJson.Parse(item.Event);
         using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json))
+        using (var writer = new Utf8JsonWriter(json, ReadableJson.Options))
         {
             writer.WriteStartObject();
             writer.WriteString("messaging_product"u8, whole.MessagingProduct);

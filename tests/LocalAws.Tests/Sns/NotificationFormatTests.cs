@@ -46,6 +46,16 @@ public class NotificationFormatTests
     }
 
     [Fact]
+    public void Letters_of_every_script_are_written_as_themselves()
+    {
+        const string Text = "Grüße Привет مرحبا नमस्ते 你好";
+        Notification notification = Plain with { Bodies = new Dictionary<string, string> { ["default"] = Text } };
+
+        Assert.Contains(Text, NotificationFormat.LambdaEvent(Function, notification), StringComparison.Ordinal);
+        Assert.Contains(Text, NotificationFormat.Envelope(Queue, notification), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_function_gets_its_own_body_the_subject_and_the_attributes_as_texts()
     {
         using JsonDocument json = JsonDocument.Parse(NotificationFormat.LambdaEvent(Function, Rich));
