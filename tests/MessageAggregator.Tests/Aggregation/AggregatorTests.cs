@@ -210,6 +210,18 @@ public class AggregatorTests
     }
 
     [Fact]
+    public void A_long_text_of_characters_that_JSON_escapes_is_cut_smaller_and_loses_none()
+    {
+        string text = new('\u0001', 3_000);
+
+        using AggregatedBatch batch = Aggregator.Aggregate(OfImages(Image(TextMessage("m1", text))), maxEventBytes: 2_500);
+
+        IReadOnlyList<OutboxEvent> events = batch.Conversations.Single().HandOvers.Single().Events;
+        Assert.All(events, e => Assert.InRange(e.Json.Length, 1, 2_500));
+        Assert.Equal(text, string.Concat(events.Select(e => BodyOf(Parse(e).Messages.Single()))));
+    }
+
+    [Fact]
     public void An_image_larger_than_a_transaction_is_handed_over_by_itself()
     {
         string escapes = string.Concat(Enumerable.Repeat("\\u0001", 350_000));

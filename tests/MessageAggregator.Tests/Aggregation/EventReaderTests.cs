@@ -106,6 +106,16 @@ public class EventReaderTests
         Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), batch.Conversations.Single().HandOvers.Single().NewestRecordAt);
     }
 
+    [Fact]
+    public void A_hand_over_is_as_new_as_its_newest_record()
+    {
+        string older = Insert(Image(TextMessage("m2", "b")), FirstSequenceNumber + 1).Replace("1795285468.0", "1795285400.0", StringComparison.Ordinal);
+
+        using AggregatedBatch batch = Aggregator.Aggregate(OfRecords([One, older]));
+
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_795_285_468), batch.Conversations.Single().HandOvers.Single().NewestRecordAt);
+    }
+
     [Theory]
     [InlineData("0", "first second")]
     [InlineData("-1", "second first")]
