@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Amazon.Runtime;
-using Amazon.SQS;
 using Amazon.SQS.Model;
 using WhatsAppBuffer.Redrive.Letters;
 using WhatsAppBuffer.Topology;
