@@ -70,7 +70,7 @@ internal sealed class WhatsAppBufferStack : Stack
             _ = new SweepSchedule(this, "Sweep", new() { Settings = settings, Target = aggregator });
         }
 
-        _ = new StreamBuffer(this, "Buffer", new() { Source = rawMessages, Target = aggregator, Settings = settings });
+        _ = new StreamBuffer(this, "Buffer", new() { Source = rawMessages, Target = aggregator, GivenUp = media, Settings = settings });
 
         var signals = new PipelineSignals(rawMessages, onRawMessages, aggregator, eventHandler, notifications, wakeUps);
         _ = new Alarms(this, "Alarms", new() { Settings = settings, Signals = signals, Key = key });

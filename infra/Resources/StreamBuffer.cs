@@ -13,6 +13,9 @@ internal sealed record StreamBufferProps
     /// <summary>The table whose stream is read.</summary>
     public required SpecTable Source { get; init; }
 
+    /// <summary>Where batches go that the mapping gives up, with their records.</summary>
+    public required MediaBucket GivenUp { get; init; }
+
     /// <summary>The function that gets the records.</summary>
     public required PipelineFunction Target { get; init; }
 
@@ -50,10 +53,18 @@ internal sealed class StreamBuffer : Construct
             BisectBatchOnError = true,
             MaxRecordAge = Duration.Seconds(BufferSettings.MaximumRecordAgeInSeconds),
             ReportBatchItemFailures = true,
-            OnFailure = new SqsDlq(props.Target.DeadLetters.Queue),
         });
         // The construct refuses AWS's word for "no limit", and a template that says nothing leaves an older deployment's limit in doubt.
-        ((CfnEventSourceMapping)mapping.Node.DefaultChild!).MaximumRetryAttempts = BufferSettings.MaximumRetryAttempts;
+        var resource = (CfnEventSourceMapping)mapping.Node.DefaultChild!;
+        resource.MaximumRetryAttempts = BufferSettings.MaximumRetryAttempts;
+        // The construct for it would let the function read and delete everything in the bucket.
+        string bucket = props.GivenUp.Bucket.BucketArn;
+        props.Target.Allow(["s3:PutObject"], $"{bucket}/{Buckets.GivenUp}*");
+        props.Target.Allow(["s3:ListBucket"], bucket);
+        resource.DestinationConfig = new CfnEventSourceMapping.DestinationConfigProperty
+        {
+            OnFailure = new CfnEventSourceMapping.OnFailureProperty { Destination = bucket },
+        };
     }
 
     private static IDictionary<string, object> NewItems() =>

@@ -81,7 +81,7 @@ internal sealed class TopologyResources(
         ReportBatchItemFailures = true,
         MaximumRetryAttempts = BufferSettings.MaximumRetryAttempts,
         MaximumRecordAgeInSeconds = BufferSettings.MaximumRecordAgeInSeconds,
-        OnFailure = QueueArn(FunctionSpecs.MessageAggregator.DeadLetterQueue),
+        OnFailure = $"arn:aws:s3:::{Buckets.WhatsAppBuffer(account.Id, account.Region, prefix: null)}",
     };
 
     private Dictionary<string, string> Attributes(FunctionSpec function) => new()

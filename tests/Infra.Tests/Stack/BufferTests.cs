@@ -21,7 +21,7 @@ public class BufferTests
               "MaximumRetryAttempts": -1,
               "MaximumRecordAgeInSeconds": 82800,
               "FunctionResponseTypes": ["ReportBatchItemFailures"],
-              "DestinationConfig": { "OnFailure": { "Destination": "${MessageAggregatorDeadLettersQueue.Arn}" } }
+              "DestinationConfig": { "OnFailure": { "Destination": "${MediaBucket.Arn}" } }
             }
             """);
         Assert.False(Deployments.Default["BufferMapping"].Properties.ContainsKey("FilterCriteria"));

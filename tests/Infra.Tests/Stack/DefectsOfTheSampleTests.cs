@@ -42,7 +42,7 @@ public class DefectsOfTheSampleTests
               "MaximumRetryAttempts": -1,
               "MaximumRecordAgeInSeconds": 82800,
               "FunctionResponseTypes": ["ReportBatchItemFailures"],
-              "DestinationConfig": { "OnFailure": { "Destination": "${MessageAggregatorDeadLettersQueue.Arn}" } }
+              "DestinationConfig": { "OnFailure": { "Destination": "${MediaBucket.Arn}" } }
             }
             """);
     }

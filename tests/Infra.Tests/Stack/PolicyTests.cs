@@ -20,6 +20,8 @@ public class PolicyTests
         "MessageKey: kms:GenerateDataKeyWithoutPlaintext on *",
         // A list names no stream.
         "dynamodb:ListStreams on ${RawMessagesTable.Arn}/stream/*",
+        // Lambda chooses the keys.
+        "s3:PutObject on ${MediaBucket.Arn}/aws/lambda/*",
         // Ids that AWS makes after the deployment.
         "social-messaging:SendWhatsAppMessage on arn:${AWS::Partition}:social-messaging:${AWS::Region}:${AWS::AccountId}:phone-number-id/*",
     ];
@@ -71,6 +73,8 @@ public class PolicyTests
                 "MessageAggregator: dynamodb:UpdateItem on ${ActiveConnectionsTable.Arn}",
                 "MessageAggregator: logs:CreateLogStream on ${MessageAggregatorLog.Arn}",
                 "MessageAggregator: logs:PutLogEvents on ${MessageAggregatorLog.Arn}",
+                "MessageAggregator: s3:ListBucket on ${MediaBucket.Arn}",
+                "MessageAggregator: s3:PutObject on ${MediaBucket.Arn}/aws/lambda/*",
                 .. Sorted([.. Queues("MessageAggregator"), "MessageAggregator: sqs:SendMessage on ${WakeUpsQueue.Arn}"]),
                 .. Traces("MessageAggregator"),
             ],
@@ -148,10 +152,7 @@ public class PolicyTests
     private static List<string> Queues(string function, string? receivesFrom = null) => Sorted(
     [
         $"{function}: sqs:SendMessage on ${{{function}DeadLettersQueue.Arn}}",
-        .. receivesFrom is null
-            // As the destination of a stream's mapping.
-            ? (string[])[$"{function}: sqs:GetQueueAttributes on ${{{function}DeadLettersQueue.Arn}}", $"{function}: sqs:GetQueueUrl on ${{{function}DeadLettersQueue.Arn}}"]
-            : [.. new[] { "DeleteMessage", "GetQueueAttributes", "ReceiveMessage" }.Select(action => $"{function}: sqs:{action} on ${{{receivesFrom}Queue.Arn}}")],
+        .. receivesFrom is null ? [] : new[] { "DeleteMessage", "GetQueueAttributes", "ReceiveMessage" }.Select(action => $"{function}: sqs:{action} on ${{{receivesFrom}Queue.Arn}}"),
     ]);
 
     private static string[] Traces(string function) => [$"{function}: {Forced[0]}", $"{function}: {Forced[1]}"];
