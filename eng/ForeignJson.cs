@@ -37,7 +37,12 @@ internal static class ForeignJson
     /// <exception cref="JsonException">It is not JSON, or nests deeper.</exception>
     public static JsonNode? Node(ReadOnlySpan<byte> json) => JsonNode.Parse(json, documentOptions: Options(MaxDepth));
 
-    public static Utf8JsonReader Reader(ReadOnlySpan<byte> json, int depth = MaxDepth) => new(json, new JsonReaderOptions { MaxDepth = depth });
+    public static Utf8JsonReader Reader(ReadOnlySpan<byte> json, int depth = MaxDepth) => Reader(json, new JsonReaderOptions { MaxDepth = depth });
+
+    /// <param name="json">UTF-8.</param>
+    /// <param name="options">What else may stand in it; a depth of 0 is <see cref="MaxDepth"/>.</param>
+    public static Utf8JsonReader Reader(ReadOnlySpan<byte> json, JsonReaderOptions options) =>
+        new(json, options with { MaxDepth = options.MaxDepth == 0 ? MaxDepth : options.MaxDepth });
 #pragma warning restore RS0030
 
     private static JsonDocumentOptions Options(int depth) => new() { MaxDepth = depth };

@@ -1,6 +1,5 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.Lambda;
-using Amazon.CDK.AWS.Lambda.EventSources;
 using Constructs;
 using WhatsAppBuffer.Infra.Settings;
 using WhatsAppBuffer.Topology;

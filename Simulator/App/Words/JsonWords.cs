@@ -34,7 +34,7 @@ internal static class JsonWords
     private ref struct Check(ReadOnlySpan<byte> json, JsonSerializerOptions options, string? ignored)
     {
         private readonly ReadOnlySpan<byte> _json = json;
-        private Utf8JsonReader _reader = new(json, new JsonReaderOptions { CommentHandling = options.ReadCommentHandling, AllowTrailingCommas = options.AllowTrailingCommas });
+        private Utf8JsonReader _reader = ForeignJson.Reader(json, new JsonReaderOptions { CommentHandling = options.ReadCommentHandling, AllowTrailingCommas = options.AllowTrailingCommas });
 
         public string? Document(JsonTypeInfo type)
         {
