@@ -21,6 +21,7 @@ internal static class CommandForm
         return options;
     }
 
-    /// <summary>The argument as a part of an address; empty when it was left empty.</summary>
-    public static string Argument(ExecuteCommandContext context, string name) => Uri.EscapeDataString(context.Arguments.GetString(name) ?? "");
+    /// <summary>The argument as a part of an address; empty when it was left empty or, by who runs the command in code, left out.</summary>
+    public static string Argument(ExecuteCommandContext context, string name) =>
+        Uri.EscapeDataString(context.Arguments.TryGetByName(name, out InteractionInput? input) ? input.Value ?? "" : "");
 }

@@ -1,3 +1,4 @@
+using ForeignText;
 using LocalAws.Delivery;
 using LocalAws.Endpoint;
 using LocalAws.Lambda.EventSourceMappings.Queues;
@@ -28,11 +29,13 @@ public sealed class QueueFilterTests
 
     [Fact]
     public void A_body_as_deep_as_JSON_is_read_is_looked_into() =>
-        Assert.True(QueueFilter.Parse(Hat).Passes(Record($$"""{"article":"hat","deep":{{new string('[', 63)}}{{new string(']', 63)}}}""")));
+        Assert.True(QueueFilter.Parse(Hat).Passes(Record(Nested(ForeignJson.MaxDepth - 1))));
 
     [Fact]
     public void A_body_deeper_than_that_is_text() =>
-        Assert.False(QueueFilter.Parse(Hat).Passes(Record($$"""{"article":"hat","deep":{{new string('[', 64)}}{{new string(']', 64)}}}""")));
+        Assert.False(QueueFilter.Parse(Hat).Passes(Record(Nested(ForeignJson.MaxDepth))));
+
+    private static string Nested(int arrays) => $$"""{"article":"hat","deep":{{new string('[', arrays)}}{{new string(']', arrays)}}}""";
 
     private static QueueRecord Record(string body)
     {
