@@ -204,7 +204,11 @@ internal sealed partial class Launcher(string root)
         Console.WriteLine($"Mutating {room} …");
         string output = Path.Combine(root, "artifacts", "mutation", room);
         string report = Path.Combine(output, "reports", "mutation-report.json");
-        File.Delete(report);
+        if (File.Exists(report))
+        {
+            File.Delete(report);
+        }
+
         int exit = Run(
             "dotnet",
             ["stryker", "--config-file", Path.Combine("..", "..", "eng", "mutation", $"{room}.json"), "--output", output, "--skip-version-check"],

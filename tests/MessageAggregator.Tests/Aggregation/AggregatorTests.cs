@@ -210,6 +210,22 @@ public class AggregatorTests
     }
 
     [Fact]
+    public void The_members_of_an_image_come_in_any_order()
+    {
+        const string Stored = """
+            "metadata":{"M":{"phone_number_id":{"S":"503"}}},"context":{"M":{}},"messaging_product":{"S":"whatsapp"},"field":{"S":"messages"},
+            "contact":{"M":{}},"receivedAt":{"S":"x"},"expiresAt":{"N":"1"},"traceparent":{"S":"x"},"redriven":{"BOOL":true}
+            """;
+        static string Text(string id) => $$$$"""
+            {{{{{Stored}}}},"text":{"M":{"body":{"S":"{{{{id}}}}"},"preview_url":{"BOOL":false}}},"from":{"S":"1"},"id":{"S":"{{{{id}}}}"},"type":{"S":"text"}}
+            """;
+
+        JsonElement message = Single(OfImages(Text("m1"), Text("m2"))).Messages.Single();
+
+        Assert.Equal("""{"text":{"preview_url":false,"body":"m1\nm2"},"from":"1","id":"m2","type":"text"}""", message.GetRawText());
+    }
+
+    [Fact]
     public void A_long_text_of_characters_that_JSON_escapes_is_cut_smaller_and_loses_none()
     {
         string text = new('\u0001', 3_000);
@@ -219,6 +235,78 @@ public class AggregatorTests
         IReadOnlyList<OutboxEvent> events = batch.Conversations.Single().HandOvers.Single().Events;
         Assert.All(events, e => Assert.InRange(e.Json.Length, 1, 2_500));
         Assert.Equal(text, string.Concat(events.Select(e => BodyOf(Parse(e).Messages.Single()))));
+    }
+
+    [Fact]
+    public void A_long_text_is_cut_into_as_few_pieces_as_its_messages_id_leaves_room_for()
+    {
+        string id = new('i', 2_000);
+
+        using AggregatedBatch batch = Aggregator.Aggregate(OfImages(Image(TextMessage("ID", new string('x', 20_000))).Replace("ID", id, StringComparison.Ordinal)), 12_000);
+
+        IReadOnlyList<OutboxEvent> events = batch.Conversations.Single().HandOvers.Single().Events;
+        Assert.InRange(events.Count, 3, 4);
+        Assert.All(events, e => Assert.InRange(e.Json.Length, 1, 12_000));
+    }
+
+    [Fact]
+    public void A_limit_that_leaves_no_room_is_exceeded_by_pieces_of_256_bytes()
+    {
+        using AggregatedBatch batch = Aggregator.Aggregate(OfImages(Image(TextMessage("m1", new string('\u0001', 512)))), maxEventBytes: 100);
+
+        Assert.Equal(2, batch.Conversations.Single().HandOvers.Single().Events.Count);
+    }
+
+    [Fact]
+    public void A_burst_of_many_short_texts_fills_its_events_and_no_more()
+    {
+        string image = Image(TextMessage("ID", "a"), traceParent: TraceParent);
+
+        using AggregatedBatch batch = Aggregator.Aggregate(
+            OfImages(Enumerable.Range(1_000, 1_200).Select(i => image.Replace("ID", $"m{i}", StringComparison.Ordinal))), maxEventBytes: 60_000);
+
+        IReadOnlyList<OutboxEvent> events = batch.Conversations.Single().HandOvers.Single().Events;
+        Assert.Equal(2, events.Count);
+        Assert.InRange(events[0].Json.Length, 55_000, 60_000);
+        Assert.InRange(events[1].Json.Length, 1, 60_000);
+    }
+
+    [Fact]
+    public void A_text_whose_own_fields_are_large_joins_only_where_they_find_room()
+    {
+        string large = $",\"tomorrow\":\"{new string('x', 4_000)}\"";
+
+        using AggregatedBatch batch = Aggregator.Aggregate(OfImages(Image(TextMessage("m1", new string('a', 4_000))), Image(TextMessage("m2", "b", more: large))), 6_500);
+
+        IReadOnlyList<OutboxEvent> events = batch.Conversations.Single().HandOvers.Single().Events;
+        Assert.Equal(2, events.Count);
+        Assert.All(events, e => Assert.InRange(e.Json.Length, 1, 6_500));
+    }
+
+    [Theory]
+    [InlineData(2_000, 3, 4, 0)]
+    [InlineData(4, 2_000, 4, 0)]
+    [InlineData(1_000, 3, 2_000, 0)]
+    [InlineData(1_000, 3, 4, 2_000)]
+    public void Events_stay_within_every_limit_whatever_is_long(int customer, int phoneNumber, int id, int traceParent)
+    {
+        string Image(string image, int position) => StreamEvents.Image(image, "BUSINESS", "TRACE")
+            .Replace("CUSTOMER", new string('1', customer), StringComparison.Ordinal)
+            .Replace("BUSINESS", new string('2', phoneNumber), StringComparison.Ordinal)
+            .Replace("IDENTITY", position + new string('i', id), StringComparison.Ordinal)
+            .Replace("TRACE", new string('t', traceParent), StringComparison.Ordinal);
+        string[] messages =
+        [
+            TextMessage("IDENTITY", "a", from: "CUSTOMER"), TextMessage("IDENTITY", "b", from: "CUSTOMER"),
+            .. Enumerable.Repeat("""{"from":"CUSTOMER","id":"IDENTITY","timestamp":"1795285468","type":"image","image":{"id":"77"}}""", 3),
+        ];
+        byte[] json = OfImages(messages.Select(Image));
+
+        for (int limit = 12_000; limit < 40_000; limit += 311)
+        {
+            using AggregatedBatch batch = Aggregator.Aggregate(json, limit);
+            Assert.All(batch.Conversations.Single().HandOvers.Single().Events, e => Assert.InRange(e.Json.Length, 1, limit));
+        }
     }
 
     [Fact]
@@ -239,7 +327,7 @@ public class AggregatorTests
     {
         string image = """
             {"from":{"S":"1"},"id":{"S":"m1"},"type":{"S":"x"},
-             "n":{"N":"1.5E+10"},"b":{"B":"aGk="},"t":{"BOOL":true},"nil":{"NULL":true},"empty":{"M":{}},
+             "n":{"N":"1.5E+10"},"b":{"B":"aGk="},"t":{"BOOL":true},"f":{"BOOL":false},"nil":{"NULL":true},"empty":{"M":{}},
              "ss":{"SS":["a","b\"c"]},"ns":{"NS":["1","-2.5"]},"bs":{"BS":["aGk="]},"l":{"L":[{"S":"x"},{"L":[{"N":"0"}]},{"M":{"k\n":{"S":"\u00e9\/"}}}]},
              "odd":{"N":"Infinity"},"zero":{"N":"007"}}
             """;
@@ -248,7 +336,7 @@ public class AggregatorTests
 
         Assert.True(JsonElement.DeepEquals(
             JsonElement.Parse("""
-                {"from":"1","id":"m1","type":"x","n":1.5E+10,"b":"aGk=","t":true,"nil":null,"empty":{},"ss":["a","b\"c"],"ns":[1,-2.5],"bs":["aGk="],
+                {"from":"1","id":"m1","type":"x","n":1.5E+10,"b":"aGk=","t":true,"f":false,"nil":null,"empty":{},"ss":["a","b\"c"],"ns":[1,-2.5],"bs":["aGk="],
                  "l":["x",[0],{"k\n":"é/"}],"odd":"Infinity","zero":"007"}
                 """),
             message), message.GetRawText());
@@ -338,6 +426,16 @@ public class AggregatorTests
         Assert.Equal(["m3"], EventsOf(batch).Single().Aggregation!.MessageIds);
     }
 
+    [Fact]
+    public void Of_many_records_only_those_that_this_window_has_not_forwarded_are_left()
+    {
+        using AggregatedBatch batch = Aggregator.Aggregate(OfRecords(
+            Enumerable.Range(1, 16).Select(i => Insert(Image(TextMessage($"m{i}", "a")), i)), """{"handedOverThrough":"12"}"""));
+
+        Assert.Equal(12, batch.AlreadyHandedOver);
+        Assert.Equal(["m13", "m14", "m15", "m16"], EventsOf(batch).Single().Aggregation!.MessageIds);
+    }
+
     [Theory]
     [InlineData(null, "101")]
     [InlineData("101", "100")]
@@ -373,6 +471,7 @@ public class AggregatorTests
     [InlineData("{\"Records\":[3]}")]
     [InlineData("{\"Records\":[{\"eventName\":\"INSERT\"}]}")]
     [InlineData("{\"Records\":[{\"eventName\":\"INSERT\",\"dynamodb\":{\"SequenceNumber\":\"x\"}}]}")]
+    [InlineData("{\"Records\":[{\"eventName\":\"INSERT\",\"dynamodb\":{\"SequenceNumber\":[7]}}]}")]
     [InlineData("{\"Records\":[]} trailing")]
     [InlineData("{\"Records\":[],\"state\":{\"handedOverThrough\":{}}}")]
     [InlineData("{\"Records\":[{\"eventName\":\"INSERT\",\"dynamodb\":{\"SequenceNumber\":\"1\",\"NewImage\":{\"from\":{}}}}]}")]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.MessageAggregator.Aggregation;
 using static MessageAggregator.Tests.Aggregation.StreamEvents;
@@ -70,6 +71,7 @@ public class EventReaderTests
     [InlineData("""{"Records":[{"eventSourceARN":"record's",%}],"eventSourceARN":"event's"}""", "record's")]
     [InlineData("""{"eventSourceARN":null,"Records":[{"eventSourceARN":"record's",%}]}""", "record's")]
     [InlineData("""{"eventSourceARN":7,"Records":[{"eventSourceARN":{},%}]}""", "")]
+    [InlineData("""{"shardId":"shard","Records":[{"eventID":"id",%,"eventSourceARN":"record's"}]}""", "record's")]
     public void The_stream_is_what_the_event_or_a_record_names_first(string json, string expected)
     {
         const string Removed = """
@@ -81,6 +83,7 @@ public class EventReaderTests
     }
 
     [Theory]
+    [InlineData("""{"shards":[{"Records":[1]}],"Records":[%]}""")]
     [InlineData("""{"Records":[%],"window":{"start":{"end":"x"},"end":["y"]} }""")]
     [InlineData("""{"Records":[%],"eventSourceARN":{"Records":[7]} }""")]
     [InlineData("""{"Records":[{"eventName":"REMOVE","dynamodb":{"SequenceNumber":"1","ApproximateCreationDateTime":{"SequenceNumber":"x"} } },%]}""")]
@@ -89,6 +92,50 @@ public class EventReaderTests
     [InlineData("""{"Records":[{"dynamodb":{"SequenceNumber":{"SequenceNumber":"x"},"SequenceNumber":"1"},"eventName":"REMOVE"},%]}""")]
     public void What_is_of_another_kind_than_expected_is_passed_over_with_all_that_is_in_it(string json) =>
         Assert.Equal(["m1"], Single(json.Replace("%", One, StringComparison.Ordinal)).Aggregation!.MessageIds);
+
+    [Theory]
+    [InlineData("3", "StartObject expected, Number found at byte 0.")]
+    [InlineData("""{"window":3}""", "StartObject expected, Number found at byte 10.")]
+    [InlineData("""{"state":3}""", "StartObject expected, Number found at byte 9.")]
+    [InlineData("""{"Records":3}""", "StartArray expected, Number found at byte 11.")]
+    [InlineData("""{"Records":[3]}""", "StartObject expected, Number found at byte 12.")]
+    [InlineData("""{"Records":[{"dynamodb":3}]}""", "StartObject expected, Number found at byte 24.")]
+    [InlineData("""{"Records":[{"dynamodb":{"NewImage":3}}]}""", "StartObject expected, Number found at byte 36.")]
+    [InlineData("""{"Records":[{"dynamodb":{"NewImage":{"from":3}}}]}""", "StartObject expected, Number found at byte 44.")]
+    [InlineData("""{"Records":[{"dynamodb":{"NewImage":{"from":{}}}}]}""", "An attribute value of no type at byte 45.")]
+    [InlineData("""{"Records":[{"dynamodb":{"NewImage":{"from":{"S":3}}}}]}""", "String expected, Number found at byte 49.")]
+    [InlineData("""{"Records":[{"dynamodb":{"NewImage":{"from":{"M":"x"}}}}]}""", "StartObject expected, String found at byte 49.")]
+    [InlineData("""{"Records":[{"dynamodb":{"NewImage":{"from":{"L":"x"}}}}]}""", "StartArray expected, String found at byte 49.")]
+    [InlineData("""{"Records":[{"dynamodb":{"NewImage":{"from":{"BOOL":"x"}}}}]}""", "True expected, String found at byte 52.")]
+    public void An_error_says_what_was_expected_what_was_found_and_where(string json, string error) =>
+        Assert.Equal(error, Assert.Throws<JsonException>(() => Aggregator.Aggregate(Encoding.UTF8.GetBytes(json))).Message);
+
+    [Fact]
+    public void A_set_of_what_is_no_text_is_an_error_that_says_where() =>
+        Assert.Equal(
+            "String expected, Number found at byte 52.",
+            Assert.Throws<JsonException>(() => Aggregator.Aggregate(OfImages("""{"from":{"S":"1"},"id":{"S":"m1"},"tags":{"SS":["a",1]}}"""))).Message);
+
+    [Fact]
+    public void Names_and_texts_may_be_spelt_with_escapes()
+    {
+        const string Escaped = """{"fr\u006fm":{"S":"\u0031415"},"id":{"S":"m\u0031"},"type":{"S":"t\u0065xt"},"metadata":{"M":{"phone_number_id":{"S":"5\u00303"}}}}""";
+
+        WhatsAppBuffer.Contracts.Aggregation aggregation = Single(Encoding.UTF8.GetString(OfImages(Escaped))).Aggregation!;
+
+        Assert.Equal(("1415", "503"), (aggregation.Customer, aggregation.PhoneNumberId));
+        Assert.Equal(["m1"], aggregation.MessageIds);
+    }
+
+    [Fact]
+    public void A_member_that_comes_twice_does_not_undo_itself()
+    {
+        string twice = Image(TextMessage("m2", "b"))
+            .Replace("\"type\":", "\"type\":{\"S\":\"text\"},\"type\":", StringComparison.Ordinal)
+            .Replace("\"body\":", "\"body\":{\"S\":\"b\"},\"body\":", StringComparison.Ordinal);
+
+        Assert.Single(Single(Encoding.UTF8.GetString(OfImages(Image(TextMessage("m1", "a")), twice))).Messages);
+    }
 
     [Theory]
     [InlineData("1795285468.0", "2026-11-21T18:24:28Z")]
