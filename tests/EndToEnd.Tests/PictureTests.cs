@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -18,7 +19,7 @@ public sealed partial class PictureTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task A_burst_sent_by_one_command_is_one_trace_and_seven_log_lines()
+    public async Task A_burst_sent_by_one_command_is_one_trace_and_at_most_seven_log_lines()
     {
         await using OtlpCollector collector = await OtlpCollector.StartAsync();
 
@@ -26,22 +27,25 @@ public sealed partial class PictureTests
 
         string trace = Assert.Single(collector.Spans.Select(span => span.TraceId).Distinct());
         Assert.Equal("simulator: customer sends", Assert.Single(RootsOf(collector)));
-        // Calls aside, which bear the name of an operation or a method of HTTP.
+        // Calls aside, which bear the name of an operation or a method of HTTP. What its queue gives on_raw_messages at once is one invocation.
+        int invocations = collector.Spans.Count(span => span.Name == "on_raw_messages");
+        Assert.InRange(invocations, 1, 4);
         Assert.Equal(
             [
-                ("customer sends", 1), ("message_aggregator", 1), ("on_raw_messages", 4), ("process outbox", 1), ("process raw_messages", 1), ("process whatsapp_in", 4),
+                ("customer sends", 1), ("message_aggregator", 1), ("on_raw_messages", invocations), ("process outbox", 1), ("process raw_messages", 1), ("process whatsapp_in", 4),
                 ("send whatsapp_in", 4), ("whatsapp_event_handler", 1), ("window raw_messages", 1),
             ],
             collector.Spans.Where(span => span.Name.Any(char.IsLower) && !span.Name.Contains('.', StringComparison.Ordinal))
                 .CountBy(span => span.Name).Select(count => (count.Key, count.Value)).OrderBy(count => count.Key, StringComparer.Ordinal));
         Assert.Equal(
             [
-                .. Enumerable.Repeat("on_raw_messages: Stored 1, duplicates 0, failed 0; not stored by design: 0 statuses, 0 errors, 0 other fields", 4),
+                .. Enumerable.Repeat("on_raw_messages: Stored N, duplicates 0, failed 0; not stored by design: 0 statuses, 0 errors, 0 other fields", invocations),
                 "message_aggregator: Records 4: 0 no inserts, 0 handed over before, 0 duplicates; conversations 1, failed 0; events 1",
                 "whatsapp_event_handler: Started chat ID, number 1 of its conversation, for aggregate ID",
                 "whatsapp_event_handler: Delivered aggregate ID in 1 Connect message(s)",
             ],
-            StoryOf(collector).Select(line => $"{line.Service}: {Id().Replace(line.Text, "ID")}"));
+            StoryOf(collector).Select(line => $"{line.Service}: {Stored().Replace(Id().Replace(line.Text, "ID"), "Stored N")}"));
+        Assert.Equal(4, StoryOf(collector).Sum(line => Stored().Match(line.Text) is { Success: true } stored ? int.Parse(stored.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) : 0));
         Assert.All(StoryOf(collector), line => Assert.Equal(trace, line.TraceId));
     }
 
@@ -63,7 +67,7 @@ public sealed partial class PictureTests
         Assert.Equal(
             ["message_aggregator Records", "on_raw_messages Stored", "whatsapp_event_handler Delivered", "whatsapp_event_handler Started"],
             StoryOf(collector).Select(line => $"{line.Service} {line.Text.Split(' ')[0]}").Distinct().Order(StringComparer.Ordinal));
-        Assert.Equal(6, StoryOf(collector).Count);
+        Assert.InRange(StoryOf(collector).Count, 4, 6);
     }
 
     [Fact]
@@ -82,28 +86,31 @@ public sealed partial class PictureTests
             }
         });
 
-        Assert.Equal(Enumerable.Repeat("on_raw_messages: on_raw_messages", 4), RootsOf(collector));
-        AssertThatTheAggregateContinuesTheFirstAndLinksToAll(collector, 4);
+        // Four, or fewer where the queue gave the function several at once.
+        Assert.All(RootsOf(collector), root => Assert.Equal("on_raw_messages: on_raw_messages", root));
+        Assert.InRange(RootsOf(collector).Count, 1, 4);
+        AssertThatTheAggregateContinuesTheFirstAndLinksToAll(collector, RootsOf(collector).Count);
     }
 
-    private static void AssertThatTheAggregateContinuesTheFirstAndLinksToAll(OtlpCollector collector, int messages)
+    private static void AssertThatTheAggregateContinuesTheFirstAndLinksToAll(OtlpCollector collector, int count)
     {
-        string[] traces = [.. collector.Spans.Where(span => span.Name == "process whatsapp_in").Select(span => span.TraceId)];
-        Assert.Equal(messages, traces.Distinct().Count());
+        string[] traces = [.. collector.Spans.Where(span => span.Name == "process whatsapp_in").Select(span => span.TraceId).Distinct()];
+        Assert.Equal(count, traces.Length);
         Assert.Equal(traces.Order(), collector.Spans.Select(span => span.TraceId).Distinct().Order());
         CollectedSpan window = Assert.Single(collector.Spans, span => span.Name == "window raw_messages");
         CollectedSpan handOver = Assert.Single(collector.Spans, span => span.Name == "process raw_messages");
         CollectedSpan delivery = Assert.Single(collector.Spans, span => span.Name == "process outbox");
         Assert.All([window, handOver, delivery], span => Assert.Equal(traces.Order(), span.LinkedTraces.Distinct().Order()));
         string continued = Assert.Single(collector.Spans.Where(span => span.Service != "simulator" && span.Service != "on_raw_messages").Select(span => span.TraceId).Distinct());
-        Assert.Equal(window.ParentId, Assert.Single(collector.Spans, span => span.Name == "process whatsapp_in" && span.TraceId == continued).SpanId);
+        Assert.Contains(window.ParentId, collector.Spans.Where(span => span.Name == "process whatsapp_in" && span.TraceId == continued).Select(span => span.SpanId));
         Assert.All(StoryOf(collector).Where(line => line.Service != "on_raw_messages"), line => Assert.Equal(continued, line.TraceId));
     }
 
     private static List<string> RootsOf(OtlpCollector collector) => [.. collector.Spans.Where(span => span.ParentId.Length == 0).Select(span => $"{span.Service}: {span.Name}")];
 
-    /// <summary>Everything but what a host says of itself when it starts and ends.</summary>
-    private static List<CollectedLine> StoryOf(OtlpCollector collector) => [.. collector.Lines.Where(line => line.Category != "Microsoft.Hosting.Lifetime")];
+    /// <summary>Everything but what a host says of itself when it starts and ends, and a sweep that found nothing, which AWS's alarm looks for.</summary>
+    private static List<CollectedLine> StoryOf(OtlpCollector collector) =>
+        [.. collector.Lines.Where(line => line.Category != "Microsoft.Hosting.Lifetime" && !line.Text.StartsWith("Swept: 0 ", StringComparison.Ordinal))];
 
     /// <summary>Sends, until the last closing call of the windows; returns when the simulator has ended and with it all exports.</summary>
     private static async Task PlayAsync(OtlpCollector collector, int messages, Func<HttpClient, Uri, Task> send)
@@ -158,4 +165,7 @@ public sealed partial class PictureTests
 
     [GeneratedRegex("[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f-]{27}")]
     private static partial Regex Id();
+
+    [GeneratedRegex("Stored (?<count>[0-9]+)")]
+    private static partial Regex Stored();
 }
