@@ -70,9 +70,9 @@ internal sealed class WhatsAppBufferStack : Stack
             _ = new SweepSchedule(this, "Sweep", new() { Settings = settings, Target = aggregator });
         }
 
-        _ = new StreamBuffer(this, "Buffer", new() { Source = rawMessages, Target = aggregator, GivenUp = media, Settings = settings });
+        var buffer = new StreamBuffer(this, "Buffer", new() { Source = rawMessages, Target = aggregator, GivenUp = media, Settings = settings });
 
-        var signals = new PipelineSignals(rawMessages, onRawMessages, aggregator, eventHandler, notifications, wakeUps);
+        var signals = new PipelineSignals(rawMessages, onRawMessages, aggregator, eventHandler, buffer, notifications, wakeUps);
         _ = new Alarms(this, "Alarms", new() { Settings = settings, Signals = signals, Key = key });
         var dashboard = new PipelineDashboard(this, "Dashboard", new() { Settings = settings, Signals = signals });
 

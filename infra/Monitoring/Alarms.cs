@@ -38,6 +38,8 @@ internal sealed class Alarms : Construct
 
         Above("IteratorAge", PipelineSignals.Of(signals.Aggregator, "IteratorAge", "Maximum"), Minute, 3, LongestWait(settings).ToMilliseconds(),
             "Records wait in the stream for longer than the buffer explains: look for errors of the aggregator.");
+        Above("GivenUp", signals.GivenUp, Minute, 1, 0,
+            "The stream's mapping gave records up and put them into the bucket, under aws/lambda/; docs/deploy.md says how to put them back.");
         double fiveMinutes = settings.Wiring is Wiring.Queues ? FiveMinutes.ToSeconds() : FiveMinutes.ToMilliseconds();
         Above("NotificationAge", signals.Ages[0], Minute, 3, fiveMinutes,
             "Customers' messages wait for on_raw_messages: look for its errors, and for those of DynamoDB.");

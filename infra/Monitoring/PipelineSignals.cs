@@ -16,7 +16,7 @@ internal sealed class PipelineSignals
     private const string Namespace = "WhatsAppBuffer";
 
     public PipelineSignals(
-        SpecTable rawMessages, PipelineFunction onRawMessages, PipelineFunction aggregator, PipelineFunction eventHandler, WorkQueue? notifications, WorkQueue? wakeUps)
+        SpecTable rawMessages, PipelineFunction onRawMessages, PipelineFunction aggregator, PipelineFunction eventHandler, StreamBuffer buffer, WorkQueue? notifications, WorkQueue? wakeUps)
     {
         Functions = [onRawMessages, aggregator, eventHandler];
         Ages =
@@ -37,6 +37,14 @@ internal sealed class PipelineSignals
         AggregatedEvents = wakeUps is null
             ? Of(eventHandler, "AsyncEventsReceived", "Sum", "aggregated events")
             : Of(wakeUps.Queue, "NumberOfMessagesSent", "Sum", "aggregated events");
+        GivenUp = new Metric(new MetricProps
+        {
+            Namespace = "AWS/Lambda",
+            MetricName = "OnFailureDestinationDeliveredEventCount",
+            DimensionsMap = new Dictionary<string, string> { ["EventSourceMappingUUID"] = buffer.MappingId },
+            Statistic = "Sum",
+            Label = "records given up",
+        });
         OutboxAge = LogMetric(aggregator, "OutboxAge", $"{{ $.eventId = {LogEvents.Swept} }}", "outbox-age", "$.OldestSeconds")
             .With(new MetricOptions { Statistic = "Maximum", Label = "oldest waiting (s)" });
         ConnectErrors = LogMetric(
@@ -67,6 +75,9 @@ internal sealed class PipelineSignals
     /// queue, in milliseconds where Lambda keeps it. A queue leaves out what it has given to the function three times.
     /// </summary>
     public IReadOnlyList<Metric> Ages { get; }
+
+    /// <summary>Records that the stream's mapping gave up and put into the bucket. The mapping counts them because it is told to (<c>EventCount</c>).</summary>
+    public Metric GivenUp { get; }
 
     /// <summary>How long the oldest aggregate waits in an outbox, in seconds, as each sweep finds it.</summary>
     public Metric OutboxAge { get; }

@@ -60,11 +60,18 @@ internal sealed class StreamBuffer : Construct
         string bucket = props.GivenUp.Bucket.BucketArn;
         props.Target.Allow(["s3:PutObject"], $"{bucket}/{Buckets.GivenUp}*");
         props.Target.Allow(["s3:ListBucket"], bucket);
+        // This CDK library is older than the property.
+        string[] counted = ["EventCount"];
+        resource.AddPropertyOverride("MetricsConfig.Metrics", counted);
+        MappingId = mapping.EventSourceMappingId;
         resource.DestinationConfig = new CfnEventSourceMapping.DestinationConfigProperty
         {
             OnFailure = new CfnEventSourceMapping.OnFailureProperty { Destination = bucket },
         };
     }
+
+    /// <summary>Names the mapping in its metrics.</summary>
+    public string MappingId { get; }
 
     private static IDictionary<string, object> NewItems() =>
         FilterCriteria.Filter(new Dictionary<string, object> { ["eventName"] = FilterRule.IsEqual("INSERT") });

@@ -11,7 +11,7 @@ public class MonitoringTests
     {
         IEnumerable<string> expected =
         [
-            "WhatsAppBuffer-IteratorAge", "WhatsAppBuffer-NotificationAge", "WhatsAppBuffer-EventAge", "WhatsAppBuffer-OutboxAge", "WhatsAppBuffer-ConnectErrors", "WhatsAppBuffer-RawToAggregatedRatio",
+            "WhatsAppBuffer-IteratorAge", "WhatsAppBuffer-GivenUp", "WhatsAppBuffer-NotificationAge", "WhatsAppBuffer-EventAge", "WhatsAppBuffer-OutboxAge", "WhatsAppBuffer-ConnectErrors", "WhatsAppBuffer-RawToAggregatedRatio",
             .. FunctionSpecs.All.SelectMany(function => (string[])
                 [$"WhatsAppBuffer-{function.Project}DeadLetters", $"WhatsAppBuffer-{function.Project}Errors", $"WhatsAppBuffer-{function.Project}Throttles"]),
         ];
@@ -23,6 +23,7 @@ public class MonitoringTests
     [InlineData("IteratorAge", "AWS/Lambda", "IteratorAge", "Maximum", 100_000, 3)]
     [InlineData("NotificationAge", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 300, 3)]
     [InlineData("EventAge", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 300, 3)]
+    [InlineData("GivenUp", "AWS/Lambda", "OnFailureDestinationDeliveredEventCount", "Sum", 0, 1)]
     [InlineData("OutboxAge", "WhatsAppBuffer", "message_aggregator/outbox-age", "Maximum", 900, 1)]
     [InlineData("ConnectErrors", "WhatsAppBuffer", "whatsapp_event_handler/connect-errors", "Sum", 10, 2)]
     [InlineData("OnRawMessagesDeadLetters", "AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", 0, 1)]
@@ -50,6 +51,15 @@ public class MonitoringTests
             { "Metrics": [{ "MetricStat": { "Metric": { "Namespace": "AWS/Lambda", "MetricName": "AsyncEventAge" } } }], "Threshold": 300000 }
             """);
         Assert.DoesNotContain(Deployments.Guide.OfType("AWS::CloudWatch::Alarm"), it => it.Id == "AlarmsOutboxAge");
+    }
+
+    [Fact]
+    public void What_the_streams_mapping_gives_up_is_counted_by_the_mapping_itself()
+    {
+        Deployments.Default.ShouldHave("BufferMapping", """{ "MetricsConfig": { "Metrics": ["EventCount"] } }""");
+        Deployments.Default.ShouldHave("AlarmsGivenUp", """
+            { "Metrics": [{ "MetricStat": { "Metric": { "Dimensions": [{ "Name": "EventSourceMappingUUID", "Value": "${BufferMapping}" }] } } }] }
+            """);
     }
 
     [Fact]
@@ -140,7 +150,7 @@ public class MonitoringTests
 
         string[] figures =
         [
-            "IteratorAge", "ApproximateAgeOfOldestMessage", "NumberOfMessagesSent", "outbox-age", "SuccessfulRequestLatency", "ApproximateNumberOfMessagesVisible", "Errors", "Throttles", "connect-errors",
+            "IteratorAge", "OnFailureDestinationDeliveredEventCount", "ApproximateAgeOfOldestMessage", "NumberOfMessagesSent", "outbox-age", "SuccessfulRequestLatency", "ApproximateNumberOfMessagesVisible", "Errors", "Throttles", "connect-errors",
         ];
         Assert.All(figures, figure => Assert.Contains(figure, body, StringComparison.Ordinal));
         Assert.NotNull(JsonNode.Parse(body)!["widgets"]);

@@ -27,7 +27,7 @@ internal sealed class TemplateReader(AwsAccount account, Uri endpoint, Func<Func
         [ResourceTypes.Function] = ["Architectures", "Code", "Description", "LoggingConfig", "Role", "Tags", "TracingConfig"],
         [ResourceTypes.InvokeConfig] = [],
         [ResourceTypes.Rule] = ["Tags"],
-        [ResourceTypes.Mapping] = ["Tags"],
+        [ResourceTypes.Mapping] = ["MetricsConfig", "Tags"],
     };
 
     private readonly FunctionReader _functions = new(codeOf);
