@@ -3,9 +3,12 @@ using System.Text.Json;
 
 namespace WhatsAppBuffer.Contracts;
 
-/// <summary>JSON with letters of every script as themselves: a third of the bytes of their escapes.</summary>
+/// <summary>JSON with letters of every script and emoji as themselves: a third of the bytes of their escapes.</summary>
 public static class ReadableJson
 {
-    /// <summary>For a writer of it.</summary>
-    public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>Escapes what JSON demands and what SQS refuses, and nothing else.</summary>
+    public static JavaScriptEncoder Encoder { get; } = new ReadableEncoder();
+
+    /// <summary>For a writer of it. The writer does not check its caller, whose tests do.</summary>
+    public static JsonWriterOptions Options { get; } = new() { Encoder = Encoder, SkipValidation = true };
 }

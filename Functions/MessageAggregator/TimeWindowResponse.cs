@@ -1,5 +1,5 @@
 using System.Text.Json;
-using WhatsAppBuffer.MessageAggregator.Aggregation;
+using WhatsAppBuffer.Contracts;
 
 namespace WhatsAppBuffer.MessageAggregator;
 
@@ -12,7 +12,7 @@ internal static class TimeWindowResponse
     public static MemoryStream Write(IReadOnlyDictionary<string, JsonElement> state, string? firstFailure)
     {
         var response = new MemoryStream();
-        using (var json = new Utf8JsonWriter(response, SharedValue.Options))
+        using (var json = new Utf8JsonWriter(response, ReadableJson.Options))
         {
             json.WriteStartObject();
             json.WriteStartObject("state"u8);

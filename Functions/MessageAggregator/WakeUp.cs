@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Contracts.Conversations;
-using WhatsAppBuffer.MessageAggregator.Aggregation;
 
 namespace WhatsAppBuffer.MessageAggregator;
 
@@ -16,7 +16,7 @@ internal sealed record WakeUp(ConversationKey Conversation, string Item, string 
     public string ToJson()
     {
         using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text, SharedValue.Options))
+        using (var json = new Utf8JsonWriter(text, ReadableJson.Options))
         {
             json.WriteStartObject();
             json.WriteStartObject("aggregation"u8);

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Contracts.Text;
@@ -124,7 +123,7 @@ internal sealed class EventPlanner
     {
         foreach (TextPiece piece in TextSplitter.Split(text, limit, TextUnit.Utf8Bytes))
         {
-            int escaped = JsonEncodedText.Encode(piece.Text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length;
+            int escaped = JsonEncodedText.Encode(piece.Text, ReadableJson.Encoder).EncodedUtf8Bytes.Length;
             IEnumerable<string> fitting = escaped <= room || limit <= MinPieceBytes ? [piece.Text] : Pieces(piece.Text, limit / 2, room);
             foreach (string part in fitting)
             {

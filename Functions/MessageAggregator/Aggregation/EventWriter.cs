@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Contracts.Conversations;
@@ -10,7 +9,7 @@ namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 /// <summary>Writes aggregated events one after the other into one buffer.</summary>
 internal sealed class EventWriter : IDisposable
 {
-    private static readonly JsonEncodedText EscapedSeparator = JsonEncodedText.Encode(JoiningRule.Separator, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+    private static readonly JsonEncodedText EscapedSeparator = JsonEncodedText.Encode(JoiningRule.Separator, ReadableJson.Encoder);
 
     private readonly TimeWindowEvent _event;
     private readonly PooledBuffer _output;
@@ -22,7 +21,7 @@ internal sealed class EventWriter : IDisposable
     public EventWriter(TimeWindowEvent streamEvent, PooledBuffer output)
     {
         (_event, _output) = (streamEvent, output);
-        _json = new Utf8JsonWriter(output, SharedValue.Options);
+        _json = new Utf8JsonWriter(output, ReadableJson.Options);
     }
 
     /// <summary>Writes one event of a hand-over.</summary>
@@ -142,7 +141,7 @@ internal sealed class EventWriter : IDisposable
         _scratch.Write("\""u8);
         if (item.Piece is not null)
         {
-            _scratch.Write(JsonEncodedText.Encode(item.Piece, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
+            _scratch.Write(JsonEncodedText.Encode(item.Piece, ReadableJson.Encoder).EncodedUtf8Bytes);
         }
         else
         {

@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using WhatsAppBuffer.Contracts;
 
 namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 
@@ -12,9 +12,7 @@ internal sealed class SharedValue : IDisposable
     private readonly PooledBuffer _plain = new(1_024);
     private readonly Utf8JsonWriter _writer;
 
-    public SharedValue() => _writer = new Utf8JsonWriter(_plain, Options);
-
-    public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public SharedValue() => _writer = new Utf8JsonWriter(_plain, ReadableJson.Options);
 
     /// <summary>The plain JSON of an attribute value; valid until the next call.</summary>
     public ReadOnlySpan<byte> Transcode(ReadOnlySpan<byte> attributeValue)

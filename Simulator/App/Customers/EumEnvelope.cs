@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalAws.Endpoint;
+using WhatsAppBuffer.Contracts;
 
 namespace WhatsAppBuffer.Simulator.App.Customers;
 
@@ -10,6 +12,8 @@ namespace WhatsAppBuffer.Simulator.App.Customers;
 /// </summary>
 internal static class EumEnvelope
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = ReadableJson.Encoder };
+
     /// <summary>A message of a customer.</summary>
     public static string Wrap(AwsAccount account, BusinessNumber number, Customer customer, JsonObject message, DateTimeOffset now) =>
         Wrap(account, number, Entry(number, new() { ["contacts"] = new JsonArray(Contact(customer)), ["messages"] = new JsonArray(message) }), now);
@@ -28,12 +32,12 @@ internal static class EumEnvelope
                 ["MetaPhoneNumberIds"] = new JsonArray(
                     new JsonObject { ["metaPhoneNumberId"] = number.PhoneNumberId, ["arn"] = number.PhoneNumberArn(account) }),
             },
-            ["whatsAppWebhookEntry"] = entry.ToJsonString(),
+            ["whatsAppWebhookEntry"] = entry.ToJsonString(Readable),
             ["aws_account_id"] = account.Id,
             ["message_timestamp"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z'", CultureInfo.InvariantCulture),
             ["messageId"] = Guid.NewGuid().ToString(),
         };
-        return envelope.ToJsonString();
+        return envelope.ToJsonString(Readable);
     }
 
     private static JsonObject Contact(Customer customer)

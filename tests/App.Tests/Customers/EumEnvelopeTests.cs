@@ -36,6 +36,16 @@ public class EumEnvelopeTests
     }
 
     [Fact]
+    public void Letters_and_emoji_stand_as_themselves_as_WhatsApp_writes_them()
+    {
+        string envelope = EumEnvelope.Wrap(
+            new AwsAccount(), BusinessNumber.Default, new Customer("José 👀", "14157470265", null), new JsonObject { ["id"] = "wamid.1", ["text"] = new JsonObject { ["body"] = "¿Sí? \"👍\"" } }, Now);
+
+        Assert.Contains("José 👀", envelope, StringComparison.Ordinal);
+        Assert.Contains(@"¿Sí? \\\""👍\\\""", envelope, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_customer_without_a_phone_number_has_no_wa_id()
     {
         JsonElement entry = JsonDocument.Parse(Wrap(new Customer("usernamed", null, "US.1")).GetProperty("whatsAppWebhookEntry").GetString()!).RootElement;
