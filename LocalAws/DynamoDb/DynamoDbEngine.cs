@@ -85,7 +85,10 @@ public sealed partial class DynamoDbEngine : IDisposable
     {
         using (table.Enter(evenIfDeleted: true))
         {
-            return new TableStatistics(table.Name, table.Items.Count, table.Items.SizeBytes, table.ConsumedReadUnits, table.ConsumedWriteUnits);
+            return new TableStatistics(table.Name, table.Items.Count, table.Items.SizeBytes, table.ConsumedReadUnits, table.ConsumedWriteUnits)
+            {
+                IndexItemCounts = table.Indexes.ToDictionary(index => index.Description.IndexName, index => index.Items.Count),
+            };
         }
     }
 }
@@ -96,4 +99,8 @@ public sealed partial class DynamoDbEngine : IDisposable
 /// <param name="SizeBytes">Their size as DynamoDB measures it.</param>
 /// <param name="ConsumedReadUnits">Read request units, of the table and its indexes.</param>
 /// <param name="ConsumedWriteUnits">Write request units, of the table and its indexes; refused conditional writes count, deletions by time to live do not.</param>
-public sealed record TableStatistics(string TableName, int ItemCount, long SizeBytes, double ConsumedReadUnits, double ConsumedWriteUnits);
+public sealed record TableStatistics(string TableName, int ItemCount, long SizeBytes, double ConsumedReadUnits, double ConsumedWriteUnits)
+{
+    /// <summary>How many items each of its indexes holds now, by index name.</summary>
+    public IReadOnlyDictionary<string, int> IndexItemCounts { get; init; } = new Dictionary<string, int>();
+}

@@ -2,6 +2,7 @@ using WhatsAppBuffer.Simulator.App;
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Scenarios;
+using WhatsAppBuffer.Topology;
 
 namespace EndToEnd.Tests;
 
@@ -48,9 +49,29 @@ public class ChaosTests
         Assert.True(run.Chats.Max(chat => chat.StartedAt) - run.Chats.Min(chat => chat.StartedAt) >= TimeSpan.FromSeconds(6), "the quota on StartChatContact did not hold");
     }
 
-    private static async Task<(ScenarioRun Run, Account Account)> PlayAsync(Scenario scenario)
+    /// <summary>Without queues Lambda gives an event up after three attempts, some minutes.</summary>
+    [Fact]
+    public async Task Without_queues_an_outage_makes_dead_letters_and_put_back_each_message_is_delivered_once()
     {
-        var options = new SimulatorOptions { Port = 0, BufferSeconds = scenario.Window, Speed = scenario.Speed, Quotas = scenario.Quotas };
+        Scenario outage = ScenarioFile.Read("outage");
+        outage = outage with
+        {
+            Bursts = [outage.Bursts[0] with { Customers = 3 }, outage.Bursts[1] with { At = 310, Customers = 3, Spread = 0 }],
+            Faults = outage.Faults! with { Rules = [outage.Faults.Rules[0] with { Until = 1_100 }] },
+            Redrive = true,
+            Expect = outage.Expect with { Late = AnyNumber },
+        };
+
+        (ScenarioRun run, Account account) = await PlayAsync(outage, Wiring.Guide);
+
+        Assert.Equal(3, run.Redriven.Count(letter => letter.Queue == FunctionSpecs.OnRawMessages.DeadLetterQueue));
+        Assert.Equal(12, account.Fates.Count);
+        Assert.All(Judgement.Of(run), verdict => Assert.True(verdict.Holds, verdict.What));
+    }
+
+    private static async Task<(ScenarioRun Run, Account Account)> PlayAsync(Scenario scenario, Wiring wiring = Wiring.Queues)
+    {
+        var options = new SimulatorOptions { Port = 0, BufferSeconds = scenario.Window, Speed = scenario.Speed, Quotas = scenario.Quotas, Wiring = wiring };
         await using SimulatorHost simulator = await SimulatorHost.StartAsync(options, TimeProvider.System, TestContext.Current.CancellationToken);
         await simulator.WhenReadyAsync(TestContext.Current.CancellationToken);
         using var http = new HttpClient { BaseAddress = simulator.Uri };

@@ -108,7 +108,7 @@ internal sealed record StatusView
     [Description("Amazon Connect's quotas: none or aws.")]
     public string Quotas { get; set; } = "none";
 
-    [Description("True when nothing is on its way: no delivery, no queued invocation, no record waiting, no invocation running.")]
+    [Description("True when nothing is on its way: no delivery, no queued invocation, no record waiting, no invocation running, nothing in an outbox that a sweep will find.")]
     public required bool Idle { get; init; }
 
     public required IReadOnlyList<PartStatus> Parts { get; init; }

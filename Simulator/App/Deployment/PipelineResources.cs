@@ -13,6 +13,9 @@ internal sealed record PipelineResources
     /// <summary>Name of the table it writes.</summary>
     public required string RawMessagesTable { get; init; }
 
+    /// <summary>Name of the table with the outboxes, when a schedule looks through its index of what waits; else null.</summary>
+    public required string? SweptTable { get; init; }
+
     /// <summary>All tables.</summary>
     public required IReadOnlyList<TableResource> Tables { get; init; }
 
@@ -42,6 +45,7 @@ internal sealed record PipelineResources
             TopicIn = resources.OfType<SubscriptionResource>().FirstOrDefault(to => Reaches(to.Endpoint, onRawMessages, resources, account))?.TopicArn
                 ?? throw Missing($"a subscription of {onRawMessages.Name} to a topic"),
             RawMessagesTable = Variable(onRawMessages, Variables.RawMessagesTable),
+            SweptTable = resources.OfType<ScheduleResource>().Any() ? Variable(aggregator, Variables.TableName) : null,
             Tables = [.. resources.OfType<TableResource>()],
             ConfigParameter = Variable(eventHandler, Variables.ConfigParamName),
             Mapping = resources.OfType<MappingResource>().FirstOrDefault(mapping => Is(mapping.Settings.FunctionName, aggregator, account))
