@@ -215,7 +215,7 @@ internal sealed partial class Launcher(string root)
             workingDirectory: Path.Combine(root, "tests", MutationTests[room]));
         if (!File.Exists(report))
         {
-            throw new LauncherException($"Stryker mutated nothing of {room}; its errors are above.");
+            throw new LauncherException($"Stryker left no report of {room}: its errors are above, or it was stopped.");
         }
 
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(report));

@@ -300,12 +300,15 @@ public class AggregatorTests
             TextMessage("IDENTITY", "a", from: "CUSTOMER"), TextMessage("IDENTITY", "b", from: "CUSTOMER"),
             .. Enumerable.Repeat("""{"from":"CUSTOMER","id":"IDENTITY","timestamp":"1795285468","type":"image","image":{"id":"77"}}""", 3),
         ];
-        byte[] json = OfImages(messages.Select(Image));
+        byte[][] bursts = [OfImages(messages.Select(Image)), OfImages(Image(TextMessage("IDENTITY", new string('a', 10_000), from: "CUSTOMER"), 0))];
 
         for (int limit = 12_000; limit < 40_000; limit += 311)
         {
-            using AggregatedBatch batch = Aggregator.Aggregate(json, limit);
-            Assert.All(batch.Conversations.Single().HandOvers.Single().Events, e => Assert.InRange(e.Json.Length, 1, limit));
+            foreach (byte[] burst in bursts)
+            {
+                using AggregatedBatch batch = Aggregator.Aggregate(burst, limit);
+                Assert.All(batch.Conversations.Single().HandOvers.Single().Events, e => Assert.InRange(e.Json.Length, 1, limit));
+            }
         }
     }
 

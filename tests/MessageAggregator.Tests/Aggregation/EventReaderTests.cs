@@ -154,13 +154,15 @@ public class EventReaderTests
     }
 
     [Fact]
-    public void A_hand_over_is_as_new_as_its_newest_record()
+    public void A_hand_over_is_as_new_as_its_newest_record_and_as_old_as_its_oldest()
     {
         string older = Insert(Image(TextMessage("m2", "b")), FirstSequenceNumber + 1).Replace("1795285468.0", "1795285400.0", StringComparison.Ordinal);
 
         using AggregatedBatch batch = Aggregator.Aggregate(OfRecords([One, older]));
 
-        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_795_285_468), batch.Conversations.Single().HandOvers.Single().NewestRecordAt);
+        HandOver handOver = batch.Conversations.Single().HandOvers.Single();
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_795_285_468), handOver.NewestRecordAt);
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_795_285_400), handOver.OldestRecordAt);
     }
 
     [Theory]
