@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Queues;
 
 namespace WhatsAppBuffer.MessageAggregator;
 
@@ -23,15 +24,7 @@ internal static class TimeWindowResponse
             }
 
             json.WriteEndObject();
-            json.WriteStartArray("batchItemFailures"u8);
-            if (firstFailure is not null)
-            {
-                json.WriteStartObject();
-                json.WriteString("itemIdentifier"u8, firstFailure);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            BatchItemFailures.Write(json, firstFailure is null ? [] : [firstFailure]);
             json.WriteEndObject();
         }
 

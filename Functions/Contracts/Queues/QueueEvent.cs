@@ -46,15 +46,7 @@ public static class QueueEvent
         using (var json = new Utf8JsonWriter(answer))
         {
             json.WriteStartObject();
-            json.WriteStartArray("batchItemFailures"u8);
-            foreach (string id in failed)
-            {
-                json.WriteStartObject();
-                json.WriteString("itemIdentifier"u8, id);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            BatchItemFailures.Write(json, failed);
             json.WriteEndObject();
         }
 
