@@ -47,7 +47,7 @@ internal sealed partial class Launcher(string root)
 {
     private const string Solution = "WhatsAppBuffer.sln";
     private const string Simulator = "Simulator/App/App.csproj";
-    private static readonly string[] Functions = ["OnRawMessages", "MessageAggregator", "WhatsAppEventHandler"];
+    private static readonly string[] Functions = ["OnRawMessages", "MessageAggregator", "WhatsAppEventHandler", "ConnectEventHandler", "SendWhatsAppMessage"];
     private const string CdkCli = "aws-cdk@2.1148.1";
     private const string Managed = "--managed";
     private const string ForArchitecture = "--architecture";

@@ -30,7 +30,7 @@ internal sealed class RawRows(IAmazonDynamoDB dynamoDb)
 
         // As it is stored; an operator may have put it right.
         Dictionary<string, AttributeValue>? row = stored.Item is { Count: > 0 } item ? item
-            : record.Image is { } image ? AttributeValues.Read(image)
+            : record.Image is { } image ? DynamoDbJson.Read(image)
             : null;
         if (row is null)
         {

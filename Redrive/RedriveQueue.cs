@@ -19,7 +19,7 @@ public sealed record RedriveQueue(string Name, FunctionSpec Function, string Pre
     public static IReadOnlyList<RedriveQueue> All(string? prefix)
     {
         string start = string.IsNullOrEmpty(prefix) ? "" : $"{prefix}_";
-        return [.. FunctionSpecs.All.Select(function => new RedriveQueue(start + function.DeadLetterQueue, function, start))];
+        return [.. FunctionSpecs.All.Where(function => function.DeadLetterQueue is not null).Select(function => new RedriveQueue(start + function.DeadLetterQueue, function, start))];
     }
 
     /// <summary>The queue of that name; null when it is none of this system's.</summary>
@@ -28,8 +28,8 @@ public sealed record RedriveQueue(string Name, FunctionSpec Function, string Pre
     {
         ArgumentNullException.ThrowIfNull(name);
         return FunctionSpecs.All
-            .Where(function => name == function.DeadLetterQueue || name.EndsWith($"_{function.DeadLetterQueue}", StringComparison.Ordinal))
-            .Select(function => new RedriveQueue(name, function, name[..^function.DeadLetterQueue.Length]))
+            .Where(function => function.DeadLetterQueue is { } queue && (name == queue || name.EndsWith($"_{queue}", StringComparison.Ordinal)))
+            .Select(function => new RedriveQueue(name, function, name[..^function.DeadLetterQueue!.Length]))
             .FirstOrDefault();
     }
 }

@@ -164,7 +164,7 @@ public sealed class Redriver(RedriveClients clients, bool dryRun = false)
 
         return queue.Function.Queue is { } waiting && await UrlAsync(queue.Prefix + waiting.Name, cancellationToken) is { } url
             ? new QueueTarget(clients.Sqs, url)
-            : new FunctionTarget(clients.Lambda, queue.FunctionName, takesNotifications: queue.Function == FunctionSpecs.OnRawMessages);
+            : new FunctionTarget(clients.Lambda, queue.FunctionName, takesNotifications: queue.Function != FunctionSpecs.WhatsAppEventHandler);
     }
 
     private async Task<string?> UrlAsync(string name, CancellationToken cancellationToken)

@@ -53,6 +53,7 @@ internal static class ReportText
         LetterKind.Invocation => "invocation(s) that Lambda gave up",
         LetterKind.Event => "event(s) that the event handler could not handle",
         LetterKind.RefusedPart => "part(s) that Connect refused",
+        LetterKind.RefusedReply => "answer(s) that WhatsApp refused",
         LetterKind.RefusedRecords => "letter(s) with records that the aggregator could not hand over",
         LetterKind.Batch => "batch(es) of the stream that the mapping gave up",
         _ => "unknown",

@@ -6,6 +6,11 @@ public static class BufferSettings
     /// <summary>The guide's buffer: how long a burst is collected, in seconds. It sets the batching window and the tumbling window.</summary>
     public const int DefaultSeconds = 20;
 
+    /// <summary>
+    /// The batching window under <see cref="ReleaseChoice.Quiet"/>, in seconds: the least that Lambda allows. The event handler waits for the customer, and there is no tumbling window.
+    /// </summary>
+    public const int QuietFlushSeconds = 1;
+
     /// <summary>The batching window's bounds on AWS, in seconds (0 would not buffer).</summary>
     public const int MinimumSeconds = 1;
 
@@ -26,4 +31,14 @@ public static class BufferSettings
 
     /// <summary>Records older than this go to the on-failure destination, in seconds: an hour before the stream would drop them unseen.</summary>
     public const int MaximumRecordAgeInSeconds = 23 * 60 * 60;
+}
+
+/// <summary>What ends a burst. docs/buffering.md says when to take which.</summary>
+public enum ReleaseChoice
+{
+    /// <summary>The clock, as in the guide: what a window holds goes when it ends.</summary>
+    Window,
+
+    /// <summary>The customer: what waits goes when nothing has come for some seconds. Needs <see cref="Wiring.Queues"/>.</summary>
+    Quiet,
 }

@@ -9,12 +9,12 @@ public sealed record ChatDefaults
     /// <summary>The most characters of a chat message that can be set: what Connect takes between people, in bytes.</summary>
     public const int MostCharacters = 16_384;
 
-    /// <summary>What an agent reads above a message that comes after one its customer wrote later, unless the SSM parameter's <c>late_marker</c> says otherwise.</summary>
-    public const string LateMarker = "[Late: written before what is above]";
-
     /// <summary>Longer texts are split. 1,024 is safe everywhere: a Lex bot takes no more.</summary>
     public int MaxMessageCharacters { get; init; } = 1024;
 
-    /// <summary>Whether customers get read receipts and the reactions 👀 and ✅, each of which may cost a WhatsApp message fee.</summary>
-    public bool SendCourtesies { get; init; } = true;
+    /// <summary>
+    /// Whether customers get read receipts and the reactions 👀 and ✅, or nothing, where the SSM parameter's <c>courtesies</c> does not say; null = read
+    /// receipts alone.
+    /// </summary>
+    public bool? SendCourtesies { get; init; }
 }

@@ -11,8 +11,9 @@ namespace WhatsAppBuffer.AppHost.Choices;
 /// <param name="Storage"><c>storage</c>.</param>
 /// <param name="Lambda"><c>lambda</c>.</param>
 /// <param name="WindowSeconds"><c>window</c>: the buffer in seconds.</param>
+/// <param name="Release"><c>release</c>: what ends a burst; the customer, unless a window is chosen.</param>
 /// <param name="Speed"><c>speed</c>: seconds of the simulator's clock per real second.</param>
-internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, int WindowSeconds, double Speed)
+internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, int WindowSeconds, ReleaseChoice Release, double Speed)
 {
     /// <summary>The same as of <c>./wab.cs up</c>.</summary>
     private const int DefaultPort = 4766;
@@ -27,6 +28,8 @@ internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, 
 
     private static readonly Dictionary<string, LambdaKind> Lambdas = new() { ["attached"] = LambdaKind.Attached, ["simulator"] = LambdaKind.Simulator, ["emulator"] = LambdaKind.Emulator };
 
+    private static readonly Dictionary<string, ReleaseChoice> Releases = new() { ["quiet"] = ReleaseChoice.Quiet, ["window"] = ReleaseChoice.Window };
+
     /// <summary><c>port</c>: of the AWS endpoint on 127.0.0.1. <c>aspire run --isolated</c> and tests take a free one instead.</summary>
     public int Port { get; init; } = DefaultPort;
 
@@ -35,6 +38,8 @@ internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, 
 
     /// <summary>Unlocks LocalStack images newer than the last one that runs without.</summary>
     public string? LocalStackToken { get; init; }
+
+    public string ReleaseName => Releases.First(known => known.Value == Release).Key;
 
     public string StorageName => NameOf(Storage);
 
@@ -53,6 +58,7 @@ internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, 
             storage,
             HostOf(OneOf(configuration, "lambda", Lambdas) ?? LambdaKind.Attached),
             (int)Number(configuration, "window", BufferSettings.DefaultSeconds, IsWindow, $"a whole number of seconds from {BufferSettings.MinimumSeconds} to {BufferSettings.MaximumSeconds}"),
+            ReleaseOf(OneOf(configuration, "release", Releases), hasWindow: Setting(configuration, "window") is not null),
             speed)
         {
             Port = (int)Number(configuration, "port", DefaultPort, value => value == Math.Floor(value) && value is > 0 and <= ushort.MaxValue, "a port, 1 to 65535"),
@@ -65,6 +71,13 @@ internal sealed record DeveloperChoices(StorageKind Storage, LambdaKind Lambda, 
 
     internal static string? Setting(IConfiguration configuration, string name) =>
         new[] { configuration[name], configuration[$"Parameters:{name}"] }.FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+
+    private static ReleaseChoice ReleaseOf(ReleaseChoice? asked, bool hasWindow) => (asked, hasWindow) switch
+    {
+        (ReleaseChoice.Quiet, true) => throw new ChoiceException("--window and --release quiet exclude each other: with quiet the customer ends a burst. Leave one out."),
+        (null, true) => ReleaseChoice.Window,
+        _ => asked ?? ReleaseChoice.Quiet,
+    };
 
     private static LambdaKind HostOf(LambdaKind asked)
     {

@@ -25,6 +25,8 @@ internal static class FunctionExtensions
         builder.AddAttachedFunction<Projects.OnRawMessages>(FunctionSpecs.OnRawMessages, choices, simulator);
         builder.AddAttachedFunction<Projects.MessageAggregator>(FunctionSpecs.MessageAggregator, choices, simulator);
         builder.AddAttachedFunction<Projects.WhatsAppEventHandler>(FunctionSpecs.WhatsAppEventHandler, choices, simulator);
+        builder.AddAttachedFunction<Projects.ConnectEventHandler>(FunctionSpecs.ConnectEventHandler, choices, simulator);
+        builder.AddAttachedFunction<Projects.SendWhatsAppMessage>(FunctionSpecs.SendWhatsAppMessage, choices, simulator);
     }
 
     /// <summary>A project as one of the functions. All of AWS is the simulator for it, which passes on what belongs to another home of DynamoDB.</summary>
@@ -77,7 +79,9 @@ internal static class FunctionExtensions
         foreach ((string name, string value) in FunctionVariables.Of(
             function,
             Wiring.Queues,
+            choices.Release,
             account.Arn("sns", Topics.WhatsAppOut),
+            Buckets.WhatsAppBuffer(account.Id, account.Region, prefix: null),
             queue => new Uri(home, $"{account.Id}/{queue}"),
             table => own is null ? table.Name : own.NameOf(table)))
         {

@@ -1,4 +1,5 @@
 using WhatsAppBuffer.AppHost.Choices;
+using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.AppHost.Resources;
 
@@ -18,7 +19,7 @@ internal static class SimulatorExtensions
         IResourceBuilder<ProjectResource> simulator = builder.AddProject<Projects.App>(Name)
             // The dashboard is this AppHost's.
             .WithArgs("up", "--no-dashboard")
-            .WithArgs("--window", settings.Window.Resource, "--speed", settings.Speed.Resource)
+            .WithArgs("--release", settings.Release.Resource, "--speed", settings.Speed.Resource)
             .WithHttpEndpoint(choices.Port, name: Endpoint, env: "SIMULATOR_PORT")
             .WithHttpHealthCheck("/_wab/health", endpointName: Endpoint)
             .WithUrlForEndpoint(Endpoint, url =>
@@ -36,6 +37,11 @@ internal static class SimulatorExtensions
             })
             .WithIconName("Cloud");
         simulator.WithEnvironment("SIMULATOR_URL", simulator.GetEndpoint(Endpoint));
+        if (choices.Release is ReleaseChoice.Window)
+        {
+            simulator.WithArgs("--window", settings.Window.Resource);
+        }
+
         simulator.UseStorage(choices, settings, storage);
         return simulator;
     }

@@ -29,6 +29,8 @@ internal static class LambdaTestToolExtensions
         builder.AddFunction<Projects.OnRawMessages>(FunctionSpecs.OnRawMessages, choices, testTool, simulator);
         builder.AddFunction<Projects.MessageAggregator>(FunctionSpecs.MessageAggregator, choices, testTool, simulator);
         builder.AddFunction<Projects.WhatsAppEventHandler>(FunctionSpecs.WhatsAppEventHandler, choices, testTool, simulator);
+        builder.AddFunction<Projects.ConnectEventHandler>(FunctionSpecs.ConnectEventHandler, choices, testTool, simulator);
+        builder.AddFunction<Projects.SendWhatsAppMessage>(FunctionSpecs.SendWhatsAppMessage, choices, testTool, simulator);
     }
 
     /// <summary>The AWS Lambda Test Tool: runs one sandbox of each function, which may sit at a breakpoint, and shows every event in its page.</summary>

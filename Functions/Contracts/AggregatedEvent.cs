@@ -26,7 +26,9 @@ public sealed record AggregatedEvent
     [JsonPropertyName("field")]
     public string? Field { get; init; }
 
-    /// <summary>Who wrote: <c>profile.name</c>, <c>wa_id</c>, <c>user_id</c>; any of them may be missing.</summary>
+    /// <summary>
+    /// Who wrote: <c>profile.name</c>, <c>wa_id</c>, <c>user_id</c>; any of them may be missing. Of a group, all whose messages are in here.
+    /// </summary>
     [JsonPropertyName("contacts")]
     public IReadOnlyList<JsonElement> Contacts { get; set; } = [];
 
@@ -75,6 +77,23 @@ public sealed record Aggregation
     [JsonPropertyName("first_timestamp")]
     public long? FirstTimestamp { get; init; }
 
+    /// <summary>
+    /// When End User Messaging, or else this system, got the newest of the raw messages: <see cref="RawAttributes.ReceivedAt"/>. Null in events of
+    /// older versions.
+    /// </summary>
+    [JsonPropertyName("received_at")]
+    public string? ReceivedAt { get; init; }
+
+    /// <summary>
+    /// When End User Messaging, or else this system, got each of <see cref="AggregatedEvent.Messages"/>; empty where these are joined. See <see cref="RawAttributes.ReceivedAt"/>.
+    /// </summary>
+    [JsonPropertyName("received")]
+    public IReadOnlyList<string> Received { get; set; } = [];
+
+    /// <summary>Why it was let go, where the customer ends a burst: <c>Quiet</c>, <c>Maximum</c>, <c>Count</c>, <c>Size</c>, <c>Tap</c> or <c>FlushWord</c>; <c>Window</c> where a window does and its messages are not joined, because some of them are corrected; null where what it ended is joined.</summary>
+    [JsonPropertyName("release_reason")]
+    public string? ReleaseReason { get; init; }
+
     /// <summary>W3C <c>traceparent</c> of each raw message that carried one, for span links.</summary>
     [JsonPropertyName("trace_parents")]
     public IReadOnlyList<string> TraceParents { get; set; } = [];
@@ -82,6 +101,10 @@ public sealed record Aggregation
     /// <summary>Set when the event is one part of an aggregate, which Connect refused and which comes back; null for a whole aggregate.</summary>
     [JsonPropertyName("refused")]
     public RefusedPart? Refused { get; init; }
+
+    /// <summary>Set when the event is a file that was not there in time and follows its aggregate: its place in that, as digits; null for a whole aggregate.</summary>
+    [JsonPropertyName("late_file")]
+    public string? LateFile { get; init; }
 }
 
 /// <summary>A part of an aggregate that Connect refused. It is no longer in the outbox, and whoever sends its event again puts it there again.</summary>

@@ -6,13 +6,13 @@ namespace WhatsAppBuffer.Contracts;
 /// </summary>
 public static class RawAttributes
 {
-    /// <summary>Partition key (S): the customer.</summary>
+    /// <summary>Partition key (S): whose conversation it belongs to, <see cref="Conversations.ConversationKey.Customer"/>.</summary>
     public const string From = "from";
 
     /// <summary>Sort key (S): the message id.</summary>
     public const string Id = "id";
 
-    /// <summary>Meta's <c>from</c>, which <see cref="From"/> replaces; absent for senders without a phone number.</summary>
+    /// <summary>Meta's <c>from</c>, which <see cref="From"/> replaces; absent from messages without a phone number.</summary>
     public const string FromPhoneNumber = "from_phone_number";
 
     /// <summary>The header of End User Messaging.</summary>
@@ -47,6 +47,18 @@ public static class RawAttributes
     /// not put back twice.
     /// </summary>
     public const string Redriven = "redriven";
+
+    /// <summary>
+    /// Of an item that is no message but keeps a message from being stored here (S): the partition key that the message is stored under. The partition
+    /// belongs to a conversation that turned out to be the same person's.
+    /// </summary>
+    public const string StoredUnder = "storedUnder";
+
+    /// <summary>
+    /// What the message is about, when that is a stored message of the same conversation (M): <c>type</c>, WhatsApp's, and <c>text</c>, its first words;
+    /// <c>text</c> is absent when it has none.
+    /// </summary>
+    public const string RefersTo = "refers_to";
 
     /// <summary>When TTL may delete the item (N, epoch seconds).</summary>
     public const string ExpiresAt = "expiresAt";

@@ -22,6 +22,12 @@ internal static partial class Log
     [LoggerMessage(206, LogLevel.Warning, "Aggregate {AggregationId} waits for longer than it should: woke the event handler again")]
     public static partial void WokenAgain(this ILogger log, string aggregationId);
 
+    [LoggerMessage(207, LogLevel.Error, "The settings of joining are wrong; those read last serve, or the defaults, for another minute")]
+    public static partial void JoiningIsWrong(this ILogger log, Exception wrong);
+
+    [LoggerMessage(208, LogLevel.Warning, "SSM parameter {Parameter} could not be read; messages are joined by the settings read last, or by the defaults, for another minute")]
+    public static partial void JoiningNotRead(this ILogger log, Exception failure, string parameter);
+
     [LoggerMessage(203, LogLevel.Debug, "Handed over {AggregationId}: {Messages} messages, {Bytes} bytes")]
     public static partial void HandedOver(this ILogger log, string aggregationId, int messages, int bytes);
 }

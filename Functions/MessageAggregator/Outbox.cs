@@ -89,10 +89,9 @@ internal sealed class Outbox(ConversationTable table, RefusedRecords? refused)
     private async Task<HandOver?> PutAsideAsync(
         string conversation, HandOver handOver, List<OutboxEvent> invalid, string streamArn, string reason, CancellationToken cancellationToken)
     {
-        GetItemResponse stream = await table.Client.GetItemAsync(
-            new GetItemRequest { TableName = table.Name, Key = ConversationTable.Key(conversation, ConversationItems.Stream), ConsistentRead = true }, cancellationToken);
-        if (stream.Item?.GetValueOrDefault(StreamArn)?.S == streamArn
-            && stream.Item[HandedOverThrough].S is { } handedOverThrough
+        if (await table.FindAsync(conversation, ConversationItems.Stream, cancellationToken) is { } stream
+            && stream.GetValueOrDefault(StreamArn)?.S == streamArn
+            && stream[HandedOverThrough].S is { } handedOverThrough
             && string.CompareOrdinal(handedOverThrough, handOver.FirstSequenceNumber) >= 0)
         {
             return handOver.After(handedOverThrough);

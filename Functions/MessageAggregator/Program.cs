@@ -10,6 +10,7 @@ var options = MessageAggregatorOptions.Read(Environment.GetEnvironmentVariable);
 using FunctionTelemetry telemetry = FunctionTelemetry.Start(TimeProvider.System);
 ILogger log = telemetry.LoggerFactory.CreateLogger<Function>();
 Function function = Function.Create(options, TimeProvider.System, log);
+JoiningSource joining = JoiningSource.Create(options, TimeProvider.System, log);
 // Most sandboxes never sweep.
 Sweep? sweep = null;
 
@@ -25,7 +26,7 @@ HandlerWrapper handler = HandlerWrapper.GetHandlerWrapper(async (Stream input, I
         return Stream.Null;
     }
 
-    using AggregatedBatch batch = Aggregator.Aggregate(lambdaEvent);
+    using AggregatedBatch batch = Aggregator.Aggregate(lambdaEvent, joining: await joining.GetAsync(), joins: !options.IsQuiet);
     return await telemetry.InvokeAsync(context, Conventions.DataSource, Telemetry.TraceParentsOf(batch), () => function.HandleAsync(batch, context));
 });
 using var bootstrap = new LambdaBootstrap(invocation => MaskedException.InsteadAsync(() => handler.Handler(invocation)));

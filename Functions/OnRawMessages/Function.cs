@@ -1,35 +1,53 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.Lambda.Core;
 using Amazon.SQS;
 using Microsoft.Extensions.Logging;
+using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.Contracts.DeadLetters;
 using WhatsAppBuffer.Contracts.Queues;
+using WhatsAppBuffer.Contracts.WhatsApp;
+using WhatsAppBuffer.OnRawMessages.Conversations;
+using WhatsAppBuffer.OnRawMessages.References;
 using WhatsAppBuffer.OnRawMessages.Webhook;
 using WhatsAppBuffer.ServiceDefaults.Telemetry;
 using Failure = WhatsAppBuffer.OnRawMessages.MessagesNotStoredException.Failure;
 
 namespace WhatsAppBuffer.OnRawMessages;
 
-/// <summary>Stores the WhatsApp messages of notifications in the raw table, each one once.</summary>
+/// <summary>Stores the WhatsApp messages of notifications in the raw table, each one once, in the conversation that it belongs to.</summary>
 /// <param name="store">The raw table.</param>
+/// <param name="conversations">Says whose a message is.</param>
+/// <param name="sentParts">Is told of answers that WhatsApp has.</param>
+/// <param name="answers">Is told of answers that WhatsApp will not deliver; null = only the log is.</param>
 /// <param name="retention">How long messages are kept.</param>
 /// <param name="deadLetters">Takes what can never be stored; null = it comes again and again.</param>
 /// <param name="clock">All time is measured with it.</param>
 /// <param name="log">Ids only.</param>
-internal sealed class Function(RawMessageStore store, TimeSpan retention, DeadLetterQueue? deadLetters, TimeProvider clock, ILogger log)
+internal sealed class Function(RawMessageStore store, ConversationFinder conversations, SentParts sentParts, AnswerStatuses? answers, TimeSpan retention, DeadLetterQueue? deadLetters, TimeProvider clock, ILogger log)
 {
-    private const int ParallelSenders = 16;
+    private const int ParallelConversations = 16;
     private static readonly TimeSpan TimeToReport = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Puts the function together, once for each sandbox.</summary>
-    public static Function Create(OnRawMessagesOptions options, TimeProvider clock, ILogger log) => new(
-        new RawMessageStore(new AmazonDynamoDBClient(RawMessageStore.ClientConfig), options.RawMessagesTable),
-        options.Retention,
-        options.DeadLetterQueueUrl is { } queue ? new DeadLetterQueue(new AmazonSQSClient(new AmazonSQSConfig { Timeout = TimeSpan.FromSeconds(5) }), queue) : null,
-        clock,
-        log);
+    public static Function Create(OnRawMessagesOptions options, TimeProvider clock, ILogger log)
+    {
+        var dynamoDb = new AmazonDynamoDBClient(RawMessageStore.ClientConfig);
+        var table = new ConversationTable(dynamoDb, options.ConversationsTable, clock);
+        return new Function(
+            new RawMessageStore(dynamoDb, options.RawMessagesTable, table),
+            new ConversationFinder(table, new RouteCache(clock)),
+            new SentParts(table),
+            options.AnswerStatusQueueUrl is { } answers ? new AnswerStatuses(Sqs(), answers) : null,
+            options.Retention,
+            options.DeadLetterQueueUrl is { } queue ? new DeadLetterQueue(Sqs(), queue) : null,
+            clock,
+            log);
+
+        static AmazonSQSClient Sqs() => new(new AmazonSQSConfig { Timeout = TimeSpan.FromSeconds(5) });
+    }
 
     /// <summary>Handles an event.</summary>
     /// <returns>Which messages of the queue are to come again.</returns>
@@ -50,6 +68,7 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, DeadLe
 
         using var deadline = new CancellationTokenSource(TimeSpan.FromTicks(Math.Max(1, (context.RemainingTime - TimeToReport).Ticks)), clock);
         await StoreAsync(sources, outcome, deadline.Token);
+        await NoteAnswersAsync(sources, outcome, deadline.Token);
         Report(sources, outcome);
         return QueueEvent.Answer(Failed(notifications, await PutAsideAsync(outcome.Failures, deadline.Token)));
     }
@@ -102,41 +121,105 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, DeadLe
         return new Source(notification, WebhookReader.Read(notification.Message, arrival));
     }
 
-    /// <summary>Senders side by side, the messages of one in order: the stream's order decides between messages of the same second.</summary>
-    private Task StoreAsync(List<Source> sources, Outcome outcome, CancellationToken cancellationToken) =>
-        Parallel.ForEachAsync(
-            sources.SelectMany(source => source.Reading.Messages, (source, message) => (Source: source, Message: message)).GroupBy(entry => entry.Message.Customer),
-            new ParallelOptions { MaxDegreeOfParallelism = ParallelSenders, TaskScheduler = TaskScheduler.Current },
-            async (sender, _) =>
+    /// <summary>Conversations side by side, the messages of one in order: the stream's order decides between messages of the same second.</summary>
+    private async Task StoreAsync(List<Source> sources, Outcome outcome, CancellationToken cancellationToken)
+    {
+        List<Arrived> arrived = [.. sources.SelectMany(source => source.Reading.Messages, (source, message) => new Arrived(source, message))];
+        ConcurrentDictionary<string, Found> found = await FindAsync(arrived, cancellationToken);
+        await Parallel.ForEachAsync(
+            arrived.GroupBy(entry => found[entry.Message.Sender.Key].ConversationOf(entry.Message)),
+            SideBySide,
+            async (conversation, _) =>
             {
                 string? interruption = null;
-                foreach ((Source source, RawMessage message) in sender)
+                foreach (Arrived entry in conversation)
                 {
-                    interruption ??= await TryStoreAsync(message, source, outcome, cancellationToken);
+                    interruption ??= await TryStoreAsync(entry, found[entry.Message.Sender.Key], outcome, cancellationToken);
                     if (interruption is not null)
                     {
-                        outcome.Failures.Add(source.Failure(message.Id, interruption, errorCode: null));
+                        outcome.Failures.Add(entry.Source.Failure(entry.Message.Id, interruption, errorCode: null));
                     }
                 }
             });
+    }
+
+    private Task NoteAnswersAsync(List<Source> sources, Outcome outcome, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        sources.SelectMany(source => source.Reading.Answers, (source, answer) => (Source: source, Answer: answer)),
+        SideBySide,
+        async (status, _) =>
+        {
+            try
+            {
+                await sentParts.NoteAsync(status.Answer.MessageId, status.Answer.Part, cancellationToken);
+                if (status.Answer.Status == AnswerStatus.Failed)
+                {
+                    Telemetry.CountUndelivered(status.Answer.ErrorCode);
+                    log.AnswerFailed(status.Answer.MessageId, status.Answer.Part, status.Answer.ErrorCode);
+                }
+
+                if (answers is not null && status.Answer.Matters)
+                {
+                    await answers.TellAsync(status.Answer, cancellationToken);
+                }
+            }
+#pragma warning disable CA1031 // Whatever the reason: messages are stored, and the status comes again.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                outcome.Failures.Add(status.Source.Failure(messageId: null, $"a status was not noted, {error.GetType().Name}: {error.Message}", errorCode: null));
+            }
+        });
+
+    /// <summary>Where each sender's messages belong. Those that show two ids to be the same person's come first, whichever message it was.</summary>
+    private async Task<ConcurrentDictionary<string, Found>> FindAsync(List<Arrived> arrived, CancellationToken cancellationToken)
+    {
+        ConcurrentDictionary<string, Found> found = [];
+        foreach (IGrouping<bool, Sender> senders in arrived.Select(entry => entry.Message.Sender).DistinctBy(sender => sender.Key).GroupBy(sender => sender.Ids.Count > 1).OrderByDescending(group => group.Key))
+        {
+            await Parallel.ForEachAsync(senders, SideBySide, async (sender, _) => found[sender.Key] = await FindAsync(sender, cancellationToken));
+        }
+
+        return found;
+    }
+
+    private async Task<Found> FindAsync(Sender sender, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new Found(await conversations.FindAsync(sender, cancellationToken), null);
+        }
+#pragma warning disable CA1031 // Whatever the reason: the messages of other senders must still be stored.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return new Found(null, $"{error.GetType().Name}: {error.Message}");
+        }
+    }
 
     /// <summary>
     /// A refused message is only its own failure. When DynamoDB cannot be reached, the sender's later messages must wait for the next attempt
     /// too, or they would overtake this one in the stream.
     /// </summary>
     /// <returns>Null, or what keeps this and the sender's later messages from being stored now.</returns>
-    private async Task<string?> TryStoreAsync(RawMessage message, Source source, Outcome outcome, CancellationToken cancellationToken)
+    private async Task<string?> TryStoreAsync(Arrived arrived, Found found, Outcome outcome, CancellationToken cancellationToken)
     {
-        using Activity span = Telemetry.Store(message, source.Notification.TopicArn);
+        if (found.Route is not { } route)
+        {
+            return found.Failure;
+        }
+
+        RawMessage message = arrived.Message.Under(route.Customer);
+        using Activity span = Telemetry.Store(message, arrived.Source.Notification.TopicArn);
         try
         {
-            outcome.Count(stored: await store.AddAsync(message.With(span.Id!), cancellationToken));
+            RawMessage complete = message.With(span.Id!).With(await FindReferenceAsync(message, route, cancellationToken));
+            outcome.Count(stored: await store.AddAsync(complete, route.Formerly, cancellationToken));
             return null;
         }
         catch (Exception refusal) when (RawMessageStore.IsRefusal(refusal))
         {
             span.Fail(refusal);
-            outcome.Failures.Add(source.Failure(message.Id, $"DynamoDB refuses it: {refusal.Message}", "ValidationException"));
+            outcome.Failures.Add(arrived.Source.Failure(message.Id, $"DynamoDB refuses it: {refusal.Message}", "ValidationException"));
             return null;
         }
 #pragma warning disable CA1031 // Whatever the reason: the messages of other senders must still be stored.
@@ -148,6 +231,11 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, DeadLe
         }
     }
 
+    private async Task<JsonElement?> FindReferenceAsync(RawMessage message, Route route, CancellationToken cancellationToken) =>
+        Reference.In(message) is { } id && await store.FindAsync(id, route, cancellationToken) is { } item ? FirstWords.Of(item) : null;
+
+    private static ParallelOptions SideBySide => new() { MaxDegreeOfParallelism = ParallelConversations, TaskScheduler = TaskScheduler.Current };
+
     private void Report(List<Source> sources, Outcome outcome)
     {
         Telemetry.Count(outcome.Stored, outcome.Duplicates, outcome.Failures.Count);
@@ -158,6 +246,12 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, DeadLe
             sources.Sum(source => source.Reading.Statuses),
             sources.Sum(source => source.Reading.Errors),
             sources.Sum(source => source.Reading.OtherFields));
+        foreach (int? code in sources.SelectMany(source => source.Reading.OtherFailures))
+        {
+            Telemetry.CountUndelivered(code);
+            log.OtherFailed(code);
+        }
+
         foreach (Failure failure in outcome.Failures)
         {
             log.NotStored(IdOf(failure.Notification), failure.MessageId, failure.Reason);
@@ -175,6 +269,15 @@ internal sealed class Function(RawMessageStore store, TimeSpan retention, DeadLe
     private sealed record Source(Notification Notification, WebhookReading Reading)
     {
         public Failure Failure(string? messageId, string reason, string? errorCode) => new(Notification, messageId, reason, errorCode);
+    }
+
+    private sealed record Arrived(Source Source, RawMessage Message);
+
+    /// <param name="Route">Where a sender's messages belong; null when it could not be found out now.</param>
+    /// <param name="Failure">Why not.</param>
+    private sealed record Found(Route? Route, string? Failure)
+    {
+        public string ConversationOf(RawMessage message) => new ConversationKey(Route?.Customer ?? message.Customer, message.Sender.PhoneNumberId).ToString();
     }
 
     private sealed class Outcome

@@ -15,4 +15,10 @@ internal static partial class Log
 
     [LoggerMessage(103, LogLevel.Error, "Notification {NotificationId} could not be sent to the dead-letter queue and will come again")]
     public static partial void NotPutAside(this ILogger log, string? notificationId, Exception error);
+
+    [LoggerMessage(104, LogLevel.Warning, "WhatsApp does not deliver part {Part} of answer {MessageId} (error {ErrorCode})")]
+    public static partial void AnswerFailed(this ILogger log, string messageId, int part, int? errorCode);
+
+    [LoggerMessage(105, LogLevel.Warning, "WhatsApp does not deliver a message that is no answer (error {ErrorCode})")]
+    public static partial void OtherFailed(this ILogger log, int? errorCode);
 }

@@ -1,3 +1,5 @@
+using WhatsAppBuffer.Contracts.Queues;
+
 namespace WhatsAppBuffer.OnRawMessages;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using WhatsAppBuffer.Contracts.Queues;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using WhatsAppBuffer.OnRawMessages.Webhook;
 using WhatsAppBuffer.ServiceDefaults.Telemetry;
 
@@ -18,6 +19,12 @@ internal static class Telemetry
     private static readonly Counter<long> Stored = Meter.CreateCounter<long>("whatsapp.messages.stored", "{message}", "WhatsApp messages stored for the first time.");
     private static readonly Counter<long> Duplicates = Meter.CreateCounter<long>("whatsapp.messages.duplicates", "{message}", "WhatsApp messages that were stored already.");
     private static readonly Counter<long> Failed = Meter.CreateCounter<long>("whatsapp.messages.failed", "{message}", "WhatsApp messages that could not be stored in this attempt.");
+
+    private static readonly Counter<long> Undelivered = Meter.CreateCounter<long>("whatsapp.replies.undelivered", "{message}", "Messages to customers that WhatsApp says it will not deliver.");
+
+    /// <summary>Counts a message that WhatsApp will not deliver.</summary>
+    /// <param name="errorCode">Meta's.</param>
+    public static void CountUndelivered(int? errorCode) => Undelivered.Add(1, new KeyValuePair<string, object?>(Conventions.ErrorType, errorCode?.ToString(CultureInfo.InvariantCulture) ?? "unknown"));
 
     /// <summary>Begins to store a message.</summary>
     /// <param name="message">The message.</param>

@@ -4,12 +4,17 @@ using Microsoft.Extensions.Logging;
 using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.Contracts.DeadLetters;
 using WhatsAppBuffer.Contracts.Queues;
+using WhatsAppBuffer.Contracts.Settings;
 using WhatsAppBuffer.ServiceDefaults.Logging;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
 using WhatsAppBuffer.WhatsAppEventHandler.Courtesies;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
+using WhatsAppBuffer.WhatsAppEventHandler.Media;
+using WhatsAppBuffer.WhatsAppEventHandler.Queues;
+using WhatsAppBuffer.WhatsAppEventHandler.Media.Voice;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
+using WhatsAppBuffer.WhatsAppEventHandler.Release;
 using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler;
@@ -17,12 +22,15 @@ namespace WhatsAppBuffer.WhatsAppEventHandler;
 /// <summary>The handler: an aggregated event in; out when the agent has it, or a failure for Lambda to retry.</summary>
 /// <param name="outbox">What waits.</param>
 /// <param name="deliveries">Delivers it.</param>
+/// <param name="media">Customers' files; null = they are written in words.</param>
+/// <param name="wakeUps">What is to be looked at again goes there; null = it fails, and comes again when its queue says so.</param>
+/// <param name="filesQueue">What waits for files goes there; null = it waits where it comes.</param>
 /// <param name="whatsApp">For courtesies; null sends none.</param>
 /// <param name="clock">All time is measured with it.</param>
 /// <param name="random">Spreads waits.</param>
 /// <param name="log">Ids only.</param>
 internal sealed class Function(
-    IOutbox outbox, DeliveryLoop deliveries, IWhatsApp? whatsApp, TimeProvider clock, Random random, ILogger log)
+    IOutbox outbox, DeliveryLoop deliveries, IMedia? media, OwnQueue? wakeUps, OwnQueue? filesQueue, ICourtesySender? whatsApp, TimeProvider clock, Random random, ILogger log)
 {
     /// <summary>Kept back from the invocation's time: to release the lease, finish the courtesies, and report a failure.</summary>
     public static readonly TimeSpan Margin = CourtesyRound.Patience + TimeSpan.FromSeconds(2);
@@ -33,17 +41,22 @@ internal sealed class Function(
         var clients = new AwsClients(options.LeaseLength);
         var table = new ConversationTable(clients.DynamoDb(), options.TableName, clock);
         var outbox = new DynamoDbOutbox(table);
+        SettingsSource<ChatSettings> settings = ChatSettings.SourceIn(new SsmParameterStore(clients.Ssm()), options.ConfigParameter, clock, log);
         var delivery = new AggregateDelivery(
             outbox,
-            new AmazonConnect(clients.Connect(), clients.ConnectParticipant()),
+            new DynamoDbTemplates(table),
+            new AmazonConnect(clients.Connect(), clients.ConnectParticipant(), AwsClients.Uploads(), clients.UploadPatience),
             options.DeadLetterQueueUrl is { } queue ? new SqsDeadLetters(new DeadLetterQueue(clients.Sqs(), queue)) : null,
-            ChatSettings.SourceIn(new SsmParameterStore(clients.Ssm()), options.ConfigParameter, clock, log),
+            settings,
             options,
             log);
         return new Function(
             outbox,
-            new DeliveryLoop(outbox, new DynamoDbChats(table), delivery, options.LeaseLength, clock, log),
-            options.SendCourtesies ? new SocialMessaging(AwsClients.SocialMessaging(), options.MetaApiVersion) : null,
+            new DeliveryLoop(outbox, new DynamoDbChats(table), new ReleasePolicy(outbox, settings, log), delivery, options.LeaseLength, clock, log),
+            options.MediaBucket is { } bucket ? new VoiceNotes(new AmazonMedia(AwsClients.MediaFetching(), clients.S3(), bucket)) : null,
+            options.WakeUpQueueUrl is { } wakeUps ? new OwnQueue(clients.Sqs(), wakeUps) : null,
+            options.FilesQueueUrl is { } files ? new OwnQueue(clients.Sqs(), files) : null,
+            new CourtesySender(AwsClients.SocialMessaging(), options.MetaApiVersion),
             clock,
             Random.Shared,
             log);
@@ -77,7 +90,9 @@ internal sealed class Function(
     /// <summary>Handles an event.</summary>
     /// <param name="incoming">What it asks for; null when it holds no messages. One that is no wake-up is put into the outbox first.</param>
     /// <param name="remaining">How long Lambda lets the invocation run.</param>
-    public async Task HandleAsync(IncomingEvent? incoming, TimeSpan remaining)
+    public Task HandleAsync(IncomingEvent? incoming, TimeSpan remaining) => HandleAsync(incoming, clock.GetUtcNow(), FilesLane.Here, remaining);
+
+    private async Task HandleAsync(IncomingEvent? incoming, DateTimeOffset now, FilesLane lane, TimeSpan remaining)
     {
         TimeSpan working = remaining - Margin;
         if (working <= TimeSpan.Zero)
@@ -103,7 +118,7 @@ internal sealed class Function(
         using var courtesies = new CourtesyRound(whatsApp, clock, log);
         try
         {
-            await deliveries.DeliverAsync(own, budget, courtesies, end.Token);
+            await deliveries.DeliverAsync(own, now, budget, courtesies, new IncomingFiles(media, lane, clock, log, end.Token), end.Token);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
@@ -111,7 +126,22 @@ internal sealed class Function(
         }
         finally
         {
+            end.Cancel();
             await courtesies.FinishAsync();
+        }
+    }
+
+    /// <returns>Null when it went well.</returns>
+    private static async Task<Exception?> TryPassOnAsync(OwnQueue queue, QueueMessage message, TimeSpan delay)
+    {
+        try
+        {
+            await queue.SendAsync(message, delay, CancellationToken.None);
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure;
         }
     }
 
@@ -120,8 +150,17 @@ internal sealed class Function(
     {
         try
         {
-            await HandleAsync(EventJson.Read(Encoding.UTF8.GetBytes(message.Body)), remaining);
+            await HandleAsync(EventJson.Read(Encoding.UTF8.GetBytes(message.Body)), message.ReceivedAt ?? clock.GetUtcNow(), filesQueue?.LaneOf(message) ?? FilesLane.Here, remaining);
             return null;
+        }
+        catch (ForFilesQueueException later)
+        {
+            return await TryPassOnAsync(filesQueue!, message, later.Delay);
+        }
+        catch (LookAgainException later) when (wakeUps is not null)
+        {
+            // Where there are files, whoever may wait for them looks again.
+            return await TryPassOnAsync(filesQueue?.LaneOf(message) is FilesLane.Own ? filesQueue : wakeUps, message, later.Delay);
         }
         catch (Exception failure)
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using WhatsAppBuffer.WhatsAppEventHandler.Release;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler;
 
@@ -44,8 +45,29 @@ internal static partial class Log
     [LoggerMessage(312, LogLevel.Warning, "A read receipt or reaction for aggregate {AggregationId} was not sent ({Failure})")]
     public static partial void CourtesyFailed(this ILogger log, string aggregationId, string failure);
 
-    [LoggerMessage(315, LogLevel.Information, "Aggregate {AggregationId} holds {Late} message(s) that came after others which their customer wrote later")]
+    [LoggerMessage(315, LogLevel.Information, "Aggregate {AggregationId} holds {Late} message(s) that came later than they were written")]
     public static partial void Late(this ILogger log, string aggregationId, int late);
+
+    [LoggerMessage(316, LogLevel.Information, "Aggregate {AggregationId} calls nobody and found no running chat: it is not shown")]
+    public static partial void PassedOver(this ILogger log, string aggregationId);
+
+    [LoggerMessage(317, LogLevel.Information, "Chat {ContactId} has ended, and aggregate {AggregationId} opens no new one")]
+    public static partial void ChatForgotten(this ILogger log, string contactId, string aggregationId);
+
+    [LoggerMessage(318, LogLevel.Warning, "{Operation} failed with {ErrorCode} for a customer's file (attempt {Attempt})")]
+    public static partial void FileNotFetched(this ILogger log, string operation, string errorCode, int attempt);
+
+    [LoggerMessage(319, LogLevel.Information, "Attached a file of aggregate {AggregationId}")]
+    public static partial void FileAttached(this ILogger log, string aggregationId);
+
+    [LoggerMessage(320, LogLevel.Warning, "A file of aggregate {AggregationId} stands in words ({Why}, {ErrorCode})")]
+    public static partial void FileInWords(this ILogger log, string aggregationId, string why, string errorCode);
+
+    [LoggerMessage(321, LogLevel.Information, "A file of aggregate {AggregationId} was not there in time and follows")]
+    public static partial void FileFollows(this ILogger log, string aggregationId);
+
+    [LoggerMessage(322, LogLevel.Information, "Released aggregate {AggregationId} of {Items} flush(es): {Reason}")]
+    public static partial void Released(this ILogger log, string aggregationId, int items, ReleaseReason reason);
 
     [LoggerMessage(313, LogLevel.Information, "The event holds no messages")]
     public static partial void NoMessages(this ILogger log);

@@ -17,16 +17,24 @@ internal static class Telemetry
     private static readonly Counter<long> Delivered = Meter.CreateCounter<long>("whatsapp.aggregates.delivered", "{event}", "Aggregated events that Connect has accepted in full.");
     private static readonly Counter<long> DeadLettered = Meter.CreateCounter<long>("whatsapp.aggregates.dead_lettered", "{event}", "Aggregated events put aside because they can never be delivered.");
     private static readonly Counter<long> Failed = Meter.CreateCounter<long>("whatsapp.aggregates.failed", "{event}", "Deliveries that failed; the aggregated event stays in the outbox.");
-    private static readonly Counter<long> LateMessages = Meter.CreateCounter<long>("whatsapp.messages.late", "{message}", "Messages that came to the agent after others which their customer wrote later.");
+    private static readonly Counter<long> LateMessages = Meter.CreateCounter<long>("whatsapp.messages.late", "{message}", "Messages that came to the agent later than they were written.");
+    private static readonly Counter<long> PassedOver = Meter.CreateCounter<long>("whatsapp.aggregates.passed_over", "{event}", "Aggregated events that call nobody and found no running chat: they were not shown.");
     private static readonly Histogram<double> CallDuration = Meter.CreateHistogram<double>("rpc.client.call.duration", "s", "Calls to Amazon Connect, by operation and result.");
 
     /// <summary>Begins to deliver an aggregate: the span links to each raw message in it.</summary>
     public static Activity Deliver(OutboxItem item, Aggregate aggregate) => Source
         .Process("aws.dynamodb", "outbox", item.Conversation, TraceParents.Parse(aggregate.TraceParents))
         .SetTag("whatsapp.aggregation.id", item.AggregationId)
+        .SetTag("whatsapp.release.reason", item.Seal?.Reason.ToString())
         .SetTag(Conventions.BatchMessageCount, aggregate.Messages.Count);
 
+    private static readonly Counter<long> Releases = Meter.CreateCounter<long>("whatsapp.releases", "{release}", "What was let go under the release policy quiet, by reason.");
+
+    public static void CountReleased(string reason) => Releases.Add(1, new KeyValuePair<string, object?>("whatsapp.release.reason", reason));
+
     public static void CountDelivered() => Delivered.Add(1);
+
+    public static void CountPassedOver() => PassedOver.Add(1);
 
     public static void CountLate(int messages) => LateMessages.Add(messages);
 

@@ -29,6 +29,11 @@ public sealed class AgentDesktop
     /// <summary>All chats, the ended ones too, oldest first.</summary>
     public IReadOnlyList<ContactSummary> Contacts => [.. _directory.Chats.Select(c => c.Summary)];
 
+    /// <summary>What agents were told in the header of their workspace, oldest first: the newest 1,000.</summary>
+    public IReadOnlyList<AgentNotification> AgentNotifications => Notifications.All;
+
+    internal NotificationBoard Notifications { get; } = new();
+
     /// <summary>What was said and happened in a chat, oldest first.</summary>
     /// <param name="contactId">The chat.</param>
     /// <exception cref="AwsException"><c>ResourceNotFoundException</c> (404).</exception>
@@ -48,15 +53,23 @@ public sealed class AgentDesktop
         return item;
     }
 
+    /// <summary>Tells that an agent types, as a desktop does every ten seconds or so.</summary>
+    /// <param name="contactId">The chat.</param>
+    /// <param name="displayName">The agent's name; it stays as it was on joining.</param>
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c> (404), or <c>InvalidRequestException</c>: the chat has ended.</exception>
+    public TranscriptItem Type(string contactId, string displayName = "Agent") =>
+        Find(contactId).AddEventFromAgent(displayName, ContentTypes.Typing) ?? throw Ended(contactId);
+
     /// <summary>Sends an agent's file; like a first message, a first file lets the agent join the chat.</summary>
     /// <param name="contactId">The chat.</param>
     /// <param name="name">The file's name; its extension must be one that Connect supports.</param>
     /// <param name="contentType">Its type.</param>
     /// <param name="content">Its bytes, 20 MB at the most (an option).</param>
     /// <param name="displayName">The agent's name; it stays as it was on joining.</param>
-    /// <exception cref="AwsException"><c>ResourceNotFoundException</c> (404); <c>InvalidRequestException</c>: the chat has ended; <c>ValidationException</c>: size or type.</exception>
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c> (404); <c>InvalidRequestException</c>: the chat has ended; <c>ValidationException</c>: size or type; <c>AccessDeniedException</c>: the instance takes none.</exception>
     public void SendAttachment(string contactId, string name, string contentType, ReadOnlyMemory<byte> content, string displayName = "Agent")
     {
+        _directory.CheckAttachments(Find(contactId).Request.InstanceId);
         if (!_attachments.AddFromAgent(Find(contactId), displayName, name, contentType, content))
         {
             throw Ended(contactId);

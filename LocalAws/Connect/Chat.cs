@@ -48,6 +48,18 @@ internal sealed class Chat : IDisposable
 
     public DateTimeOffset ExpiresAt { get; }
 
+    /// <summary>The agent who joined; null before one has.</summary>
+    public string? AgentId
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _agent?.Id;
+            }
+        }
+    }
+
     public bool IsEnded => Summary.State == ContactState.Ended;
 
     public ContactSummary Summary
@@ -170,6 +182,18 @@ internal sealed class Chat : IDisposable
         if (JoinAgent(displayName) is { } agent)
         {
             TryChange(() => item = Append_NeedsLock("MESSAGE", contentType, content, agent));
+        }
+
+        return item;
+    }
+
+    /// <summary>Adds an event of an agent's; the first lets the agent join. Null when the chat has ended.</summary>
+    public TranscriptItem? AddEventFromAgent(string displayName, string contentType)
+    {
+        TranscriptItem? item = null;
+        if (JoinAgent(displayName) is { } agent)
+        {
+            TryChange(() => item = Append_NeedsLock("EVENT", contentType, null, agent));
         }
 
         return item;

@@ -5,6 +5,7 @@ internal sealed class ChatDirectory(ConnectOptions options, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, HashSet<string>> _flowsByInstance = [];
+    private readonly HashSet<string> _withoutAttachments = [];
     private readonly Dictionary<string, List<Chat>> _activeByInstance = [];
     private readonly Dictionary<string, Chat> _byId = [];
     private readonly Dictionary<string, Chat> _byParticipantToken = [];
@@ -36,6 +37,27 @@ internal sealed class ChatDirectory(ConnectOptions options, TimeProvider time)
             }
 
             flows.UnionWith(contactFlowIds);
+        }
+    }
+
+    /// <summary>Lets files be attached in an instance, or no longer.</summary>
+    public void SetAttachments(string instanceId, bool areEnabled)
+    {
+        lock (_lock)
+        {
+            _ = areEnabled ? _withoutAttachments.Remove(instanceId) : _withoutAttachments.Add(instanceId);
+        }
+    }
+
+    /// <exception cref="Endpoint.AwsException"><c>AccessDeniedException</c> (403): the instance takes no attachments.</exception>
+    public void CheckAttachments(string instanceId)
+    {
+        lock (_lock)
+        {
+            if (_withoutAttachments.Contains(instanceId))
+            {
+                throw new Endpoint.AwsException("AccessDeniedException", "Attachments are not enabled for this instance.", 403);
+            }
         }
     }
 

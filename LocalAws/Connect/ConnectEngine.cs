@@ -39,7 +39,7 @@ public sealed partial class ConnectEngine : IDisposable
         Options = options ?? new ConnectOptions();
         _limiter = new RequestLimiter(Options.Quotas, time);
         Directory = new ChatDirectory(Options, time);
-        Attachments = new AttachmentStore(storage ?? new S3Engine(account, time), Options, time);
+        Attachments = new AttachmentStore(storage ?? new S3Engine(account, time), Options, Counters, time);
         AgentDesktop = new AgentDesktop(Directory, Attachments, Counters);
     }
 
@@ -67,6 +67,11 @@ public sealed partial class ConnectEngine : IDisposable
     /// <param name="instanceId">The instance.</param>
     /// <param name="contactFlowIds">Its flows.</param>
     public void AddInstance(string instanceId, params IEnumerable<string> contactFlowIds) => Directory.AddInstance(instanceId, contactFlowIds);
+
+    /// <summary>Lets files be attached in an instance, as they may be from the beginning here, or no longer, as on AWS until somebody enables it.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="areEnabled">Whether they may.</param>
+    public void SetAttachments(string instanceId, bool areEnabled) => Directory.SetAttachments(instanceId, areEnabled);
 
     /// <summary>Starts a chat; a repeated client token answers the chat it started before.</summary>
     /// <param name="request">What is asked for.</param>
@@ -144,6 +149,36 @@ public sealed partial class ConnectEngine : IDisposable
         Find(instanceId, contactId).Attributes.Update(attributes);
     }
 
+    /// <summary>What is known of a chat, which also may have ended.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="contactId">The chat.</param>
+    /// <exception cref="AwsException"><c>ResourceNotFoundException</c> (404) or <c>TooManyRequestsException</c> (429).</exception>
+    public ContactDescription DescribeContact(string instanceId, string contactId)
+    {
+        TakeQuota("DescribeContact");
+        Chat chat = Find(instanceId, contactId);
+        return new ContactDescription(_account.Arn("connect", $"instance/{instanceId}/contact/{contactId}"), chat.Summary, chat.AgentId);
+    }
+
+    /// <summary>Tells users of an instance something in the header of their workspace; a repeated client token tells nothing again.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="recipients">ARNs of users or of the instance, 1 to 200.</param>
+    /// <param name="content">The text by locale, such as <c>en_US</c>: 250 characters each.</param>
+    /// <param name="priority"><c>HIGH</c> or <c>LOW</c>; null = low.</param>
+    /// <param name="clientToken">At most 500 characters, or null.</param>
+    /// <exception cref="AwsException"><c>InvalidParameterException</c>, <c>ResourceNotFoundException</c> (404) or <c>TooManyRequestsException</c> (429).</exception>
+    public AgentNotification CreateNotification(
+        string instanceId, IReadOnlyList<string> recipients, IReadOnlyDictionary<string, string> content, string? priority = null, string? clientToken = null)
+    {
+        TakeQuota("CreateNotification");
+        Directory.CheckInstance(instanceId);
+        NotificationRules.Check(_account.Arn("connect", $"instance/{instanceId}"), recipients, content, priority, clientToken);
+        string id = Guid.NewGuid().ToString();
+        return AgentDesktop.Notifications.Add(
+            clientToken is null ? null : $"{instanceId} {clientToken}",
+            new AgentNotification(id, _account.Arn("connect", $"instance/{instanceId}/notification/{id}"), recipients, content, priority ?? "LOW", _time.GetUtcNow()));
+    }
+
     /// <summary>Ends a chat.</summary>
     /// <param name="instanceId">The instance.</param>
     /// <param name="contactId">The chat.</param>
@@ -167,6 +202,7 @@ public sealed partial class ConnectEngine : IDisposable
         }
 
         Attachments.Clear();
+        AgentDesktop.Notifications.Clear();
     }
 
     /// <summary>Stops the clocks of all chats.</summary>

@@ -33,6 +33,24 @@ internal sealed record GetContactAttributesInput(string? InstanceId, string? Ini
 
 internal sealed record GetContactAttributesOutput(IReadOnlyDictionary<string, string> Attributes);
 
+internal sealed record DescribeContactInput(string? InstanceId, string? ContactId);
+
+internal sealed record DescribeContactOutput(ContactOutput Contact);
+
+internal sealed record ContactOutput(
+    string Arn, string Id, string InitialContactId, string Channel, string InitiationMethod, decimal InitiationTimestamp, decimal? DisconnectTimestamp, AgentInfoOutput? AgentInfo);
+
+internal sealed record AgentInfoOutput(string Id);
+
+internal sealed record CreateNotificationInput(
+    string? InstanceId, IReadOnlyList<string>? Recipients, Dictionary<string, string>? Content, string? Priority, string? ClientToken);
+
+internal sealed record CreateNotificationOutput(string NotificationArn, string NotificationId);
+
+[JsonSerializable(typeof(DescribeContactInput))]
+[JsonSerializable(typeof(DescribeContactOutput))]
+[JsonSerializable(typeof(CreateNotificationInput))]
+[JsonSerializable(typeof(CreateNotificationOutput))]
 [JsonSerializable(typeof(StartChatContactInput))]
 [JsonSerializable(typeof(StartedChat))]
 [JsonSerializable(typeof(StartContactStreamingInput))]

@@ -19,6 +19,8 @@ public sealed record ConnectQuotas(IReadOnlyDictionary<string, RequestQuota> Ope
         ["StartContactStreaming"] = new(5, 8),
         ["StopContactStreaming"] = new(5, 8),
         ["StopContact"] = new(10, 15),
+        ["DescribeContact"] = new(2, 5),
+        ["CreateNotification"] = new(2, 5),
         ["CreateParticipantConnection"] = new(6, 9),
         ["SendMessage"] = new(10, 15),
         ["SendEvent"] = new(10, 15),

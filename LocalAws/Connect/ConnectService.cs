@@ -7,7 +7,7 @@ namespace LocalAws.Connect;
 /// <param name="engine">The chats.</param>
 public sealed class ConnectService(ConnectEngine engine) : AwsService("connect", Protocol)
 {
-    private static readonly RestJsonProtocol Protocol = new("connect", "/contact/")
+    private static readonly RestJsonProtocol Protocol = new("connect", "/contact/", "/contacts/", "/notifications/")
     {
         Service = "Connect",
         Refusal = "InvalidParameterException",
@@ -21,6 +21,8 @@ public sealed class ConnectService(ConnectEngine engine) : AwsService("connect",
         Protocol.Of("StopContactStreaming POST /contact/stop-streaming", Shape.StopContactStreamingInput, StopContactStreaming),
         Protocol.Of("StopContact POST /contact/stop", Shape.StopContactInput, StopContact),
         Protocol.Of("GetContactAttributes GET /contact/attributes/{InstanceId}/{InitialContactId}", Shape.GetContactAttributesInput, Shape.GetContactAttributesOutput, GetContactAttributes),
+        Protocol.Of("DescribeContact GET /contacts/{InstanceId}/{ContactId}", Shape.DescribeContactInput, Shape.DescribeContactOutput, DescribeContact),
+        Protocol.Of("CreateNotification PUT /notifications/{InstanceId}", Shape.CreateNotificationInput, Shape.CreateNotificationOutput, CreateNotification),
         Protocol.Of("UpdateContactAttributes POST /contact/attributes", Shape.UpdateContactAttributesInput, UpdateContactAttributes),
     ];
 
@@ -68,6 +70,32 @@ public sealed class ConnectService(ConnectEngine engine) : AwsService("connect",
             Required(input.InstanceId, "InstanceId"),
             Required(input.InitialContactId, "InitialContactId"),
             input.Attributes ?? throw ConnectError.InvalidRequest("The request is not valid: Attributes is missing."));
+
+    private DescribeContactOutput DescribeContact(DescribeContactInput input)
+    {
+        ContactDescription contact = engine.DescribeContact(Required(input.InstanceId, "InstanceId"), Required(input.ContactId, "ContactId"));
+        ContactSummary summary = contact.Summary;
+        return new(new ContactOutput(
+            contact.Arn,
+            summary.Id,
+            summary.Id,
+            "CHAT",
+            "API",
+            AwsTime.Epoch(summary.StartedAt),
+            summary.EndedAt is { } end ? AwsTime.Epoch(end) : null,
+            contact.AgentId is null ? null : new AgentInfoOutput(contact.AgentId)));
+    }
+
+    private CreateNotificationOutput CreateNotification(CreateNotificationInput input)
+    {
+        AgentNotification notification = engine.CreateNotification(
+            Required(input.InstanceId, "InstanceId"),
+            input.Recipients ?? throw ConnectError.InvalidRequest("The request is not valid: Recipients is missing."),
+            input.Content ?? throw ConnectError.InvalidRequest("The request is not valid: Content is missing."),
+            input.Priority,
+            input.ClientToken);
+        return new(notification.Arn, notification.Id);
+    }
 
     private static string Required(string? value, string member) => value ?? throw ConnectError.InvalidRequest($"The request is not valid: {member} is missing.");
 }

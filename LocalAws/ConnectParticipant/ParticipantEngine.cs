@@ -99,6 +99,7 @@ public sealed class ParticipantEngine(ConnectEngine connect)
     {
         Chat chat = Authorize("StartAttachmentUpload", connectionToken);
         ParticipantError.Check.Required(clientToken, "clientToken", 1, MaxClientToken);
+        connect.Directory.CheckAttachments(chat.Request.InstanceId);
         return connect.Attachments.Start(chat, name, contentType, sizeInBytes, clientToken);
     }
 

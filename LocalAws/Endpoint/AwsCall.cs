@@ -6,4 +6,8 @@ namespace LocalAws.Endpoint;
 /// <param name="StatusCode">The HTTP status of the answer.</param>
 /// <param name="ErrorCode">The service's error code, or null when the call succeeded.</param>
 /// <param name="Request">What was asked.</param>
-public sealed record AwsCall(string Service, string Operation, int StatusCode, string? ErrorCode, AwsRequest Request);
+public sealed record AwsCall(string Service, string Operation, int StatusCode, string? ErrorCode, AwsRequest Request)
+{
+    /// <summary>Whether a fault lost its answer: the call had its effect, and whoever made it does not know.</summary>
+    public bool IsAnswerLost { get; init; }
+}

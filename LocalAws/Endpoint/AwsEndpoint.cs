@@ -97,21 +97,21 @@ public sealed partial class AwsEndpoint(
             await Task.Delay(fault.Delay, clock ?? TimeProvider.System, cancellationToken);
         }
 
-        AwsResponse response = await InvokeAsync(service, operation, request, fault.Error, cancellationToken);
+        AwsResponse response = await InvokeAsync(service, operation, request, fault, cancellationToken);
         return fault.DropsResponse ? response with { IsDropped = true } : response;
     }
 
-    private async Task<AwsResponse> InvokeAsync(IAwsService service, string operation, AwsRequest request, AwsException? fault, CancellationToken cancellationToken)
+    private async Task<AwsResponse> InvokeAsync(IAwsService service, string operation, AwsRequest request, CallFaults fault, CancellationToken cancellationToken)
     {
         try
         {
-            AwsResponse response = fault is null ? await service.InvokeAsync(operation, request, cancellationToken) : throw fault;
-            Complete(new AwsCall(service.Name, operation, response.StatusCode, null, request));
+            AwsResponse response = fault.Error is { } error ? throw error : await service.InvokeAsync(operation, request, cancellationToken);
+            Complete(new AwsCall(service.Name, operation, response.StatusCode, null, request) { IsAnswerLost = fault.DropsResponse });
             return response;
         }
-        catch (AwsException error)
+        catch (AwsException refusal)
         {
-            return Refuse(service, operation, request, error);
+            return Refuse(service, operation, request, refusal);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

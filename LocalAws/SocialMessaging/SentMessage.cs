@@ -21,6 +21,9 @@ public sealed record SentMessage(
     string Json,
     DateTimeOffset SentAt)
 {
+    /// <summary>What the sender wants WhatsApp's statuses of this message to bring back (<c>biz_opaque_callback_data</c>); else null.</summary>
+    public string? CallbackData { get; init; }
+
     /// <summary>Whether it was sent to that customer; never so for a read receipt.</summary>
     /// <param name="customer">Phone number (with or without plus sign) or user id.</param>
     public bool IsTo(string customer) => To?.TrimStart('+') == customer.TrimStart('+');

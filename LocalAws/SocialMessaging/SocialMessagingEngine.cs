@@ -94,7 +94,8 @@ public sealed partial class SocialMessagingEngine(AwsAccount account, TimeProvid
             parsed.About,
             parsed.Text,
             Encoding.UTF8.GetString(message.Span),
-            time.GetUtcNow());
+            time.GetUtcNow())
+        { CallbackData = parsed.CallbackData };
         lock (_lock)
         {
             _sent.Enqueue(sent);

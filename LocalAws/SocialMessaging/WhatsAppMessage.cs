@@ -6,10 +6,14 @@ namespace LocalAws.SocialMessaging;
 /// <remarks>Source: Meta, WhatsApp Cloud API, "Messages", "Mark messages as read", "Typing indicators".</remarks>
 internal sealed record WhatsAppMessage(string? To, string Type, string? About, string? Text)
 {
+    private const string Callback = "biz_opaque_callback_data";
     private const int MaxTextLength = 4096;
 
     private static readonly string[] Members =
-        ["messaging_product", "recipient_type", "to", "recipient", "type", "context", "biz_opaque_callback_data", "status", "message_id", "typing_indicator"];
+        ["messaging_product", "recipient_type", "to", "recipient", "type", "context", Callback, "status", "message_id", "typing_indicator"];
+
+    /// <summary>What statuses bring back; else null.</summary>
+    public string? CallbackData { get; private init; }
 
     private static readonly string[] Types =
         ["text", "reaction", "image", "audio", "video", "document", "sticker", "location", "contacts", "interactive", "template"];
@@ -63,7 +67,7 @@ internal sealed record WhatsAppMessage(string? To, string Type, string? About, s
         }
 
         string? about = type == "reaction" ? Required(content, "message_id", "reaction.message_id") : RepliedTo(message);
-        return new WhatsAppMessage(to, type, about, TextOf(type, content));
+        return new WhatsAppMessage(to, type, about, TextOf(type, content)) { CallbackData = TextOf(message, Callback) };
     }
 
     private static string? TextOf(string type, JsonElement content)

@@ -18,6 +18,9 @@ public enum LetterKind
     /// <summary>A part of an aggregate that Connect refused: the event handler's own letter.</summary>
     RefusedPart,
 
+    /// <summary>An answer that WhatsApp refused, or that nobody knows where to send: <c>connect_event_handler</c>'s own letter.</summary>
+    RefusedReply,
+
     /// <summary>Records that the aggregator could never hand over: its own letter.</summary>
     RefusedRecords,
 

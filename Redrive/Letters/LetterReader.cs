@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Contracts.DeadLetters;
+using WhatsAppBuffer.Contracts.WhatsApp;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Redrive.Letters;
@@ -22,16 +23,28 @@ internal static class LetterReader
             return new LetterContent.Nothing(LetterKind.Unknown, "It is no JSON object: nothing of this system wrote it.");
         }
 
-        return function == FunctionSpecs.OnRawMessages ? ReadNotifications(letter, body)
+        return function == FunctionSpecs.OnRawMessages ? ReadNotifications(letter, body, ofTopic: "whatsAppWebhookEntry")
+            : function == FunctionSpecs.ConnectEventHandler ? ReadOfChat(letter, body, attributes)
             : function == FunctionSpecs.MessageAggregator ? ReadRecords(letter)
             : ReadEvent(letter, body, attributes);
     }
 
-    private static LetterContent ReadNotifications(JsonElement letter, string body)
+    private static LetterContent ReadOfChat(JsonElement letter, string body, IReadOnlyDictionary<string, string> attributes) =>
+        letter.Text("messageId") is { } messageId && letter.Text("text") is not null
+            ? new LetterContent.Nothing(
+                LetterKind.RefusedReply,
+                $"It is what an agent wrote, message {messageId}, and WhatsApp did not get it ({attributes.GetValueOrDefault(LetterAttributes.ErrorCode) ?? "no error code"}): a person reads it, tells the customer, and deletes the letter.")
+            : AnswerStatus.Parse(body) is not null ? new LetterContent.Events(LetterKind.Notification, [body])
+            : ReadNotifications(letter, body, ofTopic: "InitialContactId");
+
+    /// <param name="letter">The body.</param>
+    /// <param name="body">The same as text.</param>
+    /// <param name="ofTopic">A member of what is published to the topic, for a letter without SNS's envelope.</param>
+    private static LetterContent ReadNotifications(JsonElement letter, string body, string ofTopic)
     {
         if (letter.Member("requestContext") is null)
         {
-            return letter.Text("Message") is not null || letter.Text("whatsAppWebhookEntry") is not null
+            return letter.Text("Message") is not null || letter.Text(ofTopic) is not null
                 ? new LetterContent.Events(LetterKind.Notification, [body])
                 : new LetterContent.Nothing(LetterKind.Unknown, "It is neither a notification nor Lambda's record of an invocation.");
         }

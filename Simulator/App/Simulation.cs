@@ -6,6 +6,7 @@ using LocalAws.Connect;
 using LocalAws.Faults;
 using LocalAws.Lambda.EventSourceMappings;
 using LocalAws.Lambda.Functions;
+using WhatsAppBuffer.Simulator.App.Agents;
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Customers;
@@ -31,7 +32,10 @@ internal sealed class Simulation
     private readonly Uri _uri;
     private readonly Journal _journal;
     private readonly CallCounter _calls = new();
+    private readonly LostAnswers _lostAnswers = new();
+    private readonly ReceiptBoard _receipts;
     private readonly string? _resetWord;
+    private readonly PriceList _prices = PriceList.Read();
     private StatisticsView _baseline;
 
     public Simulation(LocalCloud cloud, CloudClock clock, OpenStorage storage, DeployedPipeline pipeline, Uri uri, SimulatorOptions options)
@@ -45,11 +49,14 @@ internal sealed class Simulation
         WhatsApp = new WhatsApp(cloud, Resources.TopicIn, _journal);
         cloud.Endpoint.CallCompleted += _journal.OnCall;
         cloud.Endpoint.CallCompleted += _calls.OnCall;
+        cloud.Endpoint.CallCompleted += _lostAnswers.OnCall;
+        _receipts = new ReceiptBoard(cloud.Connect.AgentDesktop);
+        Agents = new AnsweringAgents(cloud.Connect.AgentDesktop, cloud.Clock);
         cloud.Mappings.HandedOver += _journal.OnBatch;
         _baseline = Counted();
         if (options.Statuses)
         {
-            new StatusWebhooks(cloud, Resources.TopicIn).Start();
+            new StatusWebhooks(cloud, Resources.TopicIn, WhatsApp.Phones.IsOutsideTheWindow).Start();
         }
     }
 
@@ -65,6 +72,8 @@ internal sealed class Simulation
     public bool IsBehind(TimeSpan patience) => _cloud.Lambda.IsBehind(patience);
 
     public WhatsApp WhatsApp { get; }
+
+    public AnsweringAgents Agents { get; }
 
     public ScenarioPlayer Scenarios { get; }
 
@@ -114,8 +123,10 @@ internal sealed class Simulation
             Speed = clock.Speed,
             Frozen = clock.IsFrozen,
             BufferSeconds = Resources.BufferSeconds,
+            Release = Resources.IsQuiet ? "quiet" : "window",
+            Buffered = Buffered(),
             Quotas = _options.Quotas.ToString().ToLowerInvariant(),
-            Idle = _cloud.Sns.IsIdle && _cloud.Lambda.IsIdle && _cloud.Mappings.IsIdle && WaitingForSweep() == 0 && _journal.SinceLastStored > PollOfTheStream,
+            Idle = _cloud.Sns.IsIdle && _cloud.Lambda.IsIdle && _cloud.Mappings.IsIdle && Agents.IsIdle && WaitingForSweep() == 0 && _journal.SinceLastStored > PollOfTheStream,
             Parts =
             [
                 new PartStatus("local cloud", PartState.Ready, $"{Shown}{string.Concat(_cloud.Observers.Failures.Select(Watcher))}"),
@@ -145,6 +156,13 @@ internal sealed class Simulation
         _cloud.DynamoDb.Statistics().FirstOrDefault(table => table.TableName == Resources.SweptTable)?.IndexItemCounts.GetValueOrDefault(Tables.ActiveConnections.Index!.Name) ?? 0;
 
     public StatisticsView Statistics() => Counted().Since(_baseline);
+
+    private BufferedView Buffered()
+    {
+        long sent = WhatsApp.Sent - _baseline.WhatsAppMessagesIn;
+        long delivered = _cloud.Connect.Statistics.MessagesIn - _baseline.ConnectMessagesIn;
+        return new BufferedView(sent, delivered, delivered == 0 ? 0 : Math.Max(0, sent - delivered) * (decimal)_prices.ConnectChatMessage);
+    }
 
     private StatisticsView Counted()
     {
@@ -178,11 +196,51 @@ internal sealed class Simulation
         return open.Count;
     }
 
+    /// <exception cref="ArgumentException">An agent cannot send that.</exception>
     /// <exception cref="LocalAws.Endpoint.AwsException">There is no such chat, or it has ended.</exception>
-    public void SendAsAgent(string contactId, string text) => _cloud.Connect.AgentDesktop.SendMessage(contactId, text);
+    public void SendAsAgent(string contactId, AgentMessageRequest request)
+    {
+        if (request.Attach is { } type)
+        {
+            SampleFile file = SampleFiles.OfAgent(type) ?? throw new ArgumentException($"'attach' is '{type}'; an agent attaches {string.Join(", ", SampleFiles.OfAgents)}.");
+            _cloud.Connect.AgentDesktop.SendAttachment(contactId, file.Name, file.MimeType, file.Content);
+            return;
+        }
+
+        if (request.Text.Length == 0)
+        {
+            throw new ArgumentException("'text' is empty; give what the agent writes, or a file to 'attach'.");
+        }
+
+        if (request.ContentType is not ("text/plain" or "text/markdown"))
+        {
+            throw new ArgumentException($"'contentType' is {request.ContentType}; an agent writes text/plain or text/markdown.");
+        }
+
+        _cloud.Connect.AgentDesktop.SendMessage(contactId, request.Text, request.ContentType);
+    }
+
+    /// <exception cref="ArgumentException">The request names nobody, or no function sends templates here.</exception>
+    public async Task<FunctionAnswer> RunFlowAsync(FlowRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Customer.Length == 0)
+        {
+            throw new ArgumentException("'customer' is empty; give the profile name of whoever gets the template.");
+        }
+
+        string function = Resources.Functions.FirstOrDefault(name => name.EndsWith(FunctionSpecs.SendWhatsAppMessage.Name, StringComparison.Ordinal))
+            ?? throw new ArgumentException($"This deployment has no function {FunctionSpecs.SendWhatsAppMessage.Name}.");
+        Customer customer = WhatsApp.Customers.Get(request.Customer, request.Phone);
+        return FunctionAnswer.Of(await _cloud.Lambda.InvokeAsync(function, ContactFlow.Event(_cloud.Account, customer, request), cancellationToken));
+    }
+
+    /// <exception cref="LocalAws.Endpoint.AwsException">There is no such chat, or it has ended.</exception>
+    public void TypeAsAgent(string contactId) => _cloud.Connect.AgentDesktop.Type(contactId);
 
     public IReadOnlyList<PhoneItem> Phones() =>
-        [.. _cloud.SocialMessaging.SentMessages.Select(m => new PhoneItem(m.To ?? "", m.Type, m.About ?? "", m.Text ?? "", m.SentAt))];
+        [.. _cloud.SocialMessaging.SentMessages.Select(m => new PhoneItem(m.To ?? "", m.Type, m.About ?? "", PhoneHistory.IsFile(m) ? PhoneHistory.Shown(m) : m.Text ?? "", m.SentAt) { IsDoubtful = _lostAnswers.Contains(m.CallbackData) })];
+
+    public IReadOnlyList<NoticeView> Notices() => [.. _cloud.Connect.AgentDesktop.AgentNotifications.Select(told => new NoticeView(told.CreatedAt, told.Content, told.Recipients))];
 
     public IReadOnlyList<PhoneMessage> Phone(string customer) =>
         WhatsApp.Customers.Find(customer) is { } known ? WhatsApp.Phones.Of(known, _cloud.SocialMessaging.SentMessages) : [];
@@ -219,6 +277,9 @@ internal sealed class Simulation
         WhatsApp.Customers.Clear();
         WhatsApp.Phones.Clear();
         _journal.Clear();
+        _lostAnswers.Clear();
+        _receipts.Clear();
+        Agents.Follow(AnswerPlan.Nobody);
         _baseline = Counted();
     }
 
@@ -237,7 +298,23 @@ internal sealed class Simulation
         contact.State.ToString().ToLowerInvariant(),
         contact.StartedAt,
         contact.EndedAt,
-        [.. _cloud.Connect.AgentDesktop.Transcript(contact.Id).Select(i => new ChatItem(i.Id, i.Time, i.Participant?.Role ?? "SYSTEM", i.ContentType, i.Content ?? ""))]);
+        [.. _cloud.Connect.AgentDesktop.Transcript(contact.Id).Select(Item)])
+    {
+        Number = BusinessNumber.OfSystem(contact.Attributes.GetValueOrDefault("systemNumber")).DisplayPhoneNumber,
+        Attributes = contact.Attributes,
+    };
 
     private static FunctionUsage Usage(FunctionStatistics statistics) => new(statistics.Invocations, statistics.Errors, statistics.GbSeconds);
+
+    /// <summary>A file in a chat, and its bytes; null when there is none of that id.</summary>
+    public (ChatFile File, ReadOnlyMemory<byte> Content)? Attachment(string id) =>
+        Chats().SelectMany(chat => chat.Transcript).Select(item => item.File).FirstOrDefault(file => file?.Id == id) is { } file && _cloud.Connect.AgentDesktop.ReadAttachment(id) is { } content
+            ? (file, content)
+            : null;
+
+    private ChatItem Item(TranscriptItem item)
+    {
+        ChatFile? file = item.Attachments is [var one, ..] ? new ChatFile(one.Id, one.Name, one.ContentType, one.Status) : null;
+        return new ChatItem(item.Id, item.Time, item.Participant?.Role ?? "SYSTEM", item.ContentType, file is null ? item.Content ?? "" : $"📎 {file.Name}") { File = file, Receipt = _receipts.Of(item.Id) };
+    }
 }

@@ -12,6 +12,7 @@ using WhatsAppBuffer.ServiceDefaults.Web;
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Deployment;
+using WhatsAppBuffer.Simulator.App.Observation;
 using WhatsAppBuffer.Simulator.App.Storage;
 
 namespace WhatsAppBuffer.Simulator.App;
@@ -31,7 +32,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         WebApplication web, LocalCloud cloud, OpenStorage storage, RemoteFunctionInvoker? elsewhere, ILoggerFactory logging, Uri uri, DeployedPipeline pipeline, Simulation simulation)
     {
         (_web, _cloud, _storage, _elsewhere, _logging, Uri, _notes, Simulation) = (web, cloud, storage, elsewhere, logging, uri, pipeline.Notes, simulation);
-        _warmUp = Task.WhenAll(pipeline.Resources.Functions.Select(name => cloud.Lambda.WarmUpAsync(name)));
+        _warmUp = Task.WhenAll(pipeline.Resources.Functions.Where(name => !FunctionDesk.StartsLate(name)).Select(name => cloud.Lambda.WarmUpAsync(name)));
     }
 
     /// <summary>The endpoint, also of the control API.</summary>
@@ -154,6 +155,8 @@ internal sealed class SimulatorHost : IAsyncDisposable
         logging.AddSimpleConsole(console => console.SingleLine = true);
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.Error);
+        // A start that fails throws what it failed of, and whoever wanted it says so in a sentence.
+        logging.AddFilter<ConsoleLoggerProvider>("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }
 
     private static async Task<Uri> ListenAsync(WebApplication web, int port, CancellationToken cancellationToken)

@@ -45,6 +45,16 @@ internal sealed class Alarms : Construct
             "Customers' messages wait for on_raw_messages: look for its errors, and for those of DynamoDB.");
         Above("EventAge", signals.Ages[1], Minute, 3, fiveMinutes,
             "Customers' messages wait for the event handler: a rush beyond Connect's quotas, or Connect is slow.");
+        Above("ReplyAge", signals.Ages[2], Minute, 3, fiveMinutes,
+            "Agents' answers wait for connect_event_handler: look for its errors, and for those of End User Messaging.");
+        if (signals.Ages is [_, _, _, var customersFiles, var agentsFiles])
+        {
+            Above("CustomersFileAge", customersFiles, Minute, 3, fiveMinutes,
+                "Customers' files wait for the event handler: End User Messaging or Connect is slow with them. Texts go on.");
+            Above("AgentsFileAge", agentsFiles, Minute, 3, fiveMinutes,
+                "Agents' files wait for connect_event_handler: Connect or End User Messaging is slow with them. Texts go on.");
+        }
+
         if (settings.HasSweep)
         {
             Above("OutboxAge", signals.OutboxAge, FiveMinutes, 1, Duration.Minutes(15).ToSeconds(),
@@ -64,10 +74,14 @@ internal sealed class Alarms : Construct
     private void Watch(PipelineFunction function)
     {
         string id = function.Node.Id;
-        Above($"{id}DeadLetters", PipelineSignals.DeadLetters(function), Minute, 1, 0,
-            $"{function.PhysicalName} gave something up; docs/deploy.md says how to look at it and try it again.");
+        if (function.HasDeadLetters)
+        {
+            Above($"{id}DeadLetters", PipelineSignals.DeadLetters(function), Minute, 1, 0,
+                $"{function.PhysicalName} gave something up; docs/deploy.md says how to look at it and try it again.");
+        }
+
         Above($"{id}Errors", PipelineSignals.Of(function, "Errors", "Sum"), FiveMinutes, 1, 0,
-            $"An invocation of {function.PhysicalName} failed and will be repeated: see its log.");
+            $"An invocation of {function.PhysicalName} failed{(function.HasDeadLetters ? " and will be repeated" : ", and its flow went on by the branch for errors")}: see its log.");
         // A short rush is meant to be held back; a lasting one is not.
         Above($"{id}Throttles", PipelineSignals.Of(function, "Throttles", "Sum"), FiveMinutes, 3, 0,
             $"{function.PhysicalName} has been at its reserved concurrency, or the account at its own, for 15 minutes.");

@@ -32,7 +32,7 @@ internal sealed class PipelineDashboard : Construct
         dashboard.AddWidgets(
             Graph("Errors", [.. signals.Functions.Select(function => PipelineSignals.Of(function, "Errors", "Sum")), signals.ConnectErrors]),
             Graph("Throttles", [.. signals.Functions.Select(function => PipelineSignals.Of(function, "Throttles", "Sum"))]),
-            Graph("Dead letters", [.. signals.Functions.Select(PipelineSignals.DeadLetters), signals.GivenUp]));
+            Graph("Dead letters", [.. signals.Functions.Where(function => function.HasDeadLetters).Select(PipelineSignals.DeadLetters), signals.GivenUp]));
         dashboard.AddWidgets(
             Graph("Duration (ms), 95th percentile", [.. signals.Functions.Select(function => PipelineSignals.Of(function, "Duration", "p95"))]),
             Graph(

@@ -16,14 +16,21 @@ internal sealed class PipelineSignals
     private const string Namespace = "WhatsAppBuffer";
 
     public PipelineSignals(
-        SpecTable rawMessages, PipelineFunction onRawMessages, PipelineFunction aggregator, PipelineFunction eventHandler, StreamBuffer buffer, WorkQueue? notifications, WorkQueue? wakeUps)
+        SpecTable rawMessages,
+        PipelineFunction onRawMessages,
+        PipelineFunction aggregator,
+        PipelineFunction eventHandler,
+        PipelineFunction connectEventHandler,
+        PipelineFunction sendWhatsAppMessage,
+        StreamBuffer buffer,
+        WorkQueue? notifications,
+        WorkQueue? wakeUps,
+        WorkQueue? replies,
+        WorkQueue? customersFiles,
+        WorkQueue? agentsFiles)
     {
-        Functions = [onRawMessages, aggregator, eventHandler];
-        Ages =
-        [
-            notifications is null ? Of(onRawMessages, "AsyncEventAge", "Maximum") : Of(notifications.Queue, "ApproximateAgeOfOldestMessage", "Maximum"),
-            wakeUps is null ? Of(eventHandler, "AsyncEventAge", "Maximum") : Of(wakeUps.Queue, "ApproximateAgeOfOldestMessage", "Maximum"),
-        ];
+        Functions = [onRawMessages, aggregator, eventHandler, connectEventHandler, sendWhatsAppMessage];
+        Ages = [Age(onRawMessages, notifications), Age(eventHandler, wakeUps), Age(connectEventHandler, replies), .. FilesAges(customersFiles, agentsFiles)];
         Aggregator = aggregator;
         EventHandler = eventHandler;
         RawMessages = new Metric(new MetricProps
@@ -71,7 +78,7 @@ internal sealed class PipelineSignals
     public Metric ConnectErrors { get; }
 
     /// <summary>
-    /// How long the oldest waits: a notification for <c>on_raw_messages</c>, an event for the event handler. In seconds where it waits in a
+    /// How long the oldest waits: a notification for <c>on_raw_messages</c>, an event for the event handler, an answer for <c>connect_event_handler</c>. In seconds where it waits in a
     /// queue, in milliseconds where Lambda keeps it. A queue leaves out what it has given to the function three times.
     /// </summary>
     public IReadOnlyList<Metric> Ages { get; }
@@ -107,6 +114,12 @@ internal sealed class PipelineSignals
     /// <summary>Messages waiting in a function's dead-letter queue.</summary>
     public static Metric DeadLetters(PipelineFunction function) =>
         Of(function.DeadLetters.Queue, "ApproximateNumberOfMessagesVisible", "Maximum", $"{function.PhysicalName} dead letters");
+
+    private static Metric Age(PipelineFunction function, WorkQueue? queue) =>
+        queue is null ? Of(function, "AsyncEventAge", "Maximum") : Of(queue.Queue, "ApproximateAgeOfOldestMessage", "Maximum");
+
+    private static IEnumerable<Metric> FilesAges(params IEnumerable<WorkQueue?> queues) =>
+        queues.OfType<WorkQueue>().Select(queue => Of(queue.Queue, "ApproximateAgeOfOldestMessage", "Maximum"));
 
     private static Metric Of(Queue queue, string metric, string statistic, string? label = null) => new(new MetricProps
     {

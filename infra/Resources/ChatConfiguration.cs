@@ -18,7 +18,7 @@ internal sealed record ChatConfigurationProps
     public required string TopicInArn { get; init; }
 }
 
-/// <summary>The two SSM parameters of the guide: its JSON, to be filled in after the deployment, and the topic for the event destination.</summary>
+/// <summary>The SSM parameters of the guide: its JSON and its templates, to be filled in after the deployment, and the topic for the event destination.</summary>
 internal sealed class ChatConfiguration : Construct
 {
     /// <summary>The placeholders' angle brackets stay what they are.</summary>
@@ -38,6 +38,12 @@ internal sealed class ChatConfiguration : Construct
             Description = "Which Amazon Connect instance and flow chats start in, and how",
             StringValue = InitialJson(props.Settings),
         });
+        Templates = new StringParameter(this, "Templates", new StringParameterProps
+        {
+            ParameterName = props.Settings.ParameterOf(Parameters.Templates),
+            Description = "The approved WhatsApp templates that contact flows may send",
+            StringValue = Parameters.InitialTemplates,
+        });
         _ = new StringParameter(this, "TopicIn", new StringParameterProps
         {
             ParameterName = props.Settings.ParameterOf(Parameters.TopicIn),
@@ -48,6 +54,9 @@ internal sealed class ChatConfiguration : Construct
 
     /// <summary>The guide's JSON.</summary>
     public StringParameter Config { get; }
+
+    /// <summary>The templates that contact flows may send.</summary>
+    public StringParameter Templates { get; }
 
     /// <summary>The guide's initial content; what a deployment knows is already filled in.</summary>
     internal static string InitialJson(DeploymentSettings settings)

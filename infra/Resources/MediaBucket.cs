@@ -13,7 +13,7 @@ internal sealed record MediaBucketProps
     public required DeploymentSettings Settings { get; init; }
 }
 
-/// <summary>A private bucket for customers' media: TLS only, encrypted, emptied by age. The stream's mapping puts there what it gives up; no function reads it.</summary>
+/// <summary>A private bucket for customers' media: TLS only, encrypted, emptied by age. Their files are fetched there on their way to Connect, and the stream's mapping puts there what it gives up.</summary>
 internal sealed class MediaBucket : Construct
 {
     public MediaBucket(Construct scope, string id, MediaBucketProps props)

@@ -43,16 +43,16 @@ internal enum AsynchronousEvents
 /// </summary>
 internal sealed class PipelineFunction : Construct
 {
+    private readonly FailureQueue? _deadLetters;
+
     public PipelineFunction(Construct scope, string id, PipelineFunctionProps props)
         : base(scope, id)
     {
         (FunctionSpec spec, DeploymentSettings settings) = (props.Spec, props.Settings);
         PhysicalName = settings.NameOf(spec.Name);
-        DeadLetters = new DeadLetterQueue(this, "DeadLetters", new DeadLetterQueueProps
-        {
-            Name = settings.NameOf(spec.DeadLetterQueue),
-            Settings = settings,
-        });
+        _deadLetters = spec.DeadLetterQueue is { } queue
+            ? new FailureQueue(this, "DeadLetters", new FailureQueueProps { Name = settings.NameOf(queue), Settings = settings })
+            : null;
         Log = new LogGroup(this, "Log", new LogGroupProps
         {
             LogGroupName = $"/aws/lambda/{PhysicalName}",
@@ -103,8 +103,11 @@ internal sealed class PipelineFunction : Construct
     /// <summary>Its log.</summary>
     public LogGroup Log { get; }
 
+    /// <summary>Whether there is something that it cannot do and nobody waits for.</summary>
+    public bool HasDeadLetters => _deadLetters is not null;
+
     /// <summary>Where what it could not do ends up.</summary>
-    public DeadLetterQueue DeadLetters { get; }
+    public FailureQueue DeadLetters => _deadLetters ?? throw new InvalidOperationException($"{PhysicalName} has no dead letters: its caller waits for the answer.");
 
     /// <summary>Gives the function variables of <see cref="FunctionVariables"/>.</summary>
     public void Tell(IReadOnlyDictionary<string, string> variables)

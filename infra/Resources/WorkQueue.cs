@@ -10,8 +10,8 @@ namespace WhatsAppBuffer.Infra.Resources;
 /// <summary>What a <see cref="WorkQueue"/> is made of.</summary>
 internal sealed record WorkQueueProps
 {
-    /// <summary>Whose work waits in it.</summary>
-    public required FunctionSpec Spec { get; init; }
+    /// <summary>What it is.</summary>
+    public required QueueSpec Spec { get; init; }
 
     /// <summary>The function.</summary>
     public required PipelineFunction Target { get; init; }
@@ -21,8 +21,8 @@ internal sealed record WorkQueueProps
 }
 
 /// <summary>
-/// Where a function's work waits until it is done: a queue and the event source mapping that reads it, with as many sandboxes at once as the
-/// function may have. What is given to the function too often goes to its dead-letter queue. Encrypted with SQS's own key, because SNS can
+/// Where a function's work waits until it is done: a queue and the event source mapping that reads it, with as many sandboxes at once as it
+/// may have. What is given to the function too often goes to its dead-letter queue. Encrypted with SQS's own key, because SNS can
 /// write to such a queue without a say in a key policy.
 /// </summary>
 internal sealed class WorkQueue : Construct
@@ -30,7 +30,7 @@ internal sealed class WorkQueue : Construct
     public WorkQueue(Construct scope, string id, WorkQueueProps props)
         : base(scope, id)
     {
-        QueueSpec spec = props.Spec.Queue!;
+        QueueSpec spec = props.Spec;
         Queue = new Queue(this, "Queue", new QueueProps
         {
             QueueName = props.Settings.NameOf(spec.Name),
@@ -38,7 +38,7 @@ internal sealed class WorkQueue : Construct
             EnforceSSL = true,
             VisibilityTimeout = Duration.Seconds(spec.VisibilityTimeoutSeconds),
             RetentionPeriod = Duration.Seconds(QueueSpec.RetentionSeconds),
-            DeadLetterQueue = new Amazon.CDK.AWS.SQS.DeadLetterQueue { Queue = props.Target.DeadLetters.Queue, MaxReceiveCount = QueueSpec.MaxReceiveCount },
+            DeadLetterQueue = new DeadLetterQueue { Queue = props.Target.DeadLetters.Queue, MaxReceiveCount = QueueSpec.MaxReceiveCount },
             RemovalPolicy = props.Settings.CdkRemovalPolicy(),
         });
         props.Target.Allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], Queue.QueueArn);
@@ -47,7 +47,7 @@ internal sealed class WorkQueue : Construct
             Target = props.Target.Function,
             EventSourceArn = Queue.QueueArn,
             BatchSize = spec.BatchSize,
-            MaxConcurrency = props.Spec.Concurrency,
+            MaxConcurrency = spec.Concurrency,
             ReportBatchItemFailures = true,
         });
     }

@@ -35,12 +35,14 @@ internal sealed class ContextReader(IReadOnlyDictionary<string, string> context)
         return found >= 0 ? choices[found] : Wrong(key, text, string.Join(" or ", names), standard);
     }
 
-    public bool YesOrNo(string key, bool standard) => Find(key) switch
+    public bool YesOrNo(string key, bool standard) => YesOrNo(key) ?? standard;
+
+    public bool? YesOrNo(string key) => Find(key) switch
     {
-        null => standard,
+        null => null,
         "true" or "yes" => true,
         "false" or "no" => false,
-        { } text => Wrong(key, text, "true or false", standard),
+        { } text => Wrong<bool?>(key, text, "true or false", null),
     };
 
     public string? Text(string key, Regex pattern, string description) => Find(key) switch

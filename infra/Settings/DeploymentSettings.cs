@@ -42,6 +42,9 @@ internal sealed record DeploymentSettings
     /// <summary><c>window</c>, tumbling or batching; docs/deploy.md says what each costs.</summary>
     public BufferWindow Window { get; init; } = BufferWindow.Tumbling;
 
+    /// <summary><c>release</c>, window or quiet: whether the clock or the customer ends a burst. <c>quiet</c> has no <c>bufferSeconds</c> and no <c>window</c>.</summary>
+    public ReleaseChoice Release { get; init; } = ReleaseChoice.Window;
+
     /// <summary><c>wiring</c>, queues or guide: whether work waits in queues, or is invoked asynchronously as in the guide.</summary>
     public Wiring Wiring { get; init; } = Wiring.Queues;
 
@@ -56,7 +59,7 @@ internal sealed record DeploymentSettings
 
     /// <summary>
     /// <c>maxMessageCharacters</c>, 16–16,384: longer texts are split. <c>sendCourtesies</c>, true or false: read receipts and reactions for
-    /// customers.
+    /// customers, or neither, where the parameter's <c>courtesies</c> does not say.
     /// </summary>
     public ChatDefaults Chats { get; init; } = new();
 
@@ -113,6 +116,7 @@ internal sealed record DeploymentSettings
         {
             BufferSeconds = read.Whole("bufferSeconds", defaults.BufferSeconds, BufferSettings.MinimumSeconds, BufferSettings.MaximumSeconds),
             Window = read.OneOf("window", defaults.Window),
+            Release = read.OneOf("release", defaults.Release),
             Wiring = read.OneOf("wiring", defaults.Wiring),
             Sweep = read.YesOrNo("sweep", defaults.Sweep),
             RetentionDays = read.Whole("retentionDays", defaults.RetentionDays, RetentionSettings.MinimumDays, RetentionSettings.MaximumDays),
@@ -120,7 +124,7 @@ internal sealed record DeploymentSettings
             {
                 MaxMessageCharacters = read.Whole(
                     "maxMessageCharacters", defaults.Chats.MaxMessageCharacters, ChatDefaults.FewestCharacters, ChatDefaults.MostCharacters),
-                SendCourtesies = read.YesOrNo("sendCourtesies", defaults.Chats.SendCourtesies),
+                SendCourtesies = read.YesOrNo("sendCourtesies"),
             },
             Packaging = read.OneOf("packaging", defaults.Packaging),
             Architecture = read.OneOf("architecture", defaults.Architecture, Architecture.X64, Architecture.Arm64),
@@ -136,7 +140,11 @@ internal sealed record DeploymentSettings
         };
         read.Require(settings.ContactFlowId is null || settings.InstanceId is not null, "contactFlowId needs instanceId as well.");
         read.Require(settings.AlarmEmail is null || settings.AlarmTopicArn is null, "Give alarmEmail or alarmTopicArn, not both.");
+        bool isQuiet = settings.Release is ReleaseChoice.Quiet;
+        read.Require(!isQuiet || !context.ContainsKey("bufferSeconds"), "bufferSeconds is of release=window; with quiet, quiet_seconds and quiet_max_seconds of the parameter say how long it is waited.");
+        read.Require(!isQuiet || !context.ContainsKey("window"), "window is of release=window; with quiet there is none.");
+        read.Require(!isQuiet || settings.Wiring is Wiring.Queues, "release=quiet needs wiring=queues: what may not go yet waits in the queue.");
         read.ThrowIfWrong();
-        return settings;
+        return isQuiet ? settings with { BufferSeconds = BufferSettings.QuietFlushSeconds, Window = BufferWindow.Batching } : settings;
     }
 }

@@ -18,8 +18,7 @@ public sealed class AttachedModeTests(AttachedModeTests.Running running) : IClas
     [Fact]
     public async Task The_guides_burst_is_one_message_for_the_agent()
     {
-        await running.CommandAsync("send-burst", "customer", "Kike");
-        await running.WhenStoredAsync(4);
+        await running.WriteBurstAsync("Kike");
 
         Assert.Equal(["Hello\nI need help\nwith my order\nP12345"], await running.SeenOnceTheBufferEndsAsync("Kike"));
     }
@@ -47,8 +46,7 @@ public sealed class AttachedModeTests(AttachedModeTests.Running running) : IClas
     [Fact]
     public async Task Open_chats_are_ended_and_everything_forgotten()
     {
-        await running.CommandAsync("send-burst", "customer", "Ana");
-        await running.WhenStoredAsync(4);
+        await running.WriteBurstAsync("Ana");
         await running.SeenOnceTheBufferEndsAsync("Ana");
 
         Assert.Equal(0, (await running.CommandAsync("end-chats", "customer", "Nobody")).GetProperty("ended").GetInt32());
@@ -90,8 +88,7 @@ public sealed class AttachedModeTests(AttachedModeTests.Running running) : IClas
     [Fact]
     public async Task An_event_of_a_function_is_listed_and_sent_again_under_another_request_id()
     {
-        await running.CommandAsync("send-burst", "customer", "Bea");
-        await running.WhenStoredAsync(4);
+        await running.WriteBurstAsync("Bea");
         JsonElement before = (await running.CommandAsync("list-events", "function", "on_raw_messages"))[0];
 
         JsonElement answer = await running.CommandAsync("resend", ("function", "on_raw_messages"), ("event", before.GetProperty("id").GetString()!));
@@ -115,8 +112,7 @@ public sealed class AttachedModeTests(AttachedModeTests.Running running) : IClas
     public async Task A_stopped_function_gets_its_work_when_it_is_started_again()
     {
         await running.OfFunctionAsync("message-aggregator", "stop");
-        await running.CommandAsync("send-burst", "customer", "Carlos");
-        await running.WhenStoredAsync(4);
+        await running.WriteBurstAsync("Carlos");
         await running.CommandAsync("step-clock", "seconds", "10");
         Assert.Empty(await running.SeenAsync("Carlos"));
 
@@ -126,5 +122,5 @@ public sealed class AttachedModeTests(AttachedModeTests.Running running) : IClas
         await running.WhenHealthyAsync("message-aggregator");
     }
 
-    public sealed class Running() : RunningAppHost(["simulator", "on-raw-messages", "message-aggregator", "whatsapp-event-handler"], "--storage", "embedded", "--window", "7");
+    public sealed class Running() : RunningAppHost(["simulator", "on-raw-messages", "message-aggregator", "whatsapp-event-handler", "connect-event-handler", "send-whatsapp-message"], "--storage", "embedded", "--window", "7");
 }

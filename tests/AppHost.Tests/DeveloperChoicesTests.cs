@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using WhatsAppBuffer.AppHost.Choices;
+using WhatsAppBuffer.Topology;
 
 namespace AppHost.Tests;
 
@@ -50,6 +51,15 @@ public class DeveloperChoicesTests
         DeveloperChoices choices = await ReadAsync(null, ("Parameters:window", "7"), ("Parameters:speed", "3"), ("speed", "2.5"));
 
         Assert.Equal((7, 2.5), (choices.WindowSeconds, choices.Speed));
+    }
+
+    [Fact]
+    public async Task The_customer_ends_a_burst_unless_a_window_is_chosen()
+    {
+        Assert.Equal(ReleaseChoice.Quiet, (await ReadAsync(null)).Release);
+        Assert.Equal(ReleaseChoice.Window, (await ReadAsync(null, ("window", "7"))).Release);
+        Assert.Equal(ReleaseChoice.Window, (await ReadAsync(null, ("release", "window"))).Release);
+        Assert.Contains("--window and --release quiet exclude each other", await RefusalAsync(null, ("release", "quiet"), ("window", "7")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,8 +6,7 @@ public sealed class SimulatorModeTests(SimulatorModeTests.Running running) : ICl
     [Fact]
     public async Task The_guides_burst_is_one_message_for_the_agent()
     {
-        await running.CommandAsync("send-burst", "customer", "Kike");
-        await running.WhenStoredAsync(4);
+        await running.WriteBurstAsync("Kike");
 
         Assert.Equal(["Hello\nI need help\nwith my order\nP12345"], await running.SeenOnceTheBufferEndsAsync("Kike"));
     }

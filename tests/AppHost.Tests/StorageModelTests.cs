@@ -73,7 +73,7 @@ public class StorageModelTests
         Assert.Equal(("eu-west-1", "local", "local"), (variables["AWS_REGION"], variables["AWS_ACCESS_KEY_ID"], variables["AWS_SECRET_ACCESS_KEY"]));
     }
 
-    private static DeveloperChoices Choices(StorageKind storage) => new(storage, LambdaKind.Simulator, 20, 1);
+    private static DeveloperChoices Choices(StorageKind storage) => new(storage, LambdaKind.Simulator, 20, ReleaseChoice.Window, 1);
 
     private sealed class Model
     {

@@ -36,25 +36,28 @@ internal sealed class BenchCloud : IAsyncDisposable
         LocalCloud cloud = await LocalCloud.StartAsync();
         using var dynamoDb = new AmazonDynamoDBClient(LocalCloud.Credentials, cloud.ClientConfig<AmazonDynamoDBConfig>());
         await TableSetup.RunAsync(dynamoDb, TimeProvider.System, CancellationToken.None);
+        cloud.Ssm.PutParameter(Parameters.Templates, Parameters.InitialTemplates);
         return new BenchCloud(cloud);
     }
 
-    /// <summary>Creates <c>on_raw_messages</c> under another name, from the build output or from a folder of published functions.</summary>
+    /// <summary>Creates a function under another name, from the build output or from a folder of published functions.</summary>
+    /// <param name="function">Which.</param>
     /// <param name="name">The function's name here.</param>
     /// <param name="functionsFolder">Null for the build output.</param>
     /// <param name="concurrency">Processes at the most.</param>
     /// <param name="otlpEndpoint">Where telemetry goes; null for none.</param>
-    public void CreateOnRawMessages(string name, string? functionsFolder, int concurrency = 1, Uri? otlpEndpoint = null)
+    public void Create(FunctionSpec function, string name, string? functionsFolder, int concurrency = 1, Uri? otlpEndpoint = null)
     {
-        FunctionExecutable executable = FunctionExecutable.Find(FunctionSpecs.OnRawMessages, functionsFolder);
+        FunctionExecutable executable = FunctionExecutable.Find(function, functionsFolder);
         Cloud.Lambda.CreateFunction(new FunctionDefinition
         {
             Name = name,
             Code = new FunctionCode.Program(executable.FileName, executable.Arguments) { WorkingDirectory = executable.WorkingDirectory },
-            MemorySize = FunctionSpecs.OnRawMessages.MemoryMegabytes,
+            MemorySize = function.MemoryMegabytes,
             Timeout = TimeSpan.FromSeconds(30),
             ReservedConcurrency = concurrency,
-            Environment = new Dictionary<string, string>(FunctionVariables.OfOnRawMessages(Tables.RawMessages.Name, RetentionSettings.DefaultDays, "http://queue.invalid"))
+            Environment = new Dictionary<string, string>(FunctionVariables.Of(
+                function, Wiring.Queues, ReleaseChoice.Window, Cloud.Account.Arn("sns", Topics.WhatsAppOut), "bucket", queue => new Uri(Cloud.Uri, $"{Cloud.Account.Id}/{queue}"), table => table.Name))
             {
                 ["AWS_ENDPOINT_URL"] = Cloud.Uri.ToString(),
                 ["OTEL_EXPORTER_OTLP_ENDPOINT"] = otlpEndpoint?.OriginalString ?? "",

@@ -4,8 +4,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Spectre.Console;
+using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Customers;
 using LocalAws.Endpoint;
+using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Benchmarks;
 
@@ -47,17 +49,72 @@ internal static partial class ColdStart
         Add("Native AOT, telemetry exported", traced);
         AnsiConsole.Write(table);
         AnsiConsole.MarkupLineInterpolated($"Native AOT starts {Median(jit) / Median(aot):0.0} times as fast.");
+        await CompareAsync(bench, published);
 
         void Add(string name, List<(double Milliseconds, int Megabytes)> runs) => table.AddRow(
             name, $"{Median(runs):0.0} ms", $"{runs.Min(r => r.Milliseconds):0.0} ms", $"{runs.Max(r => r.Milliseconds):0.0} ms", $"{runs.Max(r => r.Megabytes)} MB");
     }
 
+    /// <summary>The functions of the other way beside it, in the same run: what they say to an event that lets them ask one service.</summary>
+    private static async Task CompareAsync(BenchCloud bench, string published)
+    {
+        var table = new Table().Title($"Cold start of functions, Native AOT: process start to first answer, one call to a service included ({Runs} runs)")
+            .AddColumn("function").AddColumn("median").AddColumn("slowest").AddColumn("peak memory");
+        foreach ((FunctionSpec function, Func<string, string> eventOf) in new (FunctionSpec, Func<string, string>)[]
+        {
+            (FunctionSpecs.OnRawMessages, SnsEvent), (FunctionSpecs.ConnectEventHandler, AnswerEvent), (FunctionSpecs.SendWhatsAppMessage, FlowEvent),
+        })
+        {
+            var runs = new List<(double Milliseconds, int Megabytes)>();
+            for (int run = 0; run <= Runs; run++)
+            {
+                (double, int) measured = await MeasureAsync(bench, function, eventOf, $"{function.Name}-{run}", published);
+                if (run > 0)
+                {
+                    runs.Add(measured);
+                }
+            }
+
+            table.AddRow(function.Name, $"{Median(runs):0.0} ms", $"{runs.Max(r => r.Milliseconds):0.0} ms", $"{runs.Max(r => r.Megabytes)} MB");
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    /// <summary>An agent's words in a chat that is nobody's: they are looked up.</summary>
+    private static string AnswerEvent(string id) => new JsonObject
+    {
+        ["Records"] = new JsonArray(new JsonObject
+        {
+            ["EventSource"] = "aws:sns",
+            ["Sns"] = new JsonObject
+            {
+                ["MessageId"] = id,
+                ["Message"] = new JsonObject
+                {
+                    ["AbsoluteTime"] = "2026-11-22T18:24:28.601Z", ["Content"] = "Hi", ["ContentType"] = "text/plain", ["Id"] = id, ["Type"] = "MESSAGE", ["ParticipantRole"] = "AGENT", ["InitialContactId"] = id,
+                }.ToJsonString(),
+            },
+        }),
+    }.ToJsonString();
+
+    /// <summary>A flow without a template: the parameter is read.</summary>
+    private static string FlowEvent(string id) => new JsonObject
+    {
+        ["Name"] = "ContactFlowEvent",
+        ["Details"] = new JsonObject { ["ContactData"] = new JsonObject { ["ContactId"] = id, ["Attributes"] = new JsonObject() }, ["Parameters"] = new JsonObject { ["phoneNumber"] = "+14157470265" } },
+    }.ToJsonString();
+
     private static double Median(List<(double Milliseconds, int Megabytes)> runs) => runs.Select(r => r.Milliseconds).Order().ElementAt(runs.Count / 2);
 
-    private static async Task<(double Milliseconds, int Megabytes)> MeasureAsync(BenchCloud bench, string name, string? functionsFolder, Uri? otlpEndpoint = null)
+    private static Task<(double Milliseconds, int Megabytes)> MeasureAsync(BenchCloud bench, string name, string? functionsFolder, Uri? otlpEndpoint = null) =>
+        MeasureAsync(bench, FunctionSpecs.OnRawMessages, SnsEvent, name, functionsFolder, otlpEndpoint);
+
+    private static async Task<(double Milliseconds, int Megabytes)> MeasureAsync(
+        BenchCloud bench, FunctionSpec function, Func<string, string> eventOf, string name, string? functionsFolder, Uri? otlpEndpoint = null)
     {
-        bench.CreateOnRawMessages(name, functionsFolder, otlpEndpoint: otlpEndpoint);
-        byte[] snsEvent = Encoding.UTF8.GetBytes(SnsEvent(name));
+        bench.Create(function, name, functionsFolder, otlpEndpoint: otlpEndpoint);
+        byte[] snsEvent = Encoding.UTF8.GetBytes(eventOf(name));
         long start = Stopwatch.GetTimestamp();
         var result = await bench.Cloud.Lambda.InvokeAsync(name, snsEvent, CancellationToken.None);
         double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
@@ -74,15 +131,7 @@ internal static partial class ColdStart
     private static string SnsEvent(string id)
     {
         var customer = new Customer("Kike", "14157470265", "US.1");
-        var message = new JsonObject
-        {
-            ["from"] = customer.Phone,
-            ["from_user_id"] = customer.UserId,
-            ["id"] = $"wamid.{id}",
-            ["timestamp"] = "1795285460",
-            ["type"] = "text",
-            ["text"] = new JsonObject { ["body"] = "Hello" },
-        };
+        var message = WebhookMessage.Of(new SendMessageRequest { Customer = customer.Name, Text = "Hello", Timestamp = 1_795_285_460 }, customer, $"wamid.{id}", DateTimeOffset.UnixEpoch);
         return new JsonObject
         {
             ["Records"] = new JsonArray(new JsonObject
@@ -94,7 +143,7 @@ internal static partial class ColdStart
                     ["Type"] = "Notification",
                     ["MessageId"] = Guid.NewGuid().ToString(),
                     ["Timestamp"] = "2026-11-22T18:24:28.601Z",
-                    ["Message"] = EumEnvelope.Wrap(new AwsAccount(), BusinessNumber.Default, customer, message, DateTimeOffset.UnixEpoch),
+                    ["Message"] = EumEnvelope.Wrap(new AwsAccount(), BusinessNumber.Default, message, DateTimeOffset.UnixEpoch),
                     ["MessageAttributes"] = new JsonObject(),
                 },
             }),

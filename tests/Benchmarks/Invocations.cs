@@ -1,3 +1,4 @@
+using WhatsAppBuffer.Topology;
 using System.Diagnostics;
 using System.Text;
 using Spectre.Console;
@@ -16,7 +17,7 @@ internal static class Invocations
         foreach ((int callers, int sandboxes) in new[] { (1, 1), (8, 1), (8, 8) })
         {
             string function = $"empty-{callers}-{sandboxes}";
-            bench.CreateOnRawMessages(function, BenchCloud.PublishedFunctions, sandboxes);
+            bench.Create(FunctionSpecs.OnRawMessages, function, BenchCloud.PublishedFunctions, sandboxes);
             await MeasureAsync(bench, function, callers, TimeSpan.FromSeconds(1));
             table.AddRow($"{callers}", $"{sandboxes}", $"{await MeasureAsync(bench, function, callers, Length):N0}");
             await bench.Cloud.Lambda.DeleteFunctionAsync(function);

@@ -3,7 +3,7 @@ using WhatsAppBuffer.Benchmarks;
 
 string which = args.FirstOrDefault() ?? "all";
 string[] rest = args.Skip(1).ToArray();
-string[] known = ["aggregator", "cold-start", "delivery", "first-run", "invocations", "throughput", "all"];
+string[] known = ["aggregator", "cold-start", "delivery", "files", "first-run", "invocations", "rhythms", "throughput", "all"];
 if (!known.Contains(which))
 {
     Console.Error.WriteLine($"'{which}' is no benchmark. There are: {string.Join(", ", known)}.");
@@ -29,6 +29,16 @@ if (which is "invocations" or "all")
 if (which is "delivery" or "all")
 {
     await Delivery.RunAsync(rest.FirstOrDefault());
+}
+
+if (which is "files" or "all")
+{
+    await Files.RunAsync();
+}
+
+if (which is "rhythms" or "all")
+{
+    await Rhythms.RunAsync(rest.FirstOrDefault());
 }
 
 if (which is "throughput" or "all")

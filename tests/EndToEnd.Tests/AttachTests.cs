@@ -103,7 +103,7 @@ public sealed class AttachTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         string? error = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("error").GetString();
-        Assert.Equal("ResourceNotFoundException: There is no function 'nobody'. Functions: message_aggregator, on_raw_messages, whatsapp_event_handler.", error);
+        Assert.Equal("ResourceNotFoundException: There is no function 'nobody'. Functions: connect_event_handler, message_aggregator, on_raw_messages, send_whatsapp_message, whatsapp_event_handler.", error);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class AttachTests : IAsyncLifetime
         using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", "0", "--attach", "on_raw_messages,nobody");
 
         Assert.NotEqual(0, await simulator.WhenExitedAsync(TimeSpan.FromSeconds(60)));
-        Assert.Contains("--attach nobody: there is no such function. Functions: on_raw_messages, message_aggregator, whatsapp_event_handler, or all.", simulator.Output, StringComparison.Ordinal);
+        Assert.Contains("--attach nobody: there is no such function. Functions: on_raw_messages, message_aggregator, whatsapp_event_handler, connect_event_handler, send_whatsapp_message, or all.", simulator.Output, StringComparison.Ordinal);
     }
 
     /// <summary>What <c>dotnet run --project Functions/…</c> and an IDE take: a simulator with default settings is what they fit.</summary>
@@ -120,6 +120,8 @@ public sealed class AttachTests : IAsyncLifetime
     [InlineData("OnRawMessages")]
     [InlineData("MessageAggregator")]
     [InlineData("WhatsAppEventHandler")]
+    [InlineData("ConnectEventHandler")]
+    [InlineData("SendWhatsAppMessage")]
     public async Task The_launch_profile_of_a_function_fits_a_simulator_with_default_settings(string project)
     {
         FunctionSpec function = FunctionSpecs.All.Single(function => function.Project == project);
@@ -132,6 +134,12 @@ public sealed class AttachTests : IAsyncLifetime
         }
 
         expected[Variables.LeaseSeconds] = FunctionVariables.LeaseAt(1);
+        if (expected.ContainsKey(Variables.ReleasePolicy))
+        {
+            // As `up` starts.
+            expected[Variables.ReleasePolicy] = "quiet";
+        }
+
         expected["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://127.0.0.1:{new DashboardOptions().OtlpPort}";
         expected["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         foreach (string pause in new[] { "OTEL_BSP_SCHEDULE_DELAY", "OTEL_BLRP_SCHEDULE_DELAY", "OTEL_METRIC_EXPORT_INTERVAL" })

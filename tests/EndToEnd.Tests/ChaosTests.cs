@@ -33,6 +33,8 @@ public class ChaosTests
         Assert.Equal(300, account.Fates.Count);
         Assert.All(account.Fates, fate => Assert.True(fate.Fate is Fate.Delivered or Fate.Redriven or Fate.Late, $"seed {seed}: {fate.Fate} {fate.Message.Sent.Id} {fate.Reason}"));
         Assert.All(Judgement.Of(run), verdict => Assert.True(verdict.Holds, $"seed {seed}: {verdict.What}"));
+        AnswerAccount answers = AnswerAccount.Of(run);
+        Assert.True(answers.Fates.Count >= 150, $"seed {seed}: {answers.Fates.Count} answers");
         Assert.True(run.Faults.Sum(fault => fault.Struck) > 20, "nothing went wrong on purpose");
     }
 

@@ -21,7 +21,8 @@ public sealed class ControlErrorTests(RunningSimulator simulator) : IClassFixtur
     [InlineData("PUT", "faults", "{ \"rules\": [ { \"effect\": \"explode\" } ] }", "The body cannot be used: line 1: rules[0].effect is the text \"explode\"; it takes error or throttle or")]
     [InlineData("PUT", "faults", "{ \"rules\": [ { \"effect\": \"Kill\" } ] }", "did you mean 'kill'?")]
     [InlineData("PUT", "faults", "{ \"rules\": [ { \"effect\": \"kill\" } ] }", "'kill' strikes functions")]
-    [InlineData("POST", "chats/nobody/messages", "{}", "The body cannot be used: line 1: 'text' is missing.")]
+    [InlineData("POST", "chats/nobody/messages", "{}", "'text' is empty; give what the agent writes, or a file to 'attach'.")]
+    [InlineData("POST", "chats/nobody/messages", """{"attach":"song"}""", "'attach' is 'song'; an agent attaches image, document, video, audio.")]
     public async Task A_body_that_cannot_be_used_is_refused_with_what_is_wrong_and_where(string method, string path, string body, string sentence)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");

@@ -83,7 +83,7 @@ public sealed class FuzzTests(RunningSimulator simulator) : IClassFixture<Runnin
             using var request = new HttpRequestMessage(new HttpMethod(method), new Uri($"{filled}?{query}", UriKind.Relative));
             if (route["requestBody"] is not null || random.Next(4) == 0)
             {
-                string[] members = ["customer", "text", "type", "content", "context", "id", "timestamp", "copies", "phone", "userId", "rules", "seed", "unknown"];
+                string[] members = ["customer", "text", "type", "content", "context", "id", "timestamp", "copies", "phone", "userId", "message", "contact", "rules", "seed", "unknown"];
                 string body = random.Next(4) == 0 ? Value(random) : $"{{{string.Join(',', members.Where(_ => random.Next(3) == 0).Select(member => $"\"{member}\":{Value(random)}"))}}}";
                 request.Content = new StringContent(body, Encoding.UTF8, random.Next(6) == 0 ? "text/plain" : "application/json");
             }
@@ -110,7 +110,7 @@ public sealed class FuzzTests(RunningSimulator simulator) : IClassFixture<Runnin
         chats.Where(chat => chat.CustomerKey == customer).SelectMany(chat => chat.Transcript).Where(item => item.Role == "CUSTOMER" && item.ContentType == "text/plain").Select(item => item.Content);
 
     private static string Message(string customer, string more = "") =>
-        $$"""{"id":"wamid.{{customer}}","from":"{{customer}}","timestamp":"1795948800","type":"text","text":{"body":"Hello"}{{more}} }""";
+        $$"""{"id":"wamid.{{customer}}","from":"{{customer}}","timestamp":"{{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}}","type":"text","text":{"body":"Hello"}{{more}} }""";
 
     private static string Broken(Random random, string customer) => random.Next(8) switch
     {

@@ -30,7 +30,8 @@ public class PipelineTests(RunningSimulator simulator) : IClassFixture<RunningSi
     [Fact]
     public async Task An_event_published_by_any_SDK_arrives_in_Connect()
     {
-        await PublishAsync(Sample("sns-text.json").Replace("Kike", "Kike of the SDK", StringComparison.Ordinal).Replace("US.a1B2c3D4e5F6", "US.sdk", StringComparison.Ordinal));
+        await PublishAsync(Sample("sns-text.json").Replace("Kike", "Kike of the SDK", StringComparison.Ordinal).Replace("US.a1B2c3D4e5F6", "US.sdk", StringComparison.Ordinal)
+            .Replace("14157470265", "14150000001", StringComparison.Ordinal));
 
         ChatView chat = await simulator.WhenChatAsync("Kike of the SDK", chat => FromCustomer(chat).Any());
 
@@ -88,7 +89,8 @@ public class PipelineTests(RunningSimulator simulator) : IClassFixture<RunningSi
     [Fact]
     public async Task A_bad_message_costs_its_neighbours_nothing_and_ends_as_a_dead_letter_that_names_it()
     {
-        await PublishAsync(Sample("sns-many-with-a-bad-neighbour.json").Replace("Kike", "Neighbour", StringComparison.Ordinal).Replace("US.a1B2c3D4e5F6", "US.neighbour", StringComparison.Ordinal));
+        await PublishAsync(Sample("sns-many-with-a-bad-neighbour.json").Replace("Kike", "Neighbour", StringComparison.Ordinal).Replace("US.a1B2c3D4e5F6", "US.neighbour", StringComparison.Ordinal)
+            .Replace("14157470265", "14150000003", StringComparison.Ordinal));
 
         ChatView chat = await simulator.WhenChatAsync("Neighbour", chat => FromCustomer(chat).Any());
 
@@ -113,7 +115,8 @@ public class PipelineTests(RunningSimulator simulator) : IClassFixture<RunningSi
     [Fact]
     public async Task Hostile_text_arrives_as_it_was_written()
     {
-        string message = Sample("sns-text-hostile.json").Replace("US.a1B2c3D4e5F6", "US.hostile", StringComparison.Ordinal);
+        string message = Sample("sns-text-hostile.json").Replace("US.a1B2c3D4e5F6", "US.hostile", StringComparison.Ordinal)
+            .Replace("14157470265", "14150000002", StringComparison.Ordinal);
         using JsonDocument entry = JsonDocument.Parse(JsonDocument.Parse(message).RootElement.GetProperty("whatsAppWebhookEntry").GetString()!);
         string text = entry.RootElement.GetProperty("changes")[0].GetProperty("value").GetProperty("messages")[0].GetProperty("text").GetProperty("body").GetString()!;
 
@@ -124,7 +127,7 @@ public class PipelineTests(RunningSimulator simulator) : IClassFixture<RunningSi
     }
 
     [Fact]
-    public async Task The_customer_sees_that_the_message_was_read_and_delivered()
+    public async Task The_customer_sees_that_the_message_was_read()
     {
         // Courtesies have three seconds: the function's first ones may take longer on a busy machine.
         await simulator.Control.SendAsync(new SendMessageRequest { Customer = "Reader", Text = "first" }, CancellationToken.None);
@@ -136,10 +139,11 @@ public class PipelineTests(RunningSimulator simulator) : IClassFixture<RunningSi
         {
             using JsonDocument document = JsonDocument.Parse(json);
             var mine = document.RootElement.EnumerateArray().Where(item => item.GetProperty("messageId").GetString() == sent.Id).ToList();
-            return mine.Exists(i => i.GetProperty("kind").GetString() == "read") && mine.Exists(i => i.GetProperty("text").GetString() == "✅");
+            return mine.Exists(i => i.GetProperty("kind").GetString() == "read");
         });
 
-        Assert.Contains("👀", JsonDocument.Parse(phones).RootElement.EnumerateArray().Select(i => i.GetProperty("text").GetString()));
+        // Reactions are messages to WhatsApp: nobody sends them unasked.
+        Assert.DoesNotContain("reaction", JsonDocument.Parse(phones).RootElement.EnumerateArray().Select(i => i.GetProperty("kind").GetString()));
     }
 
     [Fact]

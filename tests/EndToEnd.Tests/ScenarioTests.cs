@@ -18,11 +18,20 @@ public class ScenarioTests
     }
 
     [Theory]
+    [InlineData("agent-replies")]
+    [InlineData("agent-files")]
+    [InlineData("quiet")]
     [InlineData("all-types")]
+    [InlineData("media-album")]
     [InlineData("cost-example")]
     [InlineData("duplicates")]
     [InlineData("ended-chat")]
     [InlineData("long-text")]
+    [InlineData("who-and-where")]
+    [InlineData("outside-the-window")]
+    [InlineData("two-numbers")]
+    [InlineData("voice-note")]
+    [InlineData("template-first")]
     public async Task The_scenario_holds(string name)
     {
         using var simulator = SimulatorProgram.Start("scenario", name);

@@ -19,7 +19,7 @@ public sealed class UnhandledExceptionTests
             Code = new FunctionCode.Program(executable.FileName, executable.Arguments) { WorkingDirectory = executable.WorkingDirectory },
             Timeout = TimeSpan.FromSeconds(30),
             LogFormat = "JSON",
-            Environment = new Dictionary<string, string>(FunctionVariables.OfOnRawMessages(Tables.RawMessages.Name, RetentionSettings.DefaultDays, "http://queue.invalid"))
+            Environment = new Dictionary<string, string>(FunctionVariables.OfOnRawMessages(Tables.RawMessages.Name, Tables.ActiveConnections.Name, RetentionSettings.DefaultDays, "http://queue.invalid", null))
             {
                 ["AWS_ENDPOINT_URL"] = cloud.Uri.ToString(),
             },

@@ -13,7 +13,7 @@ public class UpTests
     {
         IReadOnlyList<string> lines = await RunningSimulator.WhenAsync(
             () => Task.FromResult(simulator.Lines),
-            lines => new[] { "on_raw_messages", "message_aggregator", "whatsapp_event_handler" }.All(f => lines.Any(l => l.StartsWith($"{f}: ready", StringComparison.Ordinal))));
+            lines => new[] { "on_raw_messages", "message_aggregator", "whatsapp_event_handler", "connect_event_handler" }.All(f => lines.Any(l => l.StartsWith($"{f}: ready", StringComparison.Ordinal))));
         string endpoint = lines.First(line => line.StartsWith("local cloud: ready", StringComparison.Ordinal));
         return new Uri(endpoint.Split('(', ')')[1]);
     }
@@ -21,7 +21,7 @@ public class UpTests
     /// <summary>On Linux the simulator's own; elsewhere those of any simulator on this machine.</summary>
     private static List<Process> FunctionProcesses(SimulatorProgram simulator) =>
     [
-        .. Process.GetProcesses().Where(process => new[] { "OnRawMessages", "MessageAggrega", "WhatsAppEventH" }.Any(name => process.ProcessName.StartsWith(name, StringComparison.Ordinal)))
+        .. Process.GetProcesses().Where(process => new[] { "OnRawMessages", "MessageAggrega", "WhatsAppEventH", "ConnectEventHa" }.Any(name => process.ProcessName.StartsWith(name, StringComparison.Ordinal)))
             .Where(process => !OperatingSystem.IsLinux() || ParentOf(process.Id) == simulator.Id),
     ];
 
@@ -45,12 +45,28 @@ public class UpTests
         using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", "0");
         await EndpointOf(simulator);
         List<Process> functions = FunctionProcesses(simulator);
-        Assert.InRange(functions.Count, 3, int.MaxValue);
+        Assert.InRange(functions.Count, 4, int.MaxValue);
 
         simulator.Interrupt();
 
         Assert.Equal(0, await simulator.WhenExitedAsync(Patience));
         await RunningSimulator.WhenAsync(() => Task.FromResult(functions.Where(p => !p.HasExited).Select(p => p.Id).ToList()), left => left.Count == 0);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_one_sentence_with_what_to_do_and_nothing_else()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        int port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        using var simulator = SimulatorProgram.Start("up", "--no-dashboard", "--port", $"{port}");
+
+        Assert.Equal(2, await simulator.WhenExitedAsync(Patience));
+
+        string said = string.Join(' ', simulator.Lines.Select(line => line.Trim()).Where(line => line.Length > 0));
+        Assert.Contains($"Port {port} of 127.0.0.1 is in use", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", simulator.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", simulator.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +143,7 @@ public class UpTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The broken functions are shell scripts.");
         string folder = Directory.CreateTempSubdirectory().FullName;
-        foreach (string function in new[] { "OnRawMessages", "MessageAggregator", "WhatsAppEventHandler" })
+        foreach (string function in new[] { "OnRawMessages", "MessageAggregator", "WhatsAppEventHandler", "ConnectEventHandler", "SendWhatsAppMessage" })
         {
             string file = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, function)).FullName, function);
             await File.WriteAllTextAsync(file, "#!/bin/sh\necho broken on purpose >&2\nexit 3\n");

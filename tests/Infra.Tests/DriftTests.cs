@@ -13,27 +13,36 @@ public partial class DriftTests
     /// <summary>How a function's source shows that it needs a permission: a client's method, a part of a transaction, an option of a request.</summary>
     private static readonly (string Action, string Source)[] Calls =
     [
-        ("dynamodb:GetItem", @"\.GetItemAsync\(|ReturnValuesOnConditionCheckFailure\.ALL_OLD"),
+        ("dynamodb:GetItem", @"\.GetItemAsync\(|ReturnValuesOnConditionCheckFailure\.ALL_OLD|\btable\.FindAsync\("),
         ("dynamodb:Query", @"\.QueryAsync\("),
         ("dynamodb:Scan", @"\.ScanAsync\("),
-        ("dynamodb:PutItem", @"\.PutItemAsync\(|\bPut = "),
-        ("dynamodb:UpdateItem", @"\.UpdateItemAsync\(|\bUpdate = "),
+        ("dynamodb:PutItem", @"\.PutItemAsync\(|\bPut = |\btable\.PutIfAbsent\("),
+        ("dynamodb:UpdateItem", @"\.UpdateItemAsync\(|\bUpdate = |\btable\.TryUpdateAsync\("),
         ("dynamodb:DeleteItem", @"\.DeleteItemAsync\(|\bDelete = "),
         ("dynamodb:ConditionCheckItem", @"\bConditionCheck = "),
         ("lambda:InvokeFunction", @"\blambda\.InvokeAsync\("),
-        ("ssm:GetParameter", @"\.GetParameterAsync\("),
+        ("ssm:GetParameter", @"\bnew SsmParameterStore\("),
         ("connect:StartChatContact", @"\.StartChatContactAsync\("),
         ("connect:StartContactStreaming", @"\.StartContactStreamingAsync\("),
         ("connect:StopContact", @"\.StopContactAsync\("),
+        ("connect:DescribeContact", @"\.DescribeContactAsync\("),
+        ("connect:CreateNotification", @"\.CreateNotificationAsync\("),
         ("social-messaging:SendWhatsAppMessage", @"\.SendWhatsAppMessageAsync\("),
+        ("social-messaging:GetWhatsAppMessageMedia", @"\.GetWhatsAppMessageMediaAsync\("),
+        ("social-messaging:PostWhatsAppMessageMedia", @"\.PostWhatsAppMessageMediaAsync\("),
+        ("s3:GetObject", @"\.GetObjectAsync\("),
     ];
 
     /// <summary>
     /// Calls without an entry above: a transaction needs what its parts need; a queue's policy is the CDK's, given with the destination; chats are
-    /// spoken to with a token of theirs, not by IAM.
+    /// spoken to with a token of theirs, not by IAM. The bucket is also the mapping's, which lists it and writes to it with a function's role: see PolicyTests.
     /// </summary>
     private static readonly string[] Covered =
-        ["DynamoDB TransactWriteItems", "Lambda Invoke", "SQS SendMessage", "ConnectParticipant CreateParticipantConnection", "ConnectParticipant SendMessage"];
+        ["DynamoDB TransactWriteItems", "Lambda Invoke", "SQS SendMessage", "ConnectParticipant CreateParticipantConnection", "ConnectParticipant SendMessage",
+            "ConnectParticipant GetAttachment", "ConnectParticipant StartAttachmentUpload", "ConnectParticipant CompleteAttachmentUpload", "S3 ListObjectsV2"];
+
+    /// <summary>Names in the parameter with the templates, which look like variables.</summary>
+    private static readonly string[] MembersOfTheGuidesDocument = ["ORIGINATION_PHONE_NUMBER_ID", "META_API_VERSION"];
 
     public static TheoryData<FunctionSpec> Functions => [.. FunctionSpecs.All];
 
@@ -42,12 +51,13 @@ public partial class DriftTests
     public void A_function_reads_the_variables_that_every_deployment_gives_it_those_that_some_do_and_no_others(FunctionSpec function)
     {
         IEnumerable<string> read = VariableName().Matches(SourceOf(function.Project)).Select(match => match.Groups["name"].Value);
+        read = function == FunctionSpecs.SendWhatsAppMessage ? read.Except(MembersOfTheGuidesDocument) : read;
         HashSet<string> given = [.. FunctionVariables.OptionalFor(function)];
         foreach (Wiring wiring in Enum.GetValues<Wiring>())
         {
             Template template = wiring is Wiring.Queues ? Deployments.Default : Deployments.Guide;
             IEnumerable<string> onAws = template[$"{function.Project}Function"].Properties["Environment"]!["Variables"]!.AsObject().Select(variable => variable.Key);
-            IEnumerable<string> here = FunctionVariables.Of(function, wiring, "topic", queue => new Uri($"http://{queue}"), table => table.Name).Keys;
+            IEnumerable<string> here = FunctionVariables.Of(function, wiring, ReleaseChoice.Window, "topic", "bucket", queue => new Uri($"http://{queue}"), table => table.Name).Keys;
             Assert.Equal(here.Order(), onAws.Order());
             given.UnionWith(here);
         }
@@ -84,6 +94,15 @@ public partial class DriftTests
     }
 
     [Fact]
+    public void The_room_that_decides_what_is_let_go_knows_no_clock()
+    {
+        string[] files = [.. Repository.Sources(Path.Combine("Functions", "WhatsAppEventHandler", "Release"))];
+
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.DoesNotMatch(@"\b(TimeProvider|UtcNow|GetUtcNow|Stopwatch|Environment\.TickCount)\b", File.ReadAllText(file)));
+    }
+
+    [Fact]
     public void Log_events_that_alarms_count_are_those_of_the_event_handler()
     {
         Dictionary<string, int> events = LogEvent().Matches(File.ReadAllText(Repository.Path("Functions", "WhatsAppEventHandler", "Log.cs")))
@@ -107,9 +126,13 @@ public partial class DriftTests
 
         Assert.Contains($"MetaApiVersion {{ get; init; }} = \"{MetaApi.DefaultVersion}\"", source, StringComparison.Ordinal);
         Assert.Contains($"MaxMessageCharacters {{ get; init; }} = {chats.MaxMessageCharacters};", source, StringComparison.Ordinal);
-        Assert.Contains($"SendCourtesies {{ get; init; }} = {(chats.SendCourtesies ? "true" : "false")};", source, StringComparison.Ordinal);
-        Assert.Contains($"Late = \"{ChatDefaults.LateMarker[1..^1]}\",", source, StringComparison.Ordinal);
         Assert.Contains($"{ChatDefaults.FewestCharacters}, {ChatDefaults.MostCharacters:#\\_###})", source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Answers_are_sent_with_the_same_version_of_Metas_API_when_nothing_is_told()
+    {
+        Assert.Contains($"Text(\"META_API_VERSION\") ?? \"{MetaApi.DefaultVersion}\"", SourceOf("ConnectEventHandler"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -121,11 +144,11 @@ public partial class DriftTests
         string[] names =
         [
             .. Tables.All.SelectMany(table => (string?[])[table.Name, table.Index?.Name]).OfType<string>(),
-            .. FunctionSpecs.All.SelectMany(function => (string?[])[function.Name, function.DeadLetterQueue, function.Queue?.Name]).OfType<string>(),
-            Topics.WhatsAppIn, Topics.WhatsAppOut, SweepSettings.Rule, Parameters.Config, Parameters.TopicIn,
+            .. FunctionSpecs.All.SelectMany(function => (string?[])[function.Name, function.DeadLetterQueue, .. function.Queues.Select(queue => queue.Name)]).OfType<string>(),
+            Topics.WhatsAppIn, Topics.WhatsAppOut, SweepSettings.Rule, Parameters.Config, Parameters.Templates, Parameters.TopicIn,
             Variables.RawMessagesTable, Variables.RetentionDays, Variables.WakeUpQueueUrl, Variables.WhatsAppEventHandler, Variables.TableName, Variables.TopicArn,
-            Variables.ConfigParamName, Variables.MetaApiVersion, Variables.DeadLetterQueueUrl,
-            Variables.MaxMessageCharacters, Variables.SendCourtesies, Variables.LeaseSeconds, Variables.OtlpEndpoint,
+            Variables.ConfigParamName, Variables.TemplateParamName, Variables.MetaApiVersion, Variables.DeadLetterQueueUrl,
+            Variables.MaxMessageCharacters, Variables.SendCourtesies, Variables.AnswerStatusQueueUrl, Variables.LeaseSeconds, Variables.OtlpEndpoint,
         ];
         IEnumerable<string> written =
             from file in Repository.Sources(room)

@@ -58,6 +58,43 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    public async Task A_notification_names_its_instance_in_the_path()
+    {
+        await using Loopback server = await Loopback.StartAsync(Answer.Json("""{"NotificationArn":"arn","NotificationId":"n"}"""));
+        using AmazonConnectClient connect = Client(server);
+
+        CreateNotificationResponse response = await connect.CreateNotificationAsync(new CreateNotificationRequest
+        {
+            InstanceId = "i",
+            Recipients = ["user"],
+            Content = new() { ["en_US"] = "Hi" },
+            Priority = ConfigurableNotificationPriority.HIGH,
+            ExpiresAt = new DateTime(2026, 11, 30, 0, 0, 0, DateTimeKind.Utc),
+            ClientToken = "t",
+        });
+
+        Assert.Equal(("arn", "n"), (response.NotificationArn, response.NotificationId));
+        Assert.Equal(("PUT", "/notifications/i"), (server.Request.Method, server.Request.Target));
+        WireAssert.Json(
+            """{"ExpiresAt":1796000000,"Recipients":["user"],"Priority":"HIGH","Content":{"en_US":"Hi"},"ClientToken":"t"}""".Replace("1796000000", $"{new DateTimeOffset(2026, 11, 30, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds()}", StringComparison.Ordinal),
+            server.Request.Body);
+    }
+
+    [Fact]
+    public async Task A_contact_is_asked_for_without_a_body()
+    {
+        await using Loopback server = await Loopback.StartAsync(Answer.Json(
+            """{"Contact":{"Arn":"a","Id":"c","InitialContactId":"first","Channel":"CHAT","AgentInfo":{"Id":"u","ConnectedToAgentTimestamp":1796083200}}}"""));
+        using AmazonConnectClient connect = Client(server);
+
+        Contact contact = (await connect.DescribeContactAsync(new DescribeContactRequest { InstanceId = "i", ContactId = "c" })).Contact;
+
+        Assert.Equal(("a", "c", "first", "u"), (contact.Arn, contact.Id, contact.InitialContactId, contact.AgentInfo.Id));
+        Assert.Equal(DateTime.UnixEpoch.AddSeconds(1796083200), contact.AgentInfo.ConnectedToAgentTimestamp);
+        Assert.Equal(("GET", "/contacts/i/c", ""), (server.Request.Method, server.Request.Target, server.Request.Body));
+    }
+
+    [Fact]
     public async Task What_is_not_set_is_not_sent_except_an_idempotency_token()
     {
         await using Loopback server = await Loopback.StartAsync(Answer.Json("{}"));

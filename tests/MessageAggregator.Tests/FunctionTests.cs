@@ -314,7 +314,7 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
 
         List<Dictionary<string, AttributeValue>> outbox = await OutboxAsync();
         Assert.Equal(2, outbox.Count);
-        Assert.All(outbox, item => Assert.InRange(Encoding.UTF8.GetByteCount(item["event"].S), 1, Aggregator.DefaultMaxEventBytes));
+        Assert.All(outbox, item => Assert.InRange(Encoding.UTF8.GetByteCount(item["event"].S), 1, AggregationRule.DefaultMaxEventBytes));
         Assert.Equal(Enumerable.Range(0, 100).Select(i => $"m{i}"), outbox.SelectMany(IdsIn));
         Assert.Equal(outbox.Select(item => item["item"].S), _handler.Events.Select(e => e.Aggregation!.OutboxItem));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
@@ -7,7 +8,10 @@ namespace WhatsAppBuffer.Tests;
 /// <summary>Amazon's client, which keeps what it is asked to send instead of sending it.</summary>
 internal sealed class CapturedLetters() : AmazonSQSClient(new BasicAWSCredentials("any", "any"), new AmazonSQSConfig { ServiceURL = "http://127.0.0.1:9" })
 {
-    public List<SendMessageRequest> Letters { get; } = [];
+    // Functions send side by side.
+    private readonly ConcurrentQueue<SendMessageRequest> _letters = new();
+
+    public IReadOnlyList<SendMessageRequest> Letters => [.. _letters];
 
     public bool IsDown { get; set; }
 
@@ -18,7 +22,7 @@ internal sealed class CapturedLetters() : AmazonSQSClient(new BasicAWSCredential
             throw new AmazonSQSException("down");
         }
 
-        Letters.Add(request);
+        _letters.Enqueue(request);
         return Task.FromResult(new SendMessageResponse());
     }
 }

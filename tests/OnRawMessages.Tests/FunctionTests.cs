@@ -1,8 +1,12 @@
+using WhatsAppBuffer.Contracts.Queues;
+using WhatsAppBuffer.Contracts.WhatsApp;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.Contracts.DeadLetters;
 using WhatsAppBuffer.OnRawMessages;
+using WhatsAppBuffer.OnRawMessages.Conversations;
 using LocalAws.DynamoDb;
 using WhatsAppBuffer.Tests;
 
@@ -12,14 +16,20 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
 {
     private readonly CollectedLog<Function> _log = new();
     private readonly CapturedLetters _queue = new();
+    private CapturedLetters? _statuses = new();
     private bool _hasQueue;
     private string _table = "";
+    private string _conversations = "";
 
     public static TheoryData<string> StorableSamples() =>
         [.. Directory.GetFiles("Samples").Select(f => Path.GetFileNameWithoutExtension(f)!)
             .Where(name => name is not ("sns-statuses" or "sns-malformed-entry" or "sns-many-with-a-bad-neighbour"))];
 
-    public async ValueTask InitializeAsync() => _table = (await dynamoDb.CreateTableAsync()).TableName;
+    public async ValueTask InitializeAsync()
+    {
+        _table = (await dynamoDb.CreateTableAsync()).TableName;
+        _conversations = await ConversationsTable.CreateAsync(dynamoDb.Client);
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -271,12 +281,71 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
     }
 
     [Fact]
+    public async Task An_answer_that_WhatsApp_does_not_deliver_is_told_counted_and_logged()
+    {
+        await HandleAsync(OfStatuses(
+            """{"id":"w","status":"failed","recipient_id":"49","biz_opaque_callback_data":"reply:1:m-1","errors":[{"code":131047,"title":"Re-engagement message"}]}""",
+            """{"id":"v","status":"delivered","biz_opaque_callback_data":"reply:0:m-1"}""",
+            """{"id":"u","status":"failed","errors":[{"code":"131026"}]}"""));
+
+        Assert.Equal(
+            [new AnswerStatus("m-1", 0, AnswerStatus.Delivered, null, null), new AnswerStatus("m-1", 1, AnswerStatus.Failed, 131047, "Re-engagement message")],
+            _statuses!.Letters.Select(letter => AnswerStatus.Parse(letter.MessageBody)).OrderBy(told => told!.Part));
+        Assert.Contains("Warning 104 WhatsApp does not deliver part 1 of answer m-1 (error 131047)", _log.Text, StringComparison.Ordinal);
+        Assert.Contains("Warning 105 WhatsApp does not deliver a message that is no answer (error 131026)", _log.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sent", 0)]
+    [InlineData("delivered", 1)]
+    [InlineData("read", 1)]
+    [InlineData("played", 0)]
+    public async Task What_an_agent_can_be_shown_of_an_answer_is_passed_on(string status, int told)
+    {
+        await HandleAsync(OfStatuses($$"""{"id":"v","status":"{{status}}","biz_opaque_callback_data":"reply:0:m-1"}"""));
+
+        Assert.Equal(told, _statuses!.Letters.Count);
+    }
+
+    [Fact]
+    public async Task Without_a_queue_the_log_alone_is_told()
+    {
+        _statuses = null;
+
+        await HandleAsync(OfStatuses("""{"id":"w","status":"failed","biz_opaque_callback_data":"reply:0:m-1"}"""));
+
+        Assert.Contains("Warning 104", _log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_the_queue_is_down_a_status_comes_again()
+    {
+        _statuses!.IsDown = true;
+
+        await Assert.ThrowsAsync<MessagesNotStoredException>(() => HandleAsync(OfStatuses("""{"id":"w","status":"failed","biz_opaque_callback_data":"reply:0:m-1"}""")));
+    }
+
+    [Theory]
+    [InlineData("""{"status":"failed","biz_opaque_callback_data":"reply:0:m-1","errors":[7]}""")]
+    [InlineData("""{"status":"failed","biz_opaque_callback_data":"reply:0:m-1","errors":{"code":1}}""")]
+    [InlineData("""{"status":"failed","biz_opaque_callback_data":"reply:0:m-1","errors":[{"code":1e9,"title":7}]}""")]
+    [InlineData("""{"status":"failed","biz_opaque_callback_data":"reply:0:m-1","errors":[{"code":-1,"title":"\ud83d"}]}""")]
+    public async Task Whatever_else_a_failed_status_holds_it_is_told(string status)
+    {
+        await HandleAsync(OfStatuses(status));
+
+        Assert.Equal(new AnswerStatus("m-1", 0, AnswerStatus.Failed, null, null), AnswerStatus.Parse(Assert.Single(_statuses!.Letters).MessageBody));
+    }
+
+    [Fact]
     public void The_client_gives_up_before_Lambda_would_try_again() => Assert.Equal(3, RawMessageStore.ClientConfig.MaxErrorRetry);
 
     /// <returns>The answer.</returns>
     private async Task<string> HandleAsync(string lambdaEvent, IAmazonDynamoDB? client = null)
     {
-        var function = new Function(new RawMessageStore(client ?? dynamoDb.Client, _table), TimeSpan.FromDays(7), _hasQueue ? new DeadLetterQueue(_queue, "http://queue") : null, dynamoDb.Time, _log);
+        var table = new ConversationTable(client ?? dynamoDb.Client, _conversations, dynamoDb.Time);
+        var function = new Function(
+            new RawMessageStore(table.Client, _table, table), new ConversationFinder(table, new RouteCache(dynamoDb.Time)), new SentParts(table), _statuses is null ? null : new AnswerStatuses(_statuses, "http://statuses"), TimeSpan.FromDays(7), _hasQueue ? new DeadLetterQueue(_queue, "http://queue") : null, dynamoDb.Time, _log);
         using var answer = new StreamReader(await function.HandleAsync(Notifications.Read(System.Text.Encoding.UTF8.GetBytes(lambdaEvent)), new LambdaContext()));
         return await answer.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
@@ -286,9 +355,13 @@ public sealed class FunctionTests(DynamoDbFixture dynamoDb) : IClassFixture<Dyna
 
     private static string OfSample(string name) => File.ReadAllText(Path.Combine("Samples", $"{name}.json"));
 
-    private static string OfMessages(params string[] messages)
+    private static string OfMessages(params string[] messages) => Of("messages", messages);
+
+    private static string OfStatuses(params string[] statuses) => Of("statuses", statuses);
+
+    private static string Of(string name, string[] items)
     {
-        string entry = $$"""{"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"503"},"messages":[{{string.Join(',', messages)}}] } }] }""";
+        string entry = $$"""{"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"503"},"{{name}}":[{{string.Join(',', items)}}] } }] }""";
         string envelope = new JsonObject { ["context"] = new JsonObject(), ["whatsAppWebhookEntry"] = entry }.ToJsonString();
         return new JsonObject
         {

@@ -29,9 +29,9 @@ public sealed class RedriverTests : IAsyncLifetime
     {
         _cloud = await LocalCloud.StartAsync();
         _clients = RedriveClients.At(_cloud.Uri, null, hasCredentials: false);
-        foreach (FunctionSpec function in FunctionSpecs.All)
+        foreach (FunctionSpec function in FunctionSpecs.All.Where(function => function.DeadLetterQueue is not null))
         {
-            _cloud.Sqs.CreateQueue(function.DeadLetterQueue);
+            _cloud.Sqs.CreateQueue(function.DeadLetterQueue!);
             _cloud.Lambda.CreateFunction(new FunctionDefinition
             {
                 Name = function.Name,
@@ -81,10 +81,26 @@ public sealed class RedriverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_event_of_a_chat_is_put_back_as_SNS_gave_it_and_an_answer_that_WhatsApp_refused_stays()
+    {
+        Put(FunctionSpecs.ConnectEventHandler, Notification, """{"messageId":"m-1","text":"Hello","sentParts":0}""");
+
+        RedriveReport report = await RunAsync();
+
+        Assert.Equal(1, report.PutBack[("connect_event_handler_dead_letters", LetterKind.Notification)]);
+        Assert.Contains("a person reads it", Assert.Single(report.Skipped), StringComparison.Ordinal);
+        Assert.Equal(1, Letters());
+        await Eventually.IsTrueAsync(() => !_invoked.IsEmpty, "the function is invoked");
+        Assert.Equal([$$"""{"Records":[{"EventSource":"aws:sns","EventVersion":"1.0","Sns":{{Notification}}}]}"""], _invoked);
+    }
+
+    [Fact]
     public async Task Letters_of_functions_that_a_queue_waits_for_go_into_it()
     {
         _cloud.Sqs.CreateQueue("on_raw_messages_queue");
         _cloud.Sqs.CreateQueue("whatsapp_event_handler_queue");
+        _cloud.Sqs.CreateQueue("connect_event_handler_queue");
+        Put(FunctionSpecs.ConnectEventHandler, Notification);
         Put(FunctionSpecs.OnRawMessages, Notification, """{"requestContext":{},"requestPayload":{"Records":[{"Sns":{"Message":"x"}},{"Sns":{"Message":"y"}}]}}""");
         Put(FunctionSpecs.WhatsAppEventHandler, """{"messages":[1]}""");
 
@@ -96,6 +112,7 @@ public sealed class RedriverTests : IAsyncLifetime
             ["""{"Type":"Notification","Message":"x"}""", """{"Type":"Notification","Message":"y"}""", Notification],
             _cloud.Sqs.Peek("on_raw_messages_queue").Select(message => message.Body).Order(StringComparer.Ordinal));
         Assert.Equal(["""{"messages":[1]}"""], _cloud.Sqs.Peek("whatsapp_event_handler_queue").Select(message => message.Body));
+        Assert.Equal([Notification], _cloud.Sqs.Peek("connect_event_handler_queue").Select(message => message.Body));
     }
 
     [Fact]
@@ -260,11 +277,11 @@ public sealed class RedriverTests : IAsyncLifetime
     {
         foreach (string letter in letters)
         {
-            _cloud.Sqs.SendMessage(function.DeadLetterQueue, new DeliveryMessage(letter));
+            _cloud.Sqs.SendMessage(function.DeadLetterQueue!, new DeliveryMessage(letter));
         }
     }
 
-    private int Letters() => FunctionSpecs.All.Sum(function => _cloud.Sqs.Peek(function.DeadLetterQueue).Count);
+    private int Letters() => FunctionSpecs.All.Select(function => function.DeadLetterQueue).OfType<string>().Sum(queue => _cloud.Sqs.Peek(queue).Count);
 
     private void Store(params string[] ids)
     {

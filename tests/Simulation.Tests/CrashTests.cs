@@ -13,13 +13,13 @@ public class CrashTests
     public void A_trouble_at_any_one_step_of_the_whole_way_changes_nothing_for_the_agent() => TryEveryTrouble(
         Wiring.Queues,
         losesWakeUps: false,
-        ["on_raw_messages: PutItem", "message_aggregator: TransactWriteItems", "message_aggregator: SendMessage", "whatsapp_event_handler: SendMessage"]);
+        ["on_raw_messages: PutItem", "message_aggregator: TransactWriteItems", "message_aggregator: SendMessage", "whatsapp_event_handler: PutItem", "whatsapp_event_handler: SendMessage"]);
 
     [Fact]
     public void The_same_without_queues() => TryEveryTrouble(
         Wiring.Guide,
         losesWakeUps: false,
-        ["on_raw_messages: PutItem", "message_aggregator: TransactWriteItems", "message_aggregator: Invoke", "whatsapp_event_handler: SendMessage"]);
+        ["on_raw_messages: PutItem", "message_aggregator: TransactWriteItems", "message_aggregator: Invoke", "whatsapp_event_handler: PutItem", "whatsapp_event_handler: SendMessage"]);
 
     [Fact]
     public void The_same_when_the_first_wake_ups_are_lost_and_a_sweep_finds_what_waits() => TryEveryTrouble(
@@ -27,8 +27,53 @@ public class CrashTests
         losesWakeUps: true,
         [
             "on_raw_messages: PutItem", "message_aggregator: TransactWriteItems", "message_aggregator: SendMessage", "message_aggregator: Scan",
-            "whatsapp_event_handler: SendMessage",
+            "whatsapp_event_handler: PutItem", "whatsapp_event_handler: SendMessage",
         ]);
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(30_000)]
+    public void A_trouble_at_any_one_step_of_a_file_among_texts_neither_loses_nor_doubles_it(int fetchMilliseconds)
+    {
+        string[] steps = StepsOfFile(fetchMilliseconds, _ => Trouble.None);
+        Assert.Equal(
+            ["ListObjectsV2", "GetWhatsAppMessageMedia", "GetObject", "StartAttachmentUpload", "PutAttachment", "CompleteAttachmentUpload"],
+            steps.Select(step => step.Split(": ")[1]).Where(step => step is "ListObjectsV2" or "GetWhatsAppMessageMedia" or "GetObject" || step.Contains("Attachment", StringComparison.Ordinal)).Distinct()
+                .OrderBy(step => step is "ListObjectsV2" ? 0 : step is "GetWhatsAppMessageMedia" ? 1 : step is "GetObject" ? 2 : step is "StartAttachmentUpload" ? 3 : step is "PutAttachment" ? 4 : 5));
+
+        for (int step = 0; step < steps.Length; step++)
+        {
+            foreach (Trouble trouble in Enum.GetValues<Trouble>().Skip(1).Where(_ => steps[step].StartsWith(FunctionSpecs.WhatsAppEventHandler.Name, StringComparison.Ordinal)))
+            {
+                int at = step;
+                StepsOfFile(fetchMilliseconds, number => number == at ? trouble : Trouble.None);
+            }
+        }
+    }
+
+    /// <summary>A text, a file and a text, of which the file may come too late for its place.</summary>
+    private static string[] StepsOfFile(int fetchMilliseconds, Func<int, Trouble> trouble)
+    {
+        using var cloud = new Cloud(seed: 1, shards: 1)
+        {
+            Latency = () => TimeSpan.FromMilliseconds(5),
+            FetchTime = () => TimeSpan.FromMilliseconds(fetchMilliseconds),
+            MaxCharacters = 1024,
+        };
+        cloud.MappingSettings = cloud.MappingSettings with { MaximumBatchingWindowInSeconds = 1, TumblingWindowInSeconds = 1, WindowCloseRule = WindowCloseRule.Prompt };
+        cloud.Trouble = _ => trouble(cloud.Steps.Count - 1);
+        Customers customers = cloud.Customers;
+        customers.Write(["14157470265"]);
+        customers.Files = 1;
+        cloud.After(TimeSpan.FromMilliseconds(1), () => customers.Write(["14157470265"]));
+        cloud.After(TimeSpan.FromMilliseconds(2), () => customers.Files = 0);
+        cloud.After(TimeSpan.FromMilliseconds(3), () => customers.Write(["14157470265"]));
+
+        cloud.Settle();
+
+        Assert.Empty(Law.Breaches(cloud, customers.Messages));
+        return [.. cloud.Steps];
+    }
 
     private static void TryEveryTrouble(Wiring wiring, bool losesWakeUps, string[] expectedSteps)
     {
@@ -60,7 +105,7 @@ public class CrashTests
             cloud.After(AfterRetries + TimeSpan.FromSeconds(30), () => cloud.WakeUps = queue);
         }
 
-        var customers = new Customers(cloud);
+        Customers customers = cloud.Customers;
         customers.Write(["14157470265", "14157470265"]);
         cloud.After(AfterRetries, () => customers.Write(["14157470265"]));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.WhatsAppEventHandler;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
@@ -11,6 +12,12 @@ public class ChatTests
 {
     private readonly CloudWorld _world = new();
 
+    private SentTemplate Send(string recipient)
+    {
+        string partition = ConversationItems.OfTemplateTo("phone-number-id-976c72a700aac43eaf573ae050example", recipient);
+        return _world.Table.Templates[partition] = new SentTemplate("order_ready", "spring") { Notes = [(partition, "")] };
+    }
+
     [Fact]
     public void A_chat_is_started_as_configured_and_remembered_with_its_tokens()
     {
@@ -18,10 +25,45 @@ public class ChatTests
 
         ChatStart start = _world.Connect.Single.Start;
         Assert.Equal(("i-1", "f-1", 60), (start.InstanceId, start.ContactFlowId, start.DurationMinutes));
-        Assert.Equal(new ChatCustomer("14157470265", "Kike", "phone-number-id-976c72a700aac43eaf573ae050example"), start.Customer);
+        Assert.Equal(new ChatCustomer("14157470265", "Kike", "phone-number-id-976c72a700aac43eaf573ae050example", "14157470265"), start.Customer);
         Assert.Equal(
-            new ChatState(1, new ConnectedChat("contact-1", "participant-of-contact-1", "connection-1", start.Customer), NewestMessage: 1_795_285_461),
+            new ChatState(1, new ConnectedChat("contact-1", "participant-of-contact-1", "connection-1", start.Customer), NewestMessage: 1_795_285_461, CustomerWroteAt: 1_795_285_461, LastMessageId: "wamid.14157470265.1"),
             _world.Table.Chats.Values.Single().Chat);
+    }
+
+    [Fact]
+    public void Who_answers_a_template_opens_a_chat_that_says_so_and_the_next_one_does_not()
+    {
+        SentTemplate template = Send("14157470265");
+
+        _world.PutAndInvoke(Events.Text("yes, please", 1));
+        _world.Connect.Single.Ended = true;
+        _world.PutAndInvoke(Events.Text("something else", 2));
+
+        Assert.Equal([template, null], _world.Connect.Contacts.Select(contact => contact.Start.Template));
+        Assert.Empty(_world.Table.Templates);
+    }
+
+    [Fact]
+    public void A_template_to_somebody_else_is_no_matter_of_this_chat()
+    {
+        Send("4915112345678");
+
+        _world.PutAndInvoke(Events.Text("hi", 1));
+
+        Assert.Null(_world.Connect.Single.Start.Template);
+        Assert.Single(_world.Table.Templates);
+    }
+
+    [Fact]
+    public void A_chat_that_never_was_answers_nothing_yet()
+    {
+        SentTemplate template = Send("14157470265");
+        _world.Connect.Fail = (operation, _) => operation == "CreateParticipantConnection" && _world.Connect.Contacts.Count == 1 ? FakeConnect.Denied(operation) : null;
+
+        _world.PutAndInvoke(Events.Text("yes, please", 1));
+
+        Assert.Equal([template, template], _world.Connect.Contacts.Select(contact => contact.Start.Template));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
+using WhatsAppBuffer.WhatsAppEventHandler.Courtesies;
 using WhatsAppEventHandler.Tests.World;
 
 namespace WhatsAppEventHandler.Tests;
@@ -8,7 +9,46 @@ namespace WhatsAppEventHandler.Tests;
 public class CourtesyTests
 {
     private const string Customer = "14157470265";
-    private readonly CloudWorld _world = new();
+    private const string All = """{"instance_id":"i-1","contact_flow_id":"f-1","courtesies":"all"}""";
+    private readonly CloudWorld _world = new() { SettingsJson = All };
+
+    [Fact]
+    public void Unless_something_else_is_chosen_the_newest_message_is_marked_read_and_that_is_all()
+    {
+        _world.SettingsJson = """{"instance_id":"i-1","contact_flow_id":"f-1"}""";
+
+        _world.PutAndInvoke(Events.Of(1, Customer, Events.TextMessage("older", 1), Events.TextMessage("newer", 2)));
+
+        Assert.Equal(["""{"messaging_product":"whatsapp","status":"read","message_id":"wamid.14157470265.2"}"""], _world.WhatsAppSends.Select(Plain));
+    }
+
+    [Theory]
+    [InlineData("none", 0)]
+    [InlineData("no", 0)]
+    [InlineData("Read", 1)]
+    [InlineData("all", 3)]
+    [InlineData("yes", 3)]
+    public void The_setting_decides_what_the_customer_gets(string courtesies, int sends)
+    {
+        _world.SettingsJson = $$"""{"instance_id":"i-1","contact_flow_id":"f-1","courtesies":"{{courtesies}}"}""";
+
+        _world.PutAndInvoke(Events.Text("hi"));
+
+        Assert.Equal(sends, _world.WhatsAppSends.Count);
+    }
+
+    [Theory]
+    [InlineData("\"courtesies\":\"none\"", 0)]
+    [InlineData("\"language\":\"en\"", 3)]
+    public void The_environment_decides_where_the_setting_says_nothing(string member, int sends)
+    {
+        _world.Environment = _world.Environment with { Courtesies = CourtesyChoice.All };
+        _world.SettingsJson = $$"""{"instance_id":"i-1","contact_flow_id":"f-1",{{member}}}""";
+
+        _world.PutAndInvoke(Events.Text("hi"));
+
+        Assert.Equal(sends, _world.WhatsAppSends.Count);
+    }
 
     [Fact]
     public void The_newest_message_is_marked_read_gets_eyes_and_then_a_tick()

@@ -166,6 +166,7 @@ public class DefectsOfTheSampleTests
     [Fact]
     public void D39_A_failing_courtesy_stops_nothing_and_a_burst_costs_three_at_most()
     {
+        _world.SettingsJson = """{"instance_id":"i-1","contact_flow_id":"f-1","courtesies":"all"}""";
         _world.PutAndInvoke(Events.Of(1, "14157470265", [.. Enumerable.Range(1, 9).Select(i => Events.TextMessage($"{i}", i))]));
         Assert.Equal(3, _world.WhatsAppSends.Count);
         _world.WhatsAppFailure = new InvalidOperationException("WhatsApp is down");
@@ -207,7 +208,7 @@ public class DefectsOfTheSampleTests
 
     [Fact]
     public void D42_Tokens_are_not_shown_by_what_holds_them() => Assert.DoesNotContain(
-        "secret", $"{new ChatState(1, new ConnectedChat("c", "secret-1", "secret-2", new ChatCustomer("secret-3", "secret-4", "secret-5")))} {new OpenedChat("c", "secret")}", StringComparison.Ordinal);
+        "secret", $"{new ChatState(1, new ConnectedChat("c", "secret-1", "secret-2", new ChatCustomer("secret-3", "secret-4", "secret-5", "secret-6")))} {new OpenedChat("c", "secret")}", StringComparison.Ordinal);
 
     [Fact]
     public void D43_No_text_is_cut_off()

@@ -91,11 +91,14 @@ public class LeaseTests
             return Task.FromResult(Table.TryTake(conversation, owner, now, until));
         }
 
+        public Task<bool> TryAnnounceAsync(string conversation, string owner, string contactId, ChatCustomer customer, CancellationToken cancellationToken) =>
+            Task.FromResult(Table.TryAnnounce(conversation, owner, contactId));
+
         public Task<bool> TrySaveAsync(string conversation, string owner, ChatState chat, CancellationToken cancellationToken) =>
             Task.FromResult(Table.TrySave(conversation, owner, chat));
 
-        public Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, long newestMessage, CancellationToken cancellationToken) =>
-            Task.FromResult(Table.TryRelease(conversation, owner, delivered, newestMessage));
+        public Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, ChatState chat, CancellationToken cancellationToken) =>
+            Task.FromResult(Table.TryRelease(conversation, owner, delivered, chat));
 
         public Task ReleaseAsync(string conversation, string owner, CancellationToken cancellationToken)
         {

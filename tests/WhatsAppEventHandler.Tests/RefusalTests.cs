@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Joining;
 using WhatsAppBuffer.WhatsAppEventHandler;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
@@ -74,7 +75,7 @@ public class RefusalTests
         tokens.UnionWith(world.Connect.Single.ClientTokens);
 
         var whole = WhatsAppBuffer.WhatsAppEventHandler.Delivery.Aggregate.Parse(aggregate.Aggregation!.Id, CloudWorld.Json(aggregate));
-        foreach (Part part in Part.Of(whole, whole.Messages, 16, _ => null, Texts.English))
+        foreach (Part part in Part.Of(whole, [0, 1, 2], 0, new PartView(16, _ => null, Texts.English, JoiningSettings.Default, _ => null)))
         {
             world.Invoke(part.ToEvent(new(world.Table.Chats.Keys.Single(), aggregate.Aggregation.OutboxItem, aggregate.Aggregation.Id, CloudWorld.Json(aggregate)), 0));
         }

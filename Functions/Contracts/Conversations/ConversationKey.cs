@@ -1,12 +1,28 @@
 namespace WhatsAppBuffer.Contracts.Conversations;
 
 /// <summary>
-/// One customer talking to one business number: the unit that is buffered, ordered and shown to an agent as one chat.
+/// One person, or one group, talking to one business number: the unit that is buffered, ordered and shown to an agent as one chat.
 /// </summary>
-/// <param name="Customer">The business-scoped user id (<c>from_user_id</c>) or, for senders without one, the phone number (<c>from</c>).</param>
+/// <param name="Customer">
+/// The id that the person was first known by, a business-scoped user id or a phone number; of a group <see cref="OfGroup"/>.
+/// </param>
 /// <param name="PhoneNumberId">Meta's id of the business number (<c>metadata.phone_number_id</c>).</param>
 public sealed record ConversationKey(string Customer, string PhoneNumberId)
 {
+    private const string GroupPrefix = "group:";
+
+    /// <summary>The customer of a group's conversation: no id of a person looks like it.</summary>
+    /// <param name="groupId">WhatsApp's <c>group_id</c>.</param>
+    public static string OfGroup(string groupId) => GroupPrefix + groupId;
+
+    /// <summary>Whether a conversation's customer is a group.</summary>
+    /// <param name="customer"><see cref="Customer"/>.</param>
+    public static bool IsOfGroup(string customer)
+    {
+        ArgumentNullException.ThrowIfNull(customer);
+        return customer.StartsWith(GroupPrefix, StringComparison.Ordinal);
+    }
+
     /// <summary>
     /// The key as one string, <c>{phone number id}#{customer}</c>. <c>%</c> and <c>#</c> in the phone number id are percent-encoded, so two
     /// different keys never share a string.

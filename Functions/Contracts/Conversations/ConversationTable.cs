@@ -72,6 +72,56 @@ public sealed class ConversationTable(IAmazonDynamoDB dynamoDb, string name, Tim
         return item;
     }
 
+    /// <summary>Reads an item, strongly consistent.</summary>
+    /// <param name="partition">Its partition.</param>
+    /// <param name="item">One of <see cref="ConversationItems"/>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <param name="attributes">Which attributes; all when there are none.</param>
+    /// <returns>Null when there is no such item, or it has none of them.</returns>
+    public async Task<Dictionary<string, AttributeValue>?> FindAsync(string partition, string item, CancellationToken cancellationToken, params string[] attributes)
+    {
+        var request = new GetItemRequest { TableName = name, Key = Key(partition, item), ConsistentRead = true };
+        if (attributes is { Length: > 0 })
+        {
+            // Some names are reserved words.
+            request.ExpressionAttributeNames = attributes.Index().ToDictionary(attribute => $"#a{attribute.Index}", attribute => attribute.Item);
+            request.ProjectionExpression = string.Join(", ", request.ExpressionAttributeNames.Keys);
+        }
+
+        return (await dynamoDb.GetItemAsync(request, cancellationToken)).Item is { Count: > 0 } found ? found : null;
+    }
+
+    /// <summary>A part of a transaction that puts an item if there is none of its key.</summary>
+    /// <param name="item">The whole item.</param>
+    public TransactWriteItem PutIfAbsent(Dictionary<string, AttributeValue> item) => new()
+    {
+        Put = new Put
+        {
+            TableName = name,
+            Item = item,
+            ConditionExpression = "attribute_not_exists(#item)",
+            ExpressionAttributeNames = new() { ["#item"] = ConversationItems.SortKey },
+        },
+    };
+
+    /// <summary>Updates an item on a condition.</summary>
+    /// <param name="request">The update; its table is filled in.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The answer; null when the condition did not hold, or someone was writing the item at this moment.</returns>
+    public async Task<UpdateItemResponse?> TryUpdateAsync(UpdateItemRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.TableName = name;
+        try
+        {
+            return await dynamoDb.UpdateItemAsync(request, cancellationToken);
+        }
+        catch (Exception refused) when (refused is ConditionalCheckFailedException or TransactionConflictException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>
     /// Writes items, all or none. While someone else writes the same ones, or DynamoDB asks for patience, it is tried again, up to six times.
     /// </summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace WhatsAppBuffer.Contracts.Queues;
@@ -6,7 +7,12 @@ namespace WhatsAppBuffer.Contracts.Queues;
 /// <param name="Id">SQS's id of it, by which the function tells that it could not do its work.</param>
 /// <param name="Body">The text.</param>
 /// <param name="TraceParent">Its attribute <c>traceparent</c>, or null.</param>
-public sealed record QueueMessage(string Id, string Body, string? TraceParent = null);
+/// <param name="QueueArn">Where it waited; null when the event does not say.</param>
+public sealed record QueueMessage(string Id, string Body, string? TraceParent = null, string? QueueArn = null)
+{
+    /// <summary>When the queue first gave it to somebody, by the queue's clock; null when the event does not say.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+}
 
 /// <summary>The event that an event source mapping makes of messages in a queue, and what a function answers to it.</summary>
 /// <remarks>Source: Lambda developer guide, "Using Lambda with Amazon SQS" and "Handling errors for an SQS event source in Lambda".</remarks>
@@ -65,5 +71,11 @@ public static class QueueEvent
     private static QueueMessage Message(JsonElement record, int position) => new(
         record.Text("messageId") ?? throw new JsonException($"Records[{position}].messageId is missing."),
         record.Text("body") ?? throw new JsonException($"Records[{position}].body is missing, empty, or not valid Unicode."),
-        record.Member("messageAttributes")?.Member("traceparent")?.Text("stringValue"));
+        record.Member("messageAttributes")?.Member("traceparent")?.Text("stringValue"),
+        record.Text("eventSourceARN"))
+    {
+        ReceivedAt = (record.Member("attributes") ?? default).Text("ApproximateFirstReceiveTimestamp") is { Length: <= 14 } digits && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null,
+    };
 }

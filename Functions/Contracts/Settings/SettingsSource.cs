@@ -64,6 +64,12 @@ public static partial class SettingsSource
     /// <summary>How long a change of the parameter may take to be seen. Shorter reads SSM more often (40 reads a second are allowed).</summary>
     public static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(60);
 
+    /// <summary>The parameter that functions read which are told of no other.</summary>
+    public const string DefaultParameter = "/whatsapp_eum_connect_chat/config";
+
+    /// <summary>The parameter with the templates that flows may send, where functions look that are told of no other.</summary>
+    public const string TemplateParameter = "/whatsapp_template/config";
+
     [LoggerMessage(10, LogLevel.Warning, "SSM parameter {Parameter} could not be read; the settings read last serve for another minute")]
     internal static partial void NotRead(ILogger log, Exception failure, string parameter);
 }

@@ -11,16 +11,16 @@ internal sealed class AggregatedBatch : IDisposable
     private readonly TimeWindowEvent _event;
     private readonly PooledBuffer _output;
 
-    internal AggregatedBatch(TimeWindowEvent streamEvent, int maxEventBytes)
+    internal AggregatedBatch(TimeWindowEvent streamEvent, AggregationRule rule)
     {
         _event = streamEvent;
         _output = new PooledBuffer(65_536);
         AlreadyHandedOver = streamEvent.SortAndDropThrough(Encoding.ASCII.GetBytes(Watermark));
         List<List<int>> groups = ConversationGrouper.Group(streamEvent, out int duplicates);
         Duplicates = duplicates;
-        using var writer = new EventWriter(streamEvent, _output);
+        using var writer = new EventWriter(streamEvent, _output, rule);
         Conversations = groups.ConvertAll(positions =>
-            new Conversation(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(positions), streamEvent, writer, maxEventBytes));
+            new Conversation(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(positions), streamEvent, writer));
     }
 
     /// <summary>By their first record.</summary>

@@ -9,7 +9,7 @@ internal sealed class Conversation
     /// <summary>A transaction of DynamoDB takes 4 MB, and aggregates are never longer than their images.</summary>
     private const int MaxHandOverBytes = 2 * 1024 * 1024;
 
-    internal Conversation(ReadOnlySpan<int> positions, TimeWindowEvent streamEvent, EventWriter writer, int maxEventBytes)
+    internal Conversation(ReadOnlySpan<int> positions, TimeWindowEvent streamEvent, EventWriter writer)
     {
         ref RecordSlice first = ref streamEvent.Record(positions[0]);
         Key = new ConversationKey(Encoding.UTF8.GetString(streamEvent.Bytes(first.Customer)), Encoding.UTF8.GetString(streamEvent.Bytes(first.PhoneNumberId)));
@@ -18,7 +18,7 @@ internal sealed class Conversation
         while (!positions.IsEmpty)
         {
             int count = CountWithin(positions, streamEvent);
-            handOvers.Add(new HandOver(Key, positions[..count].ToArray(), streamEvent, writer, maxEventBytes));
+            handOvers.Add(new HandOver(Key, positions[..count].ToArray(), streamEvent, writer));
             positions = positions[count..];
         }
 

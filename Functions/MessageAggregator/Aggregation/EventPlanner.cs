@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Joining;
 using WhatsAppBuffer.Contracts.Text;
 
 namespace WhatsAppBuffer.MessageAggregator.Aggregation;
@@ -14,24 +15,24 @@ internal sealed class EventPlanner
 
     private readonly TimeWindowEvent _event;
     private readonly int[] _messages;
-    private readonly int _limit;
+    private readonly AggregationRule _rule;
     private readonly int _frame;
     private readonly List<EventPlan> _events = [];
     private int _size;
     private int _runFields;
     private bool _closed = true;
 
-    private EventPlanner(TimeWindowEvent streamEvent, int[] messages, int frame, int limit) =>
-        (_event, _messages, _frame, _limit) = (streamEvent, messages, frame, limit);
+    private EventPlanner(TimeWindowEvent streamEvent, int[] messages, int frame, AggregationRule rule) =>
+        (_event, _messages, _frame, _rule) = (streamEvent, messages, frame, rule);
 
     /// <summary>Plans the events of a hand-over.</summary>
     /// <param name="streamEvent">Holds the records.</param>
     /// <param name="messages">Positions of its records, in the customer's order.</param>
     /// <param name="frame">Upper bound of what an event takes beside its messages.</param>
-    /// <param name="limit">Greatest size of an event in bytes. An event with a single message that is no text may be larger.</param>
-    public static List<EventPlan> Plan(TimeWindowEvent streamEvent, int[] messages, int frame, int limit)
+    /// <param name="rule">What is joined, and the limit.</param>
+    public static List<EventPlan> Plan(TimeWindowEvent streamEvent, int[] messages, int frame, AggregationRule rule)
     {
-        var planner = new EventPlanner(streamEvent, messages, frame, limit);
+        var planner = new EventPlanner(streamEvent, messages, frame, rule);
         for (int index = 0; index < messages.Length; index++)
         {
             planner.Add(index);
@@ -43,7 +44,7 @@ internal sealed class EventPlanner
     private void Add(int index)
     {
         ref RecordSlice record = ref _event.Record(_messages[index]);
-        int mention = record.Id.Length + record.TraceParent.Length + 6;
+        int mention = record.Id.Length + record.TraceParent.Length + 6 + (_rule.Joins ? 0 : record.ReceivedAt.Length + 3);
         if (!TryJoin(index, record, mention) && !TryAppend(index, record, mention))
         {
             Begin();
@@ -56,14 +57,14 @@ internal sealed class EventPlanner
 
     private bool TryJoin(int index, in RecordSlice record, int mention)
     {
-        if (_closed || !JoiningRule.Joins(_event.Record(_messages[index - 1]).Traits, record.Traits))
+        if (_closed || !_rule.Joins || !JoiningRule.JoinsTexts(Seen(_event.Record(_messages[index - 1])), Seen(record), _rule.Joining))
         {
             return false;
         }
 
         int moreFields = Math.Max(0, record.FieldBytes - _runFields);
-        int bytes = record.EscapedBody.Length + 2 + moreFields + mention;
-        if (_size + bytes > _limit)
+        int bytes = record.EscapedBody.Length + _rule.SeparatorBytes + moreFields + mention;
+        if (_size + bytes > _rule.MaxEventBytes)
         {
             return false;
         }
@@ -78,7 +79,7 @@ internal sealed class EventPlanner
     private bool TryAppend(int index, in RecordSlice record, int mention)
     {
         int bytes = record.Image.Length + mention;
-        if (_closed || _size + bytes > _limit)
+        if (_closed || _size + bytes > _rule.MaxEventBytes)
         {
             return false;
         }
@@ -98,7 +99,7 @@ internal sealed class EventPlanner
             return;
         }
 
-        int room = Math.Max(MinPieceBytes, _limit - _frame - record.FieldBytes - mention);
+        int room = Math.Max(MinPieceBytes, _rule.MaxEventBytes - _frame - record.FieldBytes - mention);
         foreach (string piece in Pieces(BodyOf(record), room, room))
         {
             if (_closed)
@@ -110,6 +111,8 @@ internal sealed class EventPlanner
             _closed = true;
         }
     }
+
+    private JoiningMessage Seen(in RecordSlice record) => new(record.Traits, record.Timestamp, _event.Bytes(record.Writer));
 
     private void Begin()
     {

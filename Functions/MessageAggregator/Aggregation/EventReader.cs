@@ -176,7 +176,7 @@ internal ref struct EventReader
 
         record.Record = new Utf8Slice(start, (int)_json.BytesConsumed - start);
         _event.SequenceNumbers.Add(record.SequenceNumber);
-        if (isInsert == false)
+        if (isInsert == false || record.IsStoredElsewhere)
         {
             _event.Skipped++;
         }

@@ -9,8 +9,6 @@ namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 /// <summary>Writes aggregated events one after the other into one buffer.</summary>
 internal sealed class EventWriter : IDisposable
 {
-    private static readonly JsonEncodedText EscapedSeparator = JsonEncodedText.Encode(JoiningRule.Separator, ReadableJson.Encoder);
-
     private readonly TimeWindowEvent _event;
     private readonly PooledBuffer _output;
     private readonly PooledBuffer _scratch = new(4_096);
@@ -18,11 +16,14 @@ internal sealed class EventWriter : IDisposable
     private readonly SharedValue _header = new();
     private readonly Utf8JsonWriter _json;
 
-    public EventWriter(TimeWindowEvent streamEvent, PooledBuffer output)
+    public EventWriter(TimeWindowEvent streamEvent, PooledBuffer output, AggregationRule rule)
     {
-        (_event, _output) = (streamEvent, output);
+        (_event, _output, Rule) = (streamEvent, output, rule);
         _json = new Utf8JsonWriter(output, ReadableJson.Options);
     }
+
+    /// <summary>What is joined, and how.</summary>
+    public AggregationRule Rule { get; }
 
     /// <summary>Writes one event of a hand-over.</summary>
     /// <param name="key">The conversation.</param>
@@ -30,7 +31,8 @@ internal sealed class EventWriter : IDisposable
     /// <param name="messages">The hand-over's records in the customer's order.</param>
     /// <param name="lastSequenceNumber">Of the hand-over.</param>
     /// <param name="part">Which of the hand-over's events this is.</param>
-    public OutboxEvent Write(ConversationKey key, EventPlan plan, ReadOnlySpan<int> messages, string lastSequenceNumber, int part)
+    /// <param name="rule">The hand-over's.</param>
+    public OutboxEvent Write(ConversationKey key, EventPlan plan, ReadOnlySpan<int> messages, string lastSequenceNumber, int part, AggregationRule rule)
     {
         ReadOnlySpan<int> own = messages[plan.FirstMessage..(plan.LastMessage + 1)];
         string item = ConversationItems.Outbox(lastSequenceNumber, part);
@@ -46,7 +48,7 @@ internal sealed class EventWriter : IDisposable
         }
 
         _json.WriteEndArray();
-        WriteAggregation(key, own, item, id);
+        WriteAggregation(key, own, item, id, rule.Joins ? [] : StampedIn(plan, messages));
         _json.WriteEndObject();
         _json.Flush();
         return new OutboxEvent(_output, offset, id, item, plan.FirstMessage, own.Length);
@@ -59,7 +61,7 @@ internal sealed class EventWriter : IDisposable
         _json.Reset();
         _json.WriteStartObject();
         WriteHeader(messages);
-        WriteAggregation(key, [], ConversationItems.Outbox("0", 0), new string('0', 32));
+        WriteAggregation(key, [], ConversationItems.Outbox("0", 0), new string('0', 32), []);
         _json.WriteEndObject();
         _json.Flush();
         int bytes = _output.Count - start + "\"messages\":[],".Length;
@@ -85,20 +87,51 @@ internal sealed class EventWriter : IDisposable
         WriteShared("metadata"u8, last.Metadata, _metadata);
         WriteShared("context"u8, last.Header, _header);
         WriteValue("field"u8, last.Field);
+        _json.WriteStartArray("contacts"u8);
+        if (last.IsOfGroup)
+        {
+            WriteContactsOfGroup(messages);
+        }
+        else
+        {
+            WriteLastContact(messages);
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteLastContact(ReadOnlySpan<int> messages)
+    {
         int withContact = messages.Length - 1;
         while (withContact > 0 && _event.Record(messages[withContact]).Contact.Length == 0)
         {
             withContact--;
         }
 
-        _json.WriteStartArray("contacts"u8);
-        Utf8Slice contact = _event.Record(messages[withContact]).Contact;
+        WriteContact(_event.Record(messages[withContact]).Contact);
+    }
+
+    /// <summary>Each one once, in the order in which they wrote.</summary>
+    private void WriteContactsOfGroup(ReadOnlySpan<int> messages)
+    {
+        List<Utf8Slice> written = [];
+        foreach (int message in messages)
+        {
+            Utf8Slice contact = _event.Record(message).Contact;
+            if (!written.Exists(other => _event.Bytes(other).SequenceEqual(_event.Bytes(contact))))
+            {
+                written.Add(contact);
+                WriteContact(contact);
+            }
+        }
+    }
+
+    private void WriteContact(Utf8Slice contact)
+    {
         if (contact.Length > 0)
         {
             new ImageTranscoder(_json, _event.Bytes(contact)).WriteOnlyValue();
         }
-
-        _json.WriteEndArray();
     }
 
     private void WriteValue(ReadOnlySpan<byte> name, Utf8Slice value)
@@ -149,7 +182,7 @@ internal sealed class EventWriter : IDisposable
             {
                 if (i > item.First)
                 {
-                    _scratch.Write(EscapedSeparator.EncodedUtf8Bytes);
+                    _scratch.Write(Rule.Separator.EncodedUtf8Bytes);
                 }
 
                 _scratch.Write(_event.Bytes(_event.Record(messages[i]).EscapedBody));
@@ -160,7 +193,7 @@ internal sealed class EventWriter : IDisposable
         return _scratch.Written.Span;
     }
 
-    private void WriteAggregation(ConversationKey key, ReadOnlySpan<int> messages, string item, string id)
+    private void WriteAggregation(ConversationKey key, ReadOnlySpan<int> messages, string item, string id, int[] stamped)
     {
         _json.WriteStartObject("aggregation"u8);
         _json.WriteString("id"u8, id);
@@ -181,6 +214,27 @@ internal sealed class EventWriter : IDisposable
             _json.WriteNumber("first_timestamp"u8, first);
         }
 
+        Utf8Slice receivedAt = LatestArrival(messages);
+        if (receivedAt.Length > 0)
+        {
+            _json.WriteString("received_at"u8, _event.Bytes(receivedAt));
+        }
+
+        if (stamped.Length > 0)
+        {
+            _json.WriteStartArray("received"u8);
+            foreach (int message in stamped)
+            {
+                _json.WriteStringValue(_event.Bytes(_event.Record(message).ReceivedAt));
+            }
+
+            _json.WriteEndArray();
+            if (Rule.EndsWithWindow)
+            {
+                _json.WriteString("release_reason"u8, "Window"u8);
+            }
+        }
+
         _json.WriteStartArray("message_ids"u8);
         foreach (int message in messages)
         {
@@ -199,6 +253,32 @@ internal sealed class EventWriter : IDisposable
 
         _json.WriteEndArray();
         _json.WriteEndObject();
+    }
+
+    private static int[] StampedIn(EventPlan plan, ReadOnlySpan<int> messages)
+    {
+        int[] stamped = new int[plan.Items.Count];
+        for (int i = 0; i < stamped.Length; i++)
+        {
+            stamped[i] = messages[plan.Items[i].Last];
+        }
+
+        return stamped;
+    }
+
+    private Utf8Slice LatestArrival(ReadOnlySpan<int> messages)
+    {
+        Utf8Slice latest = default;
+        foreach (int message in messages)
+        {
+            Utf8Slice receivedAt = _event.Record(message).ReceivedAt;
+            if (_event.Bytes(receivedAt).SequenceCompareTo(_event.Bytes(latest)) > 0)
+            {
+                latest = receivedAt;
+            }
+        }
+
+        return latest;
     }
 
     private string IdOf(ConversationKey key, ReadOnlySpan<int> messages, int part)

@@ -10,12 +10,13 @@ internal sealed class HandOver
     private readonly TimeWindowEvent _event;
     private readonly int[] _positions;
     private readonly int[] _messages;
-    private readonly int _maxEventBytes;
+    private readonly AggregationRule _rule;
     private readonly ConversationKey _key;
 
-    internal HandOver(ConversationKey key, int[] positions, TimeWindowEvent streamEvent, EventWriter writer, int maxEventBytes)
+    internal HandOver(ConversationKey key, int[] positions, TimeWindowEvent streamEvent, EventWriter writer)
     {
-        (_key, _positions, _event, _maxEventBytes) = (key, positions, streamEvent, maxEventBytes);
+        (_key, _positions, _event) = (key, positions, streamEvent);
+        _rule = positions.Length > 1 && Array.Exists(positions, position => streamEvent.Record(position).IsCorrection) ? writer.Rule.WithCorrections() : writer.Rule;
         FirstSequenceNumber = SequenceNumberOf(positions[0]);
         LastSequenceNumber = SequenceNumberOf(positions[^1]);
         _messages = InCustomersOrder();
@@ -24,7 +25,7 @@ internal sealed class HandOver
 
     private HandOver(HandOver whole, IReadOnlyList<OutboxEvent> events)
     {
-        (_key, _positions, _messages, _event, _maxEventBytes) = (whole._key, whole._positions, whole._messages, whole._event, whole._maxEventBytes);
+        (_key, _positions, _messages, _event, _rule) = (whole._key, whole._positions, whole._messages, whole._event, whole._rule);
         (FirstSequenceNumber, LastSequenceNumber, Events) = (whole.FirstSequenceNumber, whole.LastSequenceNumber, events);
     }
 
@@ -65,8 +66,8 @@ internal sealed class HandOver
             return null;
         }
 
-        using var writer = new EventWriter(_event, new PooledBuffer(4_096));
-        return new HandOver(_key, rest, _event, writer, _maxEventBytes);
+        using var writer = new EventWriter(_event, new PooledBuffer(4_096), _rule);
+        return new HandOver(_key, rest, _event, writer);
     }
 
     /// <summary>The same without some of its events: it still reaches as far in the stream.</summary>
@@ -93,11 +94,11 @@ internal sealed class HandOver
     private OutboxEvent[] WriteEvents(EventWriter writer)
     {
         int frame = IsSurelyWithinLimit() ? 0 : writer.MeasureFrame(_key, _messages);
-        List<EventPlan> plans = EventPlanner.Plan(_event, _messages, frame, _maxEventBytes);
+        List<EventPlan> plans = EventPlanner.Plan(_event, _messages, frame, _rule);
         var events = new OutboxEvent[plans.Count];
         for (int part = 0; part < events.Length; part++)
         {
-            events[part] = writer.Write(_key, plans[part], _messages, LastSequenceNumber, part);
+            events[part] = writer.Write(_key, plans[part], _messages, LastSequenceNumber, part, _rule);
         }
 
         return events;
@@ -139,9 +140,9 @@ internal sealed class HandOver
         foreach (int position in _positions)
         {
             ref RecordSlice record = ref _event.Record(position);
-            bytes += record.Image.Length + record.Id.Length + record.TraceParent.Length;
+            bytes += record.Image.Length + record.Id.Length + record.TraceParent.Length + _rule.SeparatorBytes;
         }
 
-        return bytes <= _maxEventBytes;
+        return bytes <= _rule.MaxEventBytes;
     }
 }

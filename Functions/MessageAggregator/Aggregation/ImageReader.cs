@@ -1,12 +1,18 @@
 using System.Buffers.Text;
 using System.Text.Json;
-using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Joining;
 
 namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 
 /// <summary>Finds in a raw item what aggregation looks at.</summary>
 internal static class ImageReader
 {
+    private static readonly string[] Names =
+    [
+        "id", "from", "type", "text", "field", "context", "contact", "metadata", "group_id", "referral", "timestamp", "receivedAt", "traceparent", "storedUnder", "from_user_id",
+        "message_context", "messaging_product", "from_phone_number",
+    ];
+
     /// <summary>Reads the image that follows the current name; JSON null leaves the record without one.</summary>
     public static void Read(ref Utf8JsonReader json, TimeWindowEvent streamEvent, ref RecordSlice record)
     {
@@ -20,65 +26,93 @@ internal static class ImageReader
         int start = (int)json.TokenStartIndex;
         while (json.NextMember())
         {
-            if (json.NameIs("from"u8))
-            {
-                record.Customer = ReadText(ref json, streamEvent);
-            }
-            else if (json.NameIs("id"u8))
-            {
-                record.Id = ReadText(ref json, streamEvent);
-            }
-            else if (json.NameIs("timestamp"u8))
-            {
-                record.Timestamp = ReadTimestamp(ref json, streamEvent);
-            }
-            else if (json.NameIs("type"u8))
-            {
-                record.Traits |= streamEvent.Bytes(ReadText(ref json, streamEvent)).SequenceEqual("text"u8) ? MessageTraits.TextType : 0;
-            }
-            else if (json.NameIs("text"u8))
-            {
-                ReadBody(ref json, ref record);
-            }
-            else if (json.NameIs("metadata"u8))
-            {
-                ReadMetadata(ref json, streamEvent, ref record);
-            }
-            else if (json.NameIs("traceparent"u8))
-            {
-                record.TraceParent = ReadText(ref json, streamEvent);
-            }
-            else if (json.NameIs("receivedAt"u8))
-            {
-                record.ReceivedAt = ReadText(ref json, streamEvent);
-            }
-            else if (json.NameIs("message_context"u8) || json.NameIs("referral"u8))
-            {
-                record.Traits |= ReadIsPresent(ref json) ? MessageTraits.OwnContext : 0;
-            }
-            else if (json.NameIs("context"u8))
-            {
-                record.Header = ReadValue(ref json);
-            }
-            else if (json.NameIs("messaging_product"u8))
-            {
-                record.MessagingProduct = ReadValue(ref json);
-            }
-            else if (json.NameIs("field"u8))
-            {
-                record.Field = ReadValue(ref json);
-            }
-            else if (json.NameIs("contact"u8))
-            {
-                record.Contact = ReadValue(ref json);
-            }
-            else
-            {
-                json.Skip();
-            }
+            ReadAttribute(ref json, streamEvent, ref record);
         }
 
         record.Image = new Utf8Slice(start, (int)json.BytesConsumed - start);
+    }
+
+    /// <summary>By the length of the name first: an image has more than a dozen attributes, and a batch ten thousand images.</summary>
+    private static void ReadAttribute(ref Utf8JsonReader json, TimeWindowEvent streamEvent, ref RecordSlice record)
+    {
+        switch (json.ValueIsEscaped ? LengthOfEscaped(ref json) : json.ValueSpan.Length)
+        {
+            case 2 when json.NameIs("id"u8):
+                record.Id = ReadText(ref json, streamEvent);
+                break;
+            case 4 when json.NameIs("from"u8):
+                record.Customer = ReadText(ref json, streamEvent);
+                break;
+            case 4 when json.NameIs("type"u8):
+                ReadType(streamEvent.Bytes(ReadText(ref json, streamEvent)), ref record);
+                break;
+            case 4 when json.NameIs("text"u8):
+                ReadBody(ref json, ref record);
+                break;
+            case 5 when json.NameIs("field"u8):
+                record.Field = ReadValue(ref json);
+                break;
+            case 7 when json.NameIs("context"u8):
+                record.Header = ReadValue(ref json);
+                break;
+            case 7 when json.NameIs("contact"u8):
+                record.Contact = ReadValue(ref json);
+                break;
+            case 8 when json.NameIs("metadata"u8):
+                ReadMetadata(ref json, streamEvent, ref record);
+                break;
+            case 8 when json.NameIs("group_id"u8):
+                record.Traits |= ReadText(ref json, streamEvent).Length > 0 ? MessageTraits.Group : 0;
+                break;
+            case 8 when json.NameIs("referral"u8):
+            case 15 when json.NameIs("message_context"u8):
+                record.Traits |= ReadIsPresent(ref json) ? MessageTraits.OwnContext : 0;
+                break;
+            case 9 when json.NameIs("timestamp"u8):
+                record.Timestamp = ReadTimestamp(ref json, streamEvent);
+                break;
+            case 10 when json.NameIs("receivedAt"u8):
+                record.ReceivedAt = ReadText(ref json, streamEvent);
+                break;
+            case 11 when json.NameIs("traceparent"u8):
+                record.TraceParent = ReadText(ref json, streamEvent);
+                break;
+            case 11 when json.NameIs("storedUnder"u8):
+                record.IsStoredElsewhere = ReadIsPresent(ref json);
+                break;
+            case 12 when json.NameIs("from_user_id"u8):
+                record.FromUserId = ReadValue(ref json);
+                break;
+            case 17 when json.NameIs("messaging_product"u8):
+                record.MessagingProduct = ReadValue(ref json);
+                break;
+            case 17 when json.NameIs("from_phone_number"u8):
+                record.FromPhoneNumber = ReadValue(ref json);
+                break;
+            default:
+                json.Skip();
+                break;
+        }
+    }
+
+    /// <summary>How long a name is without its escapes; 0 when it is none of those that are read, and might be no Unicode.</summary>
+    private static int LengthOfEscaped(ref Utf8JsonReader json)
+    {
+        foreach (string name in Names)
+        {
+            if (json.ValueTextEquals(name))
+            {
+                return name.Length;
+            }
+        }
+
+        return 0;
+    }
+
+    private static void ReadType(ReadOnlySpan<byte> type, ref RecordSlice record)
+    {
+        record.Traits |= type.SequenceEqual("text"u8) ? MessageTraits.TextType : 0;
+        record.IsCorrection |= type.SequenceEqual("edit"u8) || type.SequenceEqual("revoke"u8);
     }
 
     private static void ReadBody(ref Utf8JsonReader json, ref RecordSlice record)

@@ -10,6 +10,9 @@ namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 /// <param name="image">The raw item, <c>{"id": {"S": "…"}, …}</c>, or one value of it.</param>
 internal ref struct ImageTranscoder(Utf8JsonWriter writer, ReadOnlySpan<byte> image)
 {
+    private static readonly string[] Storage =
+        ["field", "context", "contact", "metadata", "redriven", "expiresAt", "receivedAt", "traceparent", "messaging_product"];
+
     private readonly ReadOnlySpan<byte> _image = image;
     private Utf8JsonReader _json = ForeignJson.Reader(image);
 
@@ -46,10 +49,32 @@ internal ref struct ImageTranscoder(Utf8JsonWriter writer, ReadOnlySpan<byte> im
         }
     }
 
-    private readonly bool IsOfStorage() =>
-        _json.NameIs("metadata"u8) || _json.NameIs("context"u8) || _json.NameIs("messaging_product"u8) || _json.NameIs("field"u8)
-        || _json.NameIs("contact"u8) || _json.NameIs("receivedAt"u8) || _json.NameIs("expiresAt"u8) || _json.NameIs("traceparent"u8)
-        || _json.NameIs("redriven"u8);
+    /// <summary>By the length of the name first, as <see cref="ImageReader"/> does.</summary>
+    private readonly bool IsOfStorage() => (_json.ValueIsEscaped ? 0 : _json.ValueSpan.Length) switch
+    {
+        0 => IsOneOf(Storage),
+        5 => _json.NameIs("field"u8),
+        7 => _json.NameIs("context"u8) || _json.NameIs("contact"u8),
+        8 => _json.NameIs("metadata"u8) || _json.NameIs("redriven"u8),
+        9 => _json.NameIs("expiresAt"u8),
+        10 => _json.NameIs("receivedAt"u8),
+        11 => _json.NameIs("traceparent"u8),
+        17 => _json.NameIs("messaging_product"u8),
+        _ => false,
+    };
+
+    private readonly bool IsOneOf(string[] names)
+    {
+        foreach (string name in names)
+        {
+            if (_json.ValueTextEquals(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private void WriteText(ReadOnlySpan<byte> quotedBody)
     {

@@ -1,4 +1,4 @@
-using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.Contracts.Joining;
 
 namespace WhatsAppBuffer.MessageAggregator.Aggregation;
 
@@ -28,6 +28,10 @@ internal struct RecordSlice
     public Utf8Slice Field;
     public Utf8Slice Contact;
 
+    // Who wrote it, where that is not the conversation's customer: in a group. Attribute values, to be compared as they are spelt.
+    public Utf8Slice FromUserId;
+    public Utf8Slice FromPhoneNumber;
+
     /// <summary><c>text.body</c> as the event spells it, JSON escapes and all, without its quotes.</summary>
     public Utf8Slice EscapedBody;
 
@@ -38,6 +42,17 @@ internal struct RecordSlice
     public long Timestamp;
 
     public MessageTraits Traits;
+
+    public readonly bool IsOfGroup => (Traits & MessageTraits.Group) != 0;
+
+    /// <summary>Empty outside groups.</summary>
+    public readonly Utf8Slice Writer => !IsOfGroup ? default : FromUserId.Length > 0 ? FromUserId : FromPhoneNumber;
+
+    /// <summary>Whether it is no message but keeps the place of one that is stored under another key of the same person's.</summary>
+    public bool IsStoredElsewhere;
+
+    /// <summary>Whether the customer edits or deletes something with it.</summary>
+    public bool IsCorrection;
 
     public readonly bool IsText => JoiningRule.IsText(Traits);
 

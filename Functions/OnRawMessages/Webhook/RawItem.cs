@@ -18,7 +18,7 @@ internal static class RawItem
     private const int MaxDepth = 100;
 
     /// <exception cref="InvalidOperationException">A text is not valid Unicode (half of a surrogate pair).</exception>
-    public static Dictionary<string, JsonElement> Build(string customer, JsonElement message, JsonElement value, JsonElement? header, string? field, Arrival arrival, DateTimeOffset receivedAt)
+    public static Dictionary<string, JsonElement> Build(string customer, JsonElement message, JsonElement? contact, JsonElement value, JsonElement? header, string? field, Arrival arrival, DateTimeOffset receivedAt)
     {
         Dictionary<string, JsonElement> item = [];
         foreach (JsonProperty property in message.EnumerateObject())
@@ -26,6 +26,7 @@ internal static class RawItem
             item[property.Name] = property.Value;
         }
 
+        Array.ForEach(OwnWords, name => item.Remove(name));
         Move(item, RawAttributes.From, RawAttributes.FromPhoneNumber);
         Move(item, RawAttributes.Context, RawAttributes.MessageContext);
         item[RawAttributes.From] = Text(customer);
@@ -33,32 +34,11 @@ internal static class RawItem
         Set(item, RawAttributes.Metadata, value.Member("metadata"));
         Set(item, RawAttributes.MessagingProduct, value.Member("messaging_product"));
         Set(item, RawAttributes.Field, field is null ? null : Text(field));
-        Set(item, RawAttributes.Contact, ContactOf(message, value));
+        Set(item, RawAttributes.Contact, contact);
         Set(item, RawAttributes.TraceParent, arrival.TraceParent is null ? null : Text(arrival.TraceParent));
         item[RawAttributes.ReceivedAt] = Text(receivedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
         item[RawAttributes.ExpiresAt] = JsonSerializer.SerializeToElement((arrival.ReceivedAt + arrival.Retention).ToUnixTimeSeconds(), RawItemJson.Default.Int64);
         return item;
-    }
-
-    /// <summary>Meta says that <c>wa_id</c> and <c>from</c> may differ, so a contact is found by either id, and a lone contact is the sender's.</summary>
-    private static JsonElement? ContactOf(JsonElement message, JsonElement value)
-    {
-        if (value.Member("contacts") is not { ValueKind: JsonValueKind.Array } contacts)
-        {
-            return null;
-        }
-
-        string? userId = message.Text("from_user_id");
-        string? phoneNumber = message.Text("from");
-        foreach (JsonElement contact in contacts.EnumerateArray())
-        {
-            if ((userId is not null && contact.Text("user_id") == userId) || (phoneNumber is not null && contact.Text("wa_id") == phoneNumber))
-            {
-                return contact;
-            }
-        }
-
-        return contacts.GetArrayLength() == 1 ? contacts[0] : null;
     }
 
     private static void Move(Dictionary<string, JsonElement> item, string from, string to)
@@ -78,6 +58,9 @@ internal static class RawItem
     }
 
     private static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text, RawItemJson.Default.String);
+
+    /// <summary>What only this system says of a message: a message that says it itself is not believed.</summary>
+    private static readonly string[] OwnWords = [RawAttributes.StoredUnder, RawAttributes.RefersTo, RawAttributes.Redriven];
 
     /// <summary>What stands in each item of an entry, and is no part of its message.</summary>
     public static readonly string[] Shared = [RawAttributes.Contact, RawAttributes.Context];

@@ -1,14 +1,17 @@
 using System.Text.Json;
 using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Contracts.Conversations;
+using WhatsAppBuffer.Contracts.WhatsApp;
+using WhatsAppBuffer.OnRawMessages.Conversations;
 
 namespace WhatsAppBuffer.OnRawMessages.Webhook;
 
 /// <summary>A WhatsApp message as the raw table stores it.</summary>
-/// <param name="Customer">Partition key <c>from</c>: <c>from_user_id</c>, else Meta's <c>from</c>.</param>
+/// <param name="Sender">Who wrote it.</param>
+/// <param name="Customer">Partition key <c>from</c>: whose conversation it belongs to.</param>
 /// <param name="Id">Sort key <c>id</c>: WhatsApp's message id.</param>
 /// <param name="Item">All attributes, the keys among them, named as in <see cref="RawAttributes"/>; every text in it is valid Unicode.</param>
-internal sealed record RawMessage(string Customer, string Id, IReadOnlyDictionary<string, JsonElement> Item)
+internal sealed record RawMessage(Sender Sender, string Customer, string Id, IReadOnlyDictionary<string, JsonElement> Item)
 {
     /// <summary>WhatsApp's <c>type</c>, such as <c>text</c>; null when it has none.</summary>
     public string? Type => Text("type");
@@ -17,15 +20,23 @@ internal sealed record RawMessage(string Customer, string Id, IReadOnlyDictionar
     public string? TraceParent => Text(RawAttributes.TraceParent);
 
     /// <summary>Whose.</summary>
-    public ConversationKey Conversation =>
-        new(Customer, Item.TryGetValue(RawAttributes.Metadata, out JsonElement metadata) ? metadata.Text("phone_number_id") ?? "" : "");
+    public ConversationKey Conversation => new(Customer, Sender.PhoneNumberId);
+
+    /// <summary>The same message in the conversation that it belongs to.</summary>
+    /// <param name="customer">The conversation's.</param>
+    public RawMessage Under(string customer) => customer == Customer ? this : this with { Customer = customer, Item = ItemWith(RawAttributes.From, customer) };
 
     /// <summary>The same message in the trace of whoever stores it.</summary>
     /// <param name="traceParent">W3C trace context.</param>
-    public RawMessage With(string traceParent) => this with
-    {
-        Item = new Dictionary<string, JsonElement>(Item) { [RawAttributes.TraceParent] = JsonSerializer.SerializeToElement(traceParent, RawItemJson.Default.String) },
-    };
+    public RawMessage With(string traceParent) => this with { Item = ItemWith(RawAttributes.TraceParent, traceParent) };
+
+    /// <summary>The same message with what it is about.</summary>
+    /// <param name="refersTo"><see cref="RawAttributes.RefersTo"/>; null when that is not known.</param>
+    public RawMessage With(JsonElement? refersTo) =>
+        refersTo is { } known ? this with { Item = new Dictionary<string, JsonElement>(Item) { [RawAttributes.RefersTo] = known } } : this;
+
+    private Dictionary<string, JsonElement> ItemWith(string name, string text) =>
+        new(Item) { [name] = JsonSerializer.SerializeToElement(text, RawItemJson.Default.String) };
 
     private string? Text(string name) =>
         Item.TryGetValue(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
@@ -53,6 +64,12 @@ internal sealed record WebhookReading
 
     /// <summary>Delivery statuses of outbound messages: counted, not stored.</summary>
     public int Statuses { get; init; }
+
+    /// <summary>What statuses tell of answers, each thing once: whatever it is, WhatsApp has these parts of them.</summary>
+    public IReadOnlyCollection<AnswerStatus> Answers { get; init; } = [];
+
+    /// <summary>Meta's error codes of failed messages that are no answers; null where none is told.</summary>
+    public IReadOnlyList<int?> OtherFailures { get; init; } = [];
 
     /// <summary>Changes of another field than <c>messages</c>: counted, not stored.</summary>
     public int OtherFields { get; init; }

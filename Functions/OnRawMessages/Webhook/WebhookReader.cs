@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Contracts.Conversations;
+using WhatsAppBuffer.Contracts.WhatsApp;
+using WhatsAppBuffer.OnRawMessages.Conversations;
 
 namespace WhatsAppBuffer.OnRawMessages.Webhook;
 
@@ -22,6 +24,8 @@ internal sealed class WebhookReader
 
     private readonly List<RawMessage> _messages = [];
     private readonly List<Rejection> _rejections = [];
+    private readonly HashSet<AnswerStatus> _answers = [];
+    private readonly List<int?> _otherFailures = [];
     private readonly Arrival _arrival;
     private readonly JsonElement? _header;
     private readonly DateTimeOffset _receivedAt;
@@ -98,6 +102,8 @@ internal sealed class WebhookReader
         Messages = _messages,
         Rejections = _rejections,
         Statuses = _statuses,
+        Answers = _answers,
+        OtherFailures = _otherFailures,
         OtherFields = _otherFields,
         Errors = _errors,
     };
@@ -137,6 +143,11 @@ internal sealed class WebhookReader
     private void ReadValue(JsonElement value, string? field, string where)
     {
         _statuses += CountOf(value, "statuses");
+        foreach (JsonElement status in value.Items("statuses"))
+        {
+            ReadStatus(status);
+        }
+
         _errors += CountOf(value, "errors");
         if (value.Member("messages") is not { } messages)
         {
@@ -156,17 +167,37 @@ internal sealed class WebhookReader
         }
     }
 
+    private void ReadStatus(JsonElement status)
+    {
+        if (AnswerStatus.OfWebhook(status) is { } answer)
+        {
+            _answers.Add(answer);
+        }
+        else if (status.Text("status") == AnswerStatus.Failed)
+        {
+            _otherFailures.Add(AnswerStatus.CodeOf(status.Items("errors").FirstOrDefault()));
+        }
+    }
+
     private void ReadMessage(JsonElement message, JsonElement value, string? field, string where)
     {
         if (message.ValueKind != JsonValueKind.Object)
         {
             Reject($"{where} is not an object");
+            return;
         }
-        else if (FaultOf(message, value, where, out string id, out string customer) is { } fault)
+
+        string id = message.Text("id") ?? "";
+        JsonElement? contact = ContactOf(message, value);
+        Sender sender = Sender.Of(message, contact, value.Member("metadata")?.Words("phone_number_id") ?? "");
+        if (FaultOf(message, id, value, sender, where) is { } fault)
         {
             Reject(fault, id);
+            return;
         }
-        else if (BuildItem(message, customer, value, field) is { } item)
+
+        sender = sender with { Ids = [.. sender.Ids.Where(other => IsKey(other, sender.PhoneNumberId))] };
+        if (BuildItem(message, sender.Customer!, contact, value, field) is { } item)
         {
             foreach (string left in RawItem.WithoutUnfit(item))
             {
@@ -179,7 +210,7 @@ internal sealed class WebhookReader
             }
             else
             {
-                _messages.Add(new RawMessage(customer, id, item));
+                _messages.Add(new RawMessage(sender, sender.Customer!, id, item));
             }
         }
         else
@@ -189,11 +220,11 @@ internal sealed class WebhookReader
     }
 
     /// <summary>JSON may escape half of a surrogate pair, which no text of the table can hold.</summary>
-    private Dictionary<string, JsonElement>? BuildItem(JsonElement message, string customer, JsonElement value, string? field)
+    private Dictionary<string, JsonElement>? BuildItem(JsonElement message, string customer, JsonElement? contact, JsonElement value, string? field)
     {
         try
         {
-            return RawItem.Build(customer, message, value, _header, field, _arrival, _receivedAt);
+            return RawItem.Build(customer, message, contact, value, _header, field, _arrival, _receivedAt);
         }
         catch (InvalidOperationException)
         {
@@ -201,11 +232,29 @@ internal sealed class WebhookReader
         }
     }
 
-    private static string? FaultOf(JsonElement message, JsonElement value, string where, out string id, out string customer)
+    /// <summary>Meta says that <c>wa_id</c> and <c>from</c> may differ, so a contact is found by either id, and a lone contact is the sender's.</summary>
+    private static JsonElement? ContactOf(JsonElement message, JsonElement value)
     {
-        id = message.Text("id") ?? "";
+        if (value.Member("contacts") is not { ValueKind: JsonValueKind.Array } contacts)
+        {
+            return null;
+        }
+
         string? userId = message.Text("from_user_id");
-        customer = userId ?? message.Text("from") ?? "";
+        string? phoneNumber = message.Text("from");
+        foreach (JsonElement contact in contacts.EnumerateArray())
+        {
+            if ((userId is not null && contact.Text("user_id") == userId) || (phoneNumber is not null && contact.Text("wa_id") == phoneNumber))
+            {
+                return contact;
+            }
+        }
+
+        return contacts.GetArrayLength() == 1 ? contacts[0] : null;
+    }
+
+    private static string? FaultOf(JsonElement message, string id, JsonElement value, Sender sender, string where)
+    {
         if (id.Length == 0)
         {
             return where + FaultOfId(message.Member("id"));
@@ -216,33 +265,23 @@ internal sealed class WebhookReader
             return $"{where}.id is longer than {MaxIdBytes} bytes";
         }
 
-        if (customer.Length == 0)
-        {
-            return $"{where} has no sender: neither from_user_id nor from is a non-empty string";
-        }
-
-        if (Encoding.UTF8.GetByteCount(customer) > MaxKeyBytes)
-        {
-            return $"{where}.{(userId is null ? "from" : "from_user_id")} is longer than {MaxKeyBytes} bytes";
-        }
-
-        return FaultOfConversation(value, where, customer);
-    }
-
-    /// <summary>What the table of conversations could never take is refused here, where only this message pays for it.</summary>
-    private static string? FaultOfConversation(JsonElement value, string where, string customer)
-    {
-        JsonElement? number = value.Member("metadata")?.Member("phone_number_id");
-        if (number is { ValueKind: not (JsonValueKind.String or JsonValueKind.Number) } other)
+        if (value.Member("metadata")?.Member("phone_number_id") is { ValueKind: not (JsonValueKind.String or JsonValueKind.Number) } other)
         {
             return $"{where}: metadata.phone_number_id is neither a text nor a number but {other.ValueKind}";
         }
 
-        var conversation = new ConversationKey(customer, value.Member("metadata")?.Words("phone_number_id") ?? "");
-        return Encoding.UTF8.GetByteCount(conversation.ToString()) > MaxKeyBytes
-            ? $"{where}: the conversation's key, metadata.phone_number_id and the sender together, is longer than {MaxKeyBytes} bytes"
+        // What the table of conversations could never take is refused here, where only this message pays for it.
+        return sender.Customer is not { } customer ? $"{where} has no sender: none of from_user_id, from and group_id is a non-empty string"
+            : Encoding.UTF8.GetByteCount(customer) > MaxKeyBytes ? $"{where}.{NameOf(customer, message)} is longer than {MaxKeyBytes} bytes"
+            : !IsKey(customer, sender.PhoneNumberId) ? $"{where}: the conversation's key, metadata.phone_number_id and the sender together, is longer than {MaxKeyBytes} bytes"
             : null;
     }
+
+    private static string NameOf(string customer, JsonElement message) =>
+        customer == message.Text("from_user_id") ? "from_user_id" : customer == message.Text("from") ? "from" : ConversationKey.IsOfGroup(customer) ? "group_id" : "system";
+
+    private static bool IsKey(string customer, string phoneNumberId) =>
+        Encoding.UTF8.GetByteCount(new ConversationKey(customer, phoneNumberId).ToString()) <= MaxKeyBytes;
 
     private static string FaultOfId(JsonElement? id) => id switch
     {

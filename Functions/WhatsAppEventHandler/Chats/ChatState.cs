@@ -4,7 +4,9 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Chats;
 /// <param name="Number">Counts the conversation's chats; 0 before the first.</param>
 /// <param name="Connected">The chat itself; null before the first chat and when chat <paramref name="Number"/> proved dead.</param>
 /// <param name="NewestMessage">WhatsApp's timestamp, in seconds, of the newest message that was delivered: what is older comes too late for its place.</param>
-internal sealed record ChatState(int Number, ConnectedChat? Connected, long NewestMessage = 0)
+/// <param name="CustomerWroteAt">WhatsApp's timestamp, in seconds, of the newest message that came, shown to an agent or not; 0 when none is known.</param>
+/// <param name="LastMessageId">WhatsApp's id of the newest message that a read mark may be shown at; empty when customers get none, null when none is known.</param>
+internal sealed record ChatState(int Number, ConnectedChat? Connected, long NewestMessage = 0, long CustomerWroteAt = 0, string? LastMessageId = null)
 {
     /// <summary>Before the first chat.</summary>
     public static ChatState None { get; } = new(0, null);
@@ -25,7 +27,8 @@ internal sealed record ConnectedChat(string ContactId, string ParticipantToken, 
 /// <param name="Id">The conversation's customer: business-scoped user id or phone number.</param>
 /// <param name="Name">Display name: 1–256 characters.</param>
 /// <param name="SystemNumber">End User Messaging's id of the business number (<c>phone-number-id-…</c>), or empty when unknown.</param>
-internal sealed record ChatCustomer(string Id, string Name, string SystemNumber)
+/// <param name="Recipient">Whom WhatsApp sends answers to: phone number in digits, business-scoped user id, or a group's id.</param>
+internal sealed record ChatCustomer(string Id, string Name, string SystemNumber, string Recipient)
 {
     /// <summary>Names and phone numbers are personal.</summary>
     public override string ToString() => "customer";

@@ -13,14 +13,17 @@ internal sealed class DynamoDbChats(ConversationTable table) : IChats
     private const string IsOwner = "#owner = :owner";
     private const string Release = "REMOVE #owner, #until";
     private const string Number = "chatNumber";
-    private const string NewestMessage = "newestMessage";
-    private const string ContactId = "contactId";
-    private const string ParticipantToken = "participantToken";
-    private const string ConnectionToken = "connectionToken";
+    private const string NewestMessage = ConversationItems.NewestMessage;
+    private const string CustomerWroteAt = ConversationItems.CustomerWroteAt;
+    private const string ContactId = ConversationItems.ContactId;
+    private const string ParticipantToken = ConversationItems.ParticipantToken;
+    private const string ConnectionToken = ConversationItems.ConnectionToken;
+    private const string LastMessageId = ConversationItems.LastMessageId;
     private const string CustomerId = "customerId";
     private const string Channel = "channel";
-    private const string Name = "name";
-    private const string SystemNumber = "systemNumber";
+    private const string Name = ConversationItems.Name;
+    private const string SystemNumber = ConversationItems.SystemNumber;
+    private const string Recipient = ConversationItems.Recipient;
 
     private static readonly Dictionary<string, string> LeaseNames = new() { ["#owner"] = LeaseOwner, ["#until"] = LeaseUntil };
 
@@ -43,7 +46,24 @@ internal sealed class DynamoDbChats(ConversationTable table) : IChats
             [":expires"] = ConversationTable.Number((now + Lifetime).ToUnixTimeSeconds()),
         };
         request.ReturnValues = ReturnValue.ALL_NEW;
-        return await TryUpdateAsync(request, cancellationToken) is { } response ? Read(response.Attributes) : null;
+        return await table.TryUpdateAsync(request, cancellationToken) is { } response ? Read(response.Attributes) : null;
+    }
+
+    public async Task<bool> TryAnnounceAsync(string conversation, string owner, string contactId, ChatCustomer customer, CancellationToken cancellationToken)
+    {
+        UpdateItemRequest address = Update(conversation, $"SET {Recipient} = :recipient, {SystemNumber} = :number", IsOwner);
+        address.ExpressionAttributeNames = new() { ["#owner"] = LeaseOwner };
+        address.ExpressionAttributeValues = new() { [":owner"] = new(owner), [":recipient"] = new(customer.Recipient), [":number"] = new(customer.SystemNumber) };
+        if (await table.TryUpdateAsync(address, cancellationToken) is null)
+        {
+            return false;
+        }
+
+        Dictionary<string, AttributeValue> row = ConversationTable.Key(ConversationItems.OfContact(contactId), ConversationItems.ContactOwner);
+        row[ConversationItems.Owner] = new AttributeValue(conversation);
+        row[ConversationItems.ExpiresAt] = table.ExpiresIn(Lifetime);
+        await table.Client.PutItemAsync(new PutItemRequest { TableName = table.Name, Item = row }, cancellationToken);
+        return true;
     }
 
     public async Task<bool> TrySaveAsync(string conversation, string owner, ChatState chat, CancellationToken cancellationToken)
@@ -57,30 +77,49 @@ internal sealed class DynamoDbChats(ConversationTable table) : IChats
             [Channel] = chat.Connected is null ? null : "Whatsapp",
             [Name] = chat.Connected?.Customer.Name,
             [SystemNumber] = chat.Connected?.Customer.SystemNumber,
+            [Recipient] = chat.Connected?.Customer.Recipient,
         };
+        if (chat.LastMessageId is { } last)
+        {
+            texts[LastMessageId] = last;
+        }
+
+        if (chat.Connected is null)
+        {
+            // Where answers go stays known: what was written in a chat that proved dead may still be on its way.
+            texts.Remove(SystemNumber);
+            texts.Remove(Recipient);
+        }
+
         string remove = string.Join(", ", texts.Where(text => text.Value is null).Select(text => $"#{text.Key}"));
-        string set = string.Join(", ", [$"#{Number} = :{Number}", $"#{NewestMessage} = :{NewestMessage}", .. texts.Where(text => text.Value is not null).Select(text => $"#{text.Key} = :{text.Key}")]);
+        string set = string.Join(", ", [$"#{Number} = :{Number}", $"#{NewestMessage} = :{NewestMessage}", $"#{CustomerWroteAt} = :{CustomerWroteAt}", .. texts.Where(text => text.Value is not null).Select(text => $"#{text.Key} = :{text.Key}")]);
         UpdateItemRequest request = Update(conversation, remove.Length > 0 ? $"SET {set} REMOVE {remove}" : $"SET {set}", IsOwner);
-        request.ExpressionAttributeNames = texts.Keys.Append(Number).Append(NewestMessage).ToDictionary(name => $"#{name}");
+        request.ExpressionAttributeNames = texts.Keys.Append(Number).Append(NewestMessage).Append(CustomerWroteAt).ToDictionary(name => $"#{name}");
         request.ExpressionAttributeNames["#owner"] = LeaseOwner;
         request.ExpressionAttributeValues = texts.Where(text => text.Value is not null).ToDictionary(text => $":{text.Key}", text => new AttributeValue(text.Value));
         request.ExpressionAttributeValues[$":{Number}"] = ConversationTable.Number(chat.Number);
         request.ExpressionAttributeValues[$":{NewestMessage}"] = ConversationTable.Number(chat.NewestMessage);
+        request.ExpressionAttributeValues[$":{CustomerWroteAt}"] = ConversationTable.Number(chat.CustomerWroteAt);
         request.ExpressionAttributeValues[":owner"] = new(owner);
-        return await TryUpdateAsync(request, cancellationToken) is not null;
+        return await table.TryUpdateAsync(request, cancellationToken) is not null;
     }
 
-    public async Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, long newestMessage, CancellationToken cancellationToken)
+    public async Task<bool> TryReleaseAsync(string conversation, string owner, OutboxItem delivered, ChatState chat, CancellationToken cancellationToken)
     {
         var release = new Update
         {
             TableName = table.Name,
             Key = ConversationTable.Key(conversation, ConversationItems.Chat),
-            UpdateExpression = $"SET {NewestMessage} = :newest {Release}",
+            UpdateExpression = $"SET {NewestMessage} = :newest, {CustomerWroteAt} = :wrote{(chat.LastMessageId is null ? "" : $", {LastMessageId} = :last")} {Release}",
             ConditionExpression = IsOwner,
             ExpressionAttributeNames = LeaseNames,
-            ExpressionAttributeValues = new() { [":owner"] = new(owner), [":newest"] = ConversationTable.Number(newestMessage) },
+            ExpressionAttributeValues = new() { [":owner"] = new(owner), [":newest"] = ConversationTable.Number(chat.NewestMessage), [":wrote"] = ConversationTable.Number(chat.CustomerWroteAt) },
         };
+        if (chat.LastMessageId is { } last)
+        {
+            release.ExpressionAttributeValues[":last"] = new(last);
+        }
+
         var remove = new Delete { TableName = table.Name, Key = ConversationTable.Key(conversation, delivered.SortKey) };
         try
         {
@@ -99,37 +138,25 @@ internal sealed class DynamoDbChats(ConversationTable table) : IChats
         UpdateItemRequest request = Update(conversation, Release, IsOwner);
         request.ExpressionAttributeNames = LeaseNames;
         request.ExpressionAttributeValues = new() { [":owner"] = new(owner) };
-        return TryUpdateAsync(request, cancellationToken);
+        return table.TryUpdateAsync(request, cancellationToken);
     }
 
-    private UpdateItemRequest Update(string conversation, string update, string condition) => new()
+    private static UpdateItemRequest Update(string conversation, string update, string condition) => new()
     {
-        TableName = table.Name,
         Key = ConversationTable.Key(conversation, ConversationItems.Chat),
         UpdateExpression = update,
         ConditionExpression = condition,
     };
 
-    /// <returns>Null when the condition did not hold, or someone was releasing the row at this moment.</returns>
-    private async Task<UpdateItemResponse?> TryUpdateAsync(UpdateItemRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await table.Client.UpdateItemAsync(request, cancellationToken);
-        }
-        catch (AmazonDynamoDBException refused) when (refused is ConditionalCheckFailedException or TransactionConflictException)
-        {
-            return null;
-        }
-    }
-
     private static ChatState Read(Dictionary<string, AttributeValue> row)
     {
         int number = row.TryGetValue(Number, out AttributeValue? value) ? int.Parse(value.N) : 0;
         ConnectedChat? chat = row.ContainsKey(ContactId)
-            ? new ConnectedChat(Text(ContactId), Text(ParticipantToken), Text(ConnectionToken), new ChatCustomer(Text(CustomerId), Text(Name), Text(SystemNumber)))
+            ? new ConnectedChat(Text(ContactId), Text(ParticipantToken), Text(ConnectionToken), new ChatCustomer(Text(CustomerId), Text(Name), Text(SystemNumber), Text(Recipient)))
             : null;
-        return new ChatState(number, chat, row.TryGetValue(NewestMessage, out AttributeValue? newest) ? long.Parse(newest.N) : 0);
+        return new ChatState(number, chat, Seconds(NewestMessage), Seconds(CustomerWroteAt), row.GetValueOrDefault(LastMessageId)?.S);
+
+        long Seconds(string name) => row.TryGetValue(name, out AttributeValue? seconds) ? long.Parse(seconds.N) : 0;
 
         string Text(string name) => row.GetValueOrDefault(name)?.S ?? "";
     }

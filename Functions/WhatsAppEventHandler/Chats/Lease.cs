@@ -60,6 +60,16 @@ internal sealed class Lease
         }
     }
 
+    /// <summary>Notes that a contact is this conversation's, and where its answers go.</summary>
+    /// <exception cref="LeaseLostException">Nothing was noted.</exception>
+    public async Task AnnounceAsync(string contactId, ChatCustomer customer, CancellationToken cancellationToken)
+    {
+        if (!await _chats.TryAnnounceAsync(Conversation, _owner, contactId, customer, cancellationToken))
+        {
+            throw new LeaseLostException();
+        }
+    }
+
     /// <exception cref="LeaseLostException">Nothing was stored.</exception>
     public async Task SaveAsync(ChatState chat, CancellationToken cancellationToken)
     {
@@ -71,13 +81,19 @@ internal sealed class Lease
         Chat = chat;
     }
 
+    /// <summary>The newest message that a read mark may be shown at, such as with the sign that an agent writes; null for none. Stored like the others.</summary>
+    public void MayBeMarked(string? messageId) => Chat = Chat with { LastMessageId = messageId ?? "" };
+
     /// <summary>A message was delivered: what is older than it comes late from now on. Stored with the next change of the chat, or with the release.</summary>
     public void Delivered(long timestamp) => Chat = Chat with { NewestMessage = Math.Max(Chat.NewestMessage, timestamp) };
+
+    /// <summary>The customer wrote, whether an agent sees it or not. Stored as <see cref="Delivered"/> is.</summary>
+    public void Wrote(long timestamp) => Chat = Chat with { CustomerWroteAt = Math.Max(Chat.CustomerWroteAt, timestamp) };
 
     /// <summary>Frees the lease and removes <paramref name="delivered"/> from the outbox.</summary>
     /// <returns>False when neither was done.</returns>
     public async Task<bool> TryReleaseAsync(OutboxItem delivered, CancellationToken cancellationToken) =>
-        _released = await _chats.TryReleaseAsync(Conversation, _owner, delivered, Chat.NewestMessage, cancellationToken);
+        _released = await _chats.TryReleaseAsync(Conversation, _owner, delivered, Chat, cancellationToken);
 
     /// <summary>Frees the lease, unless that is done.</summary>
     public async Task ReleaseAsync(CancellationToken cancellationToken)

@@ -14,9 +14,11 @@ internal static class ConnectFailures
         (_, "TooManyRequestsException" or "ThrottlingException" or "Throttling" or "RequestTimeout" or "LimitExceededException", _) => ConnectFailure.Transient,
         // A success that could not be read: the connection broke while the answer was under way.
         (_, _, HttpStatusCode.OK) => ConnectFailure.Transient,
-        ("SendMessage" or "CreateParticipantConnection", "AccessDeniedException", _) => ConnectFailure.Denied,
+        ("SendMessage" or "CreateParticipantConnection" or "StartAttachmentUpload" or "CompleteAttachmentUpload", "AccessDeniedException", _) => ConnectFailure.Denied,
         ("SendMessage", "ValidationException" or "InvalidRequestException" or "InvalidParameterException", _) => ConnectFailure.Refused,
         ("SendMessage", _, HttpStatusCode.RequestEntityTooLarge) => ConnectFailure.Refused,
+        // Whatever it has against a file, the customer's words must not wait for that.
+        ("StartAttachmentUpload" or "CompleteAttachmentUpload" or AmazonConnect.PutAttachment, _, _) => ConnectFailure.Refused,
         _ => ConnectFailure.Misconfigured,
     };
 }

@@ -6,18 +6,21 @@ using WhatsAppBuffer.ServiceDefaults.Telemetry;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Connect;
 using WhatsAppBuffer.WhatsAppEventHandler.Courtesies;
+using WhatsAppBuffer.WhatsAppEventHandler.Media;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
-using WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 
 /// <summary>Takes one aggregate to the agent, or to the dead letters.</summary>
 internal sealed class AggregateDelivery(
-    IOutbox outbox, IConnect connect, IDeadLetters? deadLetters, SettingsSource<ChatSettings> settings, WhatsAppEventHandlerOptions options, ILogger log)
+    IOutbox outbox, ITemplates templates, IConnect connect, IDeadLetters? deadLetters, SettingsSource<ChatSettings> settings, WhatsAppEventHandlerOptions options, ILogger log)
 {
+    /// <summary>How long is waited for a file that nothing waits for, before it is looked whether there are others.</summary>
+    private static readonly TimeSpan PatienceWithLateFiles = TimeSpan.FromSeconds(15);
+
     /// <summary>When this returns, the aggregate's work is done and it may leave the outbox.</summary>
-    public async Task DeliverAsync(OutboxItem item, Lease lease, InvocationBudget budget, CourtesyRound courtesies, CancellationToken cancellationToken)
+    public async Task DeliverAsync(OutboxItem item, Lease lease, InvocationBudget budget, CourtesyRound courtesies, IncomingFiles files, CancellationToken cancellationToken)
     {
         Aggregate aggregate;
         try
@@ -33,9 +36,9 @@ internal sealed class AggregateDelivery(
         using Activity span = Telemetry.Deliver(item, aggregate);
         try
         {
-            await DeliverAsync(item, aggregate, lease, budget, courtesies, cancellationToken);
+            await DeliverAsync(item, aggregate, lease, budget, courtesies, files, cancellationToken);
         }
-        catch (Exception failure)
+        catch (Exception failure) when (failure is not FilesNeededException)
         {
             span.Fail(failure);
             Telemetry.CountFailed(failure);
@@ -44,67 +47,138 @@ internal sealed class AggregateDelivery(
     }
 
     private async Task DeliverAsync(
-        OutboxItem item, Aggregate aggregate, Lease lease, InvocationBudget budget, CourtesyRound courtesies, CancellationToken cancellationToken)
+        OutboxItem item, Aggregate aggregate, Lease lease, InvocationBudget budget, CourtesyRound courtesies, IncomingFiles files, CancellationToken cancellationToken)
     {
+        lease.Wrote(aggregate.WrittenAt);
         ChatSettings chatSettings = await settings.GetAsync(cancellationToken);
-        long newest = lease.Chat.NewestMessage;
-        JsonElement[] shown = [.. AgentText.Shown(aggregate.Messages, chatSettings.IgnoreReactions, chatSettings.IgnoreStickers)];
-        bool[] isLate = aggregate.Lateness(shown, newest);
-        IReadOnlyList<Part> parts = Part.Of(aggregate, shown, options.MaxMessageCharacters, i => isLate[i] ? chatSettings.LateMarker : null, chatSettings.Texts);
-        if (parts.Count == 0)
+        aggregate = aggregate.Named(chatSettings.Texts);
+        int[] shown = [.. Enumerable.Range(0, aggregate.Messages.Count).Where(i => chatSettings.Kinds.Of(aggregate.Messages[i]) is not Attention.Ignore)];
+        TimeSpan patience = aggregate.LateFile is null ? chatSettings.FileWait : PatienceWithLateFiles;
+        long?[] late = [.. Enumerable.Range(0, aggregate.Messages.Count).Select(i => aggregate.LateFile is not null ? null : aggregate.LateSince(i, lease.Chat.NewestMessage, chatSettings.Joining.WithinSeconds))];
+        var view = new PartView(options.MaxMessageCharacters, i => late[i] is { } written ? chatSettings.LateLine(written) : null, chatSettings.Texts, chatSettings.Joining, message => FileOf(message, item, aggregate, chatSettings));
+        var remaining = RemainingParts.Of(aggregate, shown, view, item.Progress);
+        if (remaining.Parts.Count == 0)
         {
             log.NothingToShow(item.AggregationId);
             return;
         }
 
-        courtesies.Seen(aggregate);
-        var session = new ChatSession(connect, chatSettings, options.TopicArn, lease, new TransientRetry(lease, budget, log), aggregate, log);
-        int refused = await SendAsync(item, aggregate, parts, session, lease, cancellationToken);
-        lease.Delivered(aggregate.NewestTimestamp);
-        if (isLate.Count(late => late) is > 0 and var late)
+        bool isDecided = item.File is { } note && note.Part == remaining.Parts[0].Number;
+        CustomerFile[] unknown = [.. remaining.Parts.Skip(isDecided ? 1 : 0).Select(part => part.File).OfType<CustomerFile>().Where(file => files.StateOf(file) is null)];
+        if (unknown.Length > 0)
         {
-            Telemetry.CountLate(late);
-            log.Late(item.AggregationId, late);
+            throw new FilesNeededException(unknown, patience, item.CreatedAt, aggregate.LateFile is not null);
         }
 
-        if (refused < parts.Count)
+        // Whoever puts back what was refused wants it seen.
+        bool calls = aggregate.Refused is not null || shown.Any(i => chatSettings.Kinds.Of(aggregate.Messages[i]) is Attention.Call);
+        var session = new ChatSession(connect, templates, chatSettings, options.TopicArn, lease, new TransientRetry(lease, budget, log), aggregate, calls, log);
+        CourtesyChoice courtesy = chatSettings.Courtesies ?? options.Courtesies;
+        if (calls)
         {
-            courtesies.Delivered(aggregate);
+            lease.MayBeMarked(courtesy.MarksRead ? aggregate.NewestMessageId : null);
+            courtesies.Seen(aggregate, courtesy);
+        }
+
+        int refused;
+        var attaching = new FileDelivery(outbox, item, files, session, lease, patience, log);
+        try
+        {
+            refused = await SendAsync(item, aggregate, remaining, session, attaching, chatSettings, lease, cancellationToken);
+        }
+        catch (NoChatException)
+        {
+            Telemetry.CountPassedOver();
+            log.PassedOver(item.AggregationId);
+            return;
+        }
+
+        lease.Delivered(aggregate.NewestTimestamp);
+        if (shown.Count(i => late[i] is not null) is > 0 and var lateMessages)
+        {
+            Telemetry.CountLate(lateMessages);
+            log.Late(item.AggregationId, lateMessages);
+        }
+
+        if (refused < remaining.Total)
+        {
+            if (calls)
+            {
+                courtesies.Delivered(aggregate, courtesy);
+            }
+
             Telemetry.CountDelivered();
-            log.Delivered(item.AggregationId, parts.Count - refused);
+            log.Delivered(item.AggregationId, remaining.Total - refused);
         }
     }
+
+    /// <summary>Which files are to be asked for before it is decided what goes: they are fetched while the customer still writes.</summary>
+    /// <param name="undecided">What waits for the customer to finish.</param>
+    /// <param name="files">What is known of files.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>Null when something is known of all.</returns>
+    public async Task<FilesNeededException?> FilesNeededAsync(IReadOnlyList<OutboxItem> undecided, IncomingFiles files, CancellationToken cancellationToken)
+    {
+        ChatSettings chatSettings = await settings.GetAsync(cancellationToken);
+        CustomerFile[] unknown = [.. undecided.SelectMany(FilesOf).Where(file => files.StateOf(file) is null)];
+        return unknown.Length == 0 ? null : new FilesNeededException(unknown, chatSettings.FileWait, undecided.Min(item => item.CreatedAt), isLate: false);
+
+        IEnumerable<CustomerFile> FilesOf(OutboxItem item)
+        {
+            var aggregate = Aggregate.Parse(item.AggregationId, item.Event);
+            return aggregate.Messages.Where(message => chatSettings.Kinds.Of(message) is not Attention.Ignore).Select(message => FileOf(message, item, aggregate, chatSettings)).OfType<CustomerFile>();
+        }
+    }
+
+    private CustomerFile? FileOf(JsonElement message, OutboxItem item, Aggregate aggregate, ChatSettings chatSettings) => options.MediaBucket is not null && chatSettings.AttachesFiles
+        ? CustomerFile.Of(message, item.Conversation, aggregate.OriginationNumberArn, chatSettings.Texts)
+        : null;
 
     /// <summary>Sends what was not done before. A part that Connect refuses is put aside, and the others go on.</summary>
     /// <returns>How many were put aside.</returns>
     private async Task<int> SendAsync(
-        OutboxItem item, Aggregate aggregate, IReadOnlyList<Part> parts, ChatSession session, Lease lease, CancellationToken cancellationToken)
+        OutboxItem item,
+        Aggregate aggregate,
+        RemainingParts remaining,
+        ChatSession session,
+        FileDelivery files,
+        ChatSettings chatSettings,
+        Lease lease,
+        CancellationToken cancellationToken)
     {
-        string rendering = Idempotency.Token([.. parts.Select(part => part.Text)]);
-        DeliveryProgress progress = item.Progress is { } noted && noted.Rendering == rendering ? noted : new DeliveryProgress(0, rendering);
         int refused = 0;
-        while (progress.Done < parts.Count)
+        for (int place = 0; place < remaining.Parts.Count; place++)
         {
-            Part part = parts[progress.Done];
-            if (progress.Refusal is null && await TrySendAsync(part, session, cancellationToken) is { } refusal)
+            if (place > 0)
             {
-                ThrowWithoutQueue(item, refusal);
-                progress = progress with { Refusal = refusal };
-                // First, so that it is sent no more, whoever goes on: a part must not be both in a chat and in a letter.
-                await NoteAsync(item, progress, lease, cancellationToken);
+                await NoteAsync(item, remaining.Before(place), lease, cancellationToken);
             }
 
-            if (progress.Refusal is { } final)
+            Part part = remaining.Parts[place];
+            PartRefusal? refusal = place == 0 ? remaining.Refusal : null;
+            if (refusal is null && part.File is not null)
+            {
+                if (await files.AttachAsync(part, remaining.Before(place).Done, aggregate.LateFile is not null, aggregate.ReceivedAt ?? aggregate.NewestTimestamp, cancellationToken) is not { } why)
+                {
+                    continue;
+                }
+
+                part = part.InWords(why, chatSettings.Texts, options.MaxMessageCharacters);
+            }
+
+            if (refusal is null && await TrySendAsync(part, session, cancellationToken) is { } now)
+            {
+                ThrowWithoutQueue(item, now);
+                refusal = now;
+                // First, so that it is sent no more, whoever goes on: a part must not be both in a chat and in a letter.
+                await NoteAsync(item, remaining.Before(place, refusal), lease, cancellationToken);
+            }
+
+            if (refusal is not null)
             {
                 int times = aggregate.Refused is { Times: var before } ? before + 1 : 0;
-                await BuryAsync(new DeadLetter(item with { Event = part.ToEvent(item, times) }, final.Reason, final.ErrorCode), cancellationToken);
+                await BuryAsync(new DeadLetter(item with { Event = part.ToEvent(item, times) }, refusal.Reason, refusal.ErrorCode), cancellationToken);
                 refused++;
-            }
-
-            progress = new DeliveryProgress(progress.Done + 1, rendering);
-            if (progress.Done < parts.Count)
-            {
-                await NoteAsync(item, progress, lease, cancellationToken);
             }
         }
 

@@ -27,24 +27,25 @@ internal static class AgentText
         ["order"] = OrderText.Render,
         ["interactive"] = ReplyText.Interactive,
         ["button"] = ReplyText.Button,
-        ["reaction"] = ReplyText.Reaction,
         ["system"] = ServiceText.System,
         ["unsupported"] = ServiceText.Unsupported,
         ["unknown"] = ServiceText.Unsupported,
         ["request_welcome"] = (_, texts) => Note.Of(texts.OpenedChat),
-        ["edit"] = Edit,
-        ["revoke"] = (_, texts) => Note.Of(texts.DeletedMessage),
     }.ToFrozenDictionary();
 
-    /// <summary>The messages that are to be shown.</summary>
-    public static IEnumerable<JsonElement> Shown(IEnumerable<JsonElement> messages, bool ignoreReactions, bool ignoreStickers) => messages.Where(message =>
-        message.Words("type") is var type && !(type == "reaction" && ignoreReactions) && !(type == "sticker" && ignoreStickers));
+    /// <summary>Those that are about another message, which is named when it is known.</summary>
+    private static readonly FrozenDictionary<string, Func<JsonElement, string?, Texts, string>> TypesAboutAnother = new Dictionary<string, Func<JsonElement, string?, Texts, string>>
+    {
+        ["reaction"] = ReplyText.Reaction,
+        ["edit"] = Edit,
+        ["revoke"] = (_, about, texts) => ServiceText.Deleted(about, texts),
+    }.ToFrozenDictionary();
 
     /// <summary>The whole text of one message: what it is about, what it says, what WhatsApp found wrong with it.</summary>
     public static string Render(JsonElement message, Texts texts)
     {
         string text = Lines([.. ContextLines.Of(message, texts), Body(message, texts), .. ServiceText.Errors(message, texts)]);
-        return Types.ContainsKey(message.Words("type") ?? "") ? text : VisibleText.Cut(text, OneMessage, VisibleText.Ellipsis);
+        return message.Words("type") is { } type && (Types.ContainsKey(type) || TypesAboutAnother.ContainsKey(type)) ? text : VisibleText.Cut(text, OneMessage, VisibleText.Ellipsis);
     }
 
     /// <summary>The lines that have something in them.</summary>
@@ -54,15 +55,18 @@ internal static class AgentText
     {
         string? type = message.Readable("type");
         JsonElement? content = type is null ? null : message.Member(type);
-        return type is not null && Types.TryGetValue(type, out Func<JsonElement, Texts, string>? render)
-            ? render(content ?? default, texts)
+        return type is not null && Types.TryGetValue(type, out Func<JsonElement, Texts, string>? render) ? render(content ?? default, texts)
+            : type is not null && TypesAboutAnother.TryGetValue(type, out Func<JsonElement, string?, Texts, string>? tell) ? tell(content ?? default, ReferenceText.Of(message, texts), texts)
             : Lines(Note.Of(texts.OtherKind, type), JsonLines.Of(content ?? message, JsonView.Unknown, texts));
     }
 
-    private static string Edit(JsonElement edit, Texts texts) => edit.Member("message") switch
-    {
-        null => Note.Of(texts.EditedMessage),
-        { } edited when edited.Words("type") == "text" => (edited.Member("text") ?? default).Readable("body") is { } body ? $"[{texts.Edited}: {body}]" : Note.Of(texts.EditedMessage),
-        { } edited => Lines(Note.Of(texts.EditedMessage), Body(edited, texts)),
-    };
+    /// <summary>The new words stand below, as every customer's words do.</summary>
+    private static string Edit(JsonElement edit, string? about, Texts texts) => Lines(
+        ServiceText.Edited(about, texts),
+        edit.Member("message") switch
+        {
+            null => null,
+            { } edited when edited.Words("type") == "text" => (edited.Member("text") ?? default).Readable("body"),
+            { } edited => Body(edited, texts),
+        });
 }

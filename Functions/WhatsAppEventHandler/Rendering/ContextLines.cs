@@ -10,9 +10,9 @@ internal static class ContextLines
     {
         if (message.Member("context") is { } context)
         {
-            if (context.Readable("id") is not null && !IsTap(message))
+            if (context.Readable("id") is not null && !SaysItself(message))
             {
-                yield return Note.Of(IsOwn(context, message) ? texts.ReplyToThemselves : texts.ReplyToUs);
+                yield return Note.Of($"{texts.ReplyTo} {ReferenceText.Of(message, texts) ?? Unknown(context, message, texts)}");
             }
 
             if (context.IsTrue("frequently_forwarded"))
@@ -38,8 +38,12 @@ internal static class ContextLines
         }
     }
 
-    /// <summary>What is tapped is always a message of the business: saying so tells nothing.</summary>
-    private static bool IsTap(JsonElement message) => message.Words("type") is "button" or "interactive";
+    /// <summary>What is tapped is always a message of the business, of which no more is known; the others say in their own words what they are about.</summary>
+    private static bool SaysItself(JsonElement message) => message.Words("type") is "button" or "interactive" or "reaction" or "edit" or "revoke";
+
+    /// <summary>Who wrote it is known at least; in a group it may be anybody.</summary>
+    private static string Unknown(JsonElement context, JsonElement message, Texts texts) =>
+        IsOwn(context, message) ? texts.AMessageOfTheirOwn : message.Member("group_id") is null ? texts.AMessageOfOurs : texts.AMessage;
 
     private static bool IsOwn(JsonElement context, JsonElement message) => context.Readable("from") is { } quoted
         && (quoted == message.Words("from_phone_number") || quoted == message.Words("from") || quoted == message.Words("from_user_id"));

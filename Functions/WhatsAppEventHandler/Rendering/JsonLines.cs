@@ -14,7 +14,7 @@ internal sealed record JsonView(int Most, int LongestValue, Func<string, bool> H
 
     /// <summary>What this version does not know: the texts in it, and never more than one message of the chat.</summary>
     public static JsonView Unknown { get; } = new(500, 200, name => name is
-        "id" or "type" or "from" or "from_phone_number" or "timestamp" or "context" or "errors" or "referral" or "token"
+        "id" or "type" or "from" or "from_phone_number" or "timestamp" or "context" or "refers_to" or "errors" or "referral" or "token"
         || name.EndsWith("_id", StringComparison.OrdinalIgnoreCase) || name.EndsWith("_token", StringComparison.OrdinalIgnoreCase) || IsHash(name));
 
     private static bool IsHash(string name) =>

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using WhatsAppBuffer.Contracts;
+using WhatsAppBuffer.WhatsAppEventHandler.Media;
 
 namespace WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 
@@ -10,6 +12,38 @@ internal static class MediaText
     /// <summary>A document without a name says at least what it is made of.</summary>
     public static string Document(JsonElement media, Texts texts) => AgentText.Lines(
         Note.Of(texts.Document, NameOf(media) ?? media.Readable("mime_type")), media.Readable("caption"));
+
+    /// <summary>The line of a message's file alone: what it is and what it is called.</summary>
+    public static string Line(JsonElement message, Texts texts) => Note.Of(KindOf(message, texts), NameIn(message));
+
+    /// <summary>The same, with the reason why it is not there itself.</summary>
+    public static string InWords(JsonElement message, FileWords why, Texts texts) => Note.Of($"{KindOf(message, texts)} – {ReasonFor(why, texts)}", NameIn(message));
+
+    /// <summary>What an attachment does not show: what the message is about, what the customer wrote below it, what WhatsApp found wrong with it. May be empty.</summary>
+    public static string Beside(JsonElement message, Texts texts) => AgentText.Lines(
+        [.. ContextLines.Of(message, texts), MediaIn(message).Readable("caption"), .. ServiceText.Errors(message, texts)]);
+
+    /// <summary>What a message's file is.</summary>
+    public static string KindOf(JsonElement message, Texts texts) => message.Words("type") switch
+    {
+        "image" => texts.Image,
+        "video" => texts.Video,
+        "audio" => MediaIn(message).IsTrue("voice") ? texts.VoiceMessage : texts.Audio,
+        _ => texts.Document,
+    };
+
+    private static string ReasonFor(FileWords why, Texts texts) => why switch
+    {
+        FileWords.Follows => texts.FileFollows,
+        FileWords.Gone => texts.FileGone,
+        FileWords.NotFetched => texts.FileNotFetched,
+        FileWords.TooMany => texts.TooManyFiles,
+        _ => texts.FileNotAttached,
+    };
+
+    private static string? NameIn(JsonElement message) => NameOf(MediaIn(message));
+
+    private static JsonElement MediaIn(JsonElement message) => message.Member(message.Words("type") ?? "") ?? default;
 
     /// <summary>A file inside something else.</summary>
     public static string File(JsonElement media, Texts texts) => media.Readable("mime_type")?.Split('/')[0] switch

@@ -7,8 +7,8 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 /// <summary>Answers that a customer gives with a tap.</summary>
 internal static class ReplyText
 {
-    /// <summary>Seconds until the year 9999.</summary>
-    private const long LastSecond = 253_402_300_799;
+    /// <summary>Two days before the year 10000: no zone has it then.</summary>
+    private const long LastSecond = 253_402_300_799 - (2 * 86_400);
 
     public static string Interactive(JsonElement interactive, Texts texts)
     {
@@ -27,20 +27,19 @@ internal static class ReplyText
     public static string Button(JsonElement button, Texts texts) => button.Readable("text") ?? button.Readable("payload") ?? Note.Of(texts.TappedButton);
 
     /// <summary>A reaction without emoji takes an earlier one back.</summary>
-    public static string Reaction(JsonElement reaction, Texts texts) =>
-        reaction.Readable("emoji") is { } emoji ? Note.Of($"{texts.Reaction} {VisibleText.Brief(emoji, 50)}") : Note.Of(texts.ReactionRemoved);
+    public static string Reaction(JsonElement reaction, string? about, Texts texts) => reaction.Readable("emoji") is not { } emoji ? Note.Of(texts.ReactionRemoved, about)
+        : about is null ? Note.Of($"{texts.Reaction} {VisibleText.Brief(emoji, 50)}")
+        : Note.Of($"{texts.Reaction} {VisibleText.Brief(emoji, 50)} {texts.To} {about}");
 
     private static string? CallPermission(JsonElement reply, Texts texts) => reply.Words("response") switch
     {
         "accept" when reply.IsTrue("is_permanent") => Note.Of(texts.CallsAlwaysAllowed),
-        "accept" when Time(reply.Words("expiration_timestamp")) is { } end => Note.Of($"{texts.CallsAllowedUntil} {end}"),
+        "accept" when Time(reply.Words("expiration_timestamp"), texts) is { } end => Note.Of($"{texts.CallsAllowedUntil} {end}"),
         "accept" => Note.Of(texts.CallsAllowed),
         "reject" => Note.Of(texts.CallsDeclined),
         _ => null,
     };
 
-    private static string? Time(string? seconds) =>
-        long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value <= LastSecond
-            ? DateTimeOffset.FromUnixTimeSeconds(value).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
-            : null;
+    private static string? Time(string? seconds, Texts texts) =>
+        long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value <= LastSecond ? texts.Time(value) : null;
 }

@@ -20,10 +20,14 @@ internal static class ServiceText
     /// <summary>What the customer sent and WhatsApp does not pass on; it says at most which kind it was.</summary>
     public static string Unsupported(JsonElement unsupported, Texts texts) => unsupported.Readable("type") switch
     {
-        "edit" => Note.Of(texts.EditedMessage),
-        "revoke" => Note.Of(texts.DeletedMessage),
+        "edit" => Edited(about: null, texts),
+        "revoke" => Deleted(about: null, texts),
         var kind => Note.Of(texts.CannotBeShown, Spaced(kind)),
     };
+
+    public static string Edited(string? about, Texts texts) => Note.Of($"{texts.Edited} {about ?? texts.AMessage}");
+
+    public static string Deleted(string? about, Texts texts) => Note.Of($"{texts.Deleted} {about ?? texts.AMessage}");
 
     public static IEnumerable<string> Errors(JsonElement message, Texts texts)
     {

@@ -4,7 +4,7 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 /// Every word that this function itself says to an agent, in one language; what is not in here is a customer's, a business's or WhatsApp's. To customers it says
 /// none, only emoji.
 /// </summary>
-internal sealed record Texts
+internal sealed partial record Texts
 {
     public static Texts English { get; } = new()
     {
@@ -33,22 +33,46 @@ internal sealed record Texts
         Reaction = "Reaction",
         ReactionRemoved = "Reaction removed",
         Edited = "Edited",
-        EditedMessage = "Edited a message",
-        DeletedMessage = "Deleted a message",
+        EditedMark = "(edited)",
+        Deleted = "Deleted",
         OpenedChat = "Opened the chat for the first time",
         NewNumber = "Has a new number",
         Notice = "Notice of WhatsApp",
         CannotBeShown = "Message that WhatsApp cannot show",
         Error = "WhatsApp error",
         OtherKind = "Message of another kind",
-        ReplyToUs = "In reply to a message of ours",
-        ReplyToThemselves = "In reply to a message of their own",
+        ReplyTo = "In reply to",
+        To = "to",
+        AMessage = "a message",
+        AMessageOfOurs = "a message of ours",
+        AMessageOfTheirOwn = "a message of their own",
+        AnImage = "an image",
+        AVideo = "a video",
+        ARecording = "a recording",
+        ADocument = "a document",
+        ASticker = "a sticker",
+        ALocation = "a location",
+        AContact = "a contact",
+        AnOrder = "an order",
         Forwarded = "Forwarded",
         ForwardedOften = "Forwarded many times",
         AboutProduct = "About product",
         FromAdvertisement = "Came from an advertisement",
         FromPost = "Came from a post",
-        Late = "Late: written before what is above",
+        Late = "Late: written",
+        Group = "Group",
+        Images = "images",
+        Videos = "videos",
+        Recordings = "recordings",
+        Documents = "documents",
+        Stickers = "stickers",
+        Files = "files",
+        FileFollows = "follows",
+        FileGone = "WhatsApp no longer has it",
+        FileNotFetched = "cannot be fetched",
+        FileNotAttached = "cannot be shown here",
+        TooManyFiles = "this chat takes no more files",
+        Months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
         Yes = "yes",
         No = "no",
     };
@@ -79,23 +103,47 @@ internal sealed record Texts
         CallsDeclined = "Llamadas rechazadas",
         Reaction = "Reacción",
         ReactionRemoved = "Reacción quitada",
-        Edited = "Editado",
-        EditedMessage = "Editó un mensaje",
-        DeletedMessage = "Eliminó un mensaje",
+        Edited = "Editó",
+        EditedMark = "(editado)",
+        Deleted = "Eliminó",
         OpenedChat = "Abrió el chat por primera vez",
         NewNumber = "Tiene un número nuevo",
         Notice = "Aviso de WhatsApp",
         CannotBeShown = "Mensaje que WhatsApp no puede mostrar",
         Error = "Fallo de WhatsApp",
         OtherKind = "Mensaje de otro tipo",
-        ReplyToUs = "En respuesta a un mensaje nuestro",
-        ReplyToThemselves = "En respuesta a un mensaje propio",
+        ReplyTo = "En respuesta a",
+        To = "a",
+        AMessage = "un mensaje",
+        AMessageOfOurs = "un mensaje nuestro",
+        AMessageOfTheirOwn = "un mensaje propio",
+        AnImage = "una imagen",
+        AVideo = "un vídeo",
+        ARecording = "un audio",
+        ADocument = "un documento",
+        ASticker = "un sticker",
+        ALocation = "una ubicación",
+        AContact = "un contacto",
+        AnOrder = "un pedido",
         Forwarded = "Reenviado",
         ForwardedOften = "Reenviado muchas veces",
         AboutProduct = "Sobre el producto",
         FromAdvertisement = "Llegó por un anuncio",
         FromPost = "Llegó por una publicación",
-        Late = "Con retraso: escrito antes de lo anterior",
+        Late = "Con retraso: escrito el",
+        Group = "Grupo",
+        Images = "imágenes",
+        Videos = "vídeos",
+        Recordings = "grabaciones",
+        Documents = "documentos",
+        Stickers = "stickers",
+        Files = "archivos",
+        FileFollows = "sigue",
+        FileGone = "WhatsApp ya no lo tiene",
+        FileNotFetched = "no se puede obtener",
+        FileNotAttached = "no se puede mostrar aquí",
+        TooManyFiles = "este chat no admite más archivos",
+        Months = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic"],
         Yes = "sí",
         No = "no",
     };
@@ -126,23 +174,47 @@ internal sealed record Texts
         CallsDeclined = "Chamadas recusadas",
         Reaction = "Reação",
         ReactionRemoved = "Reação removida",
-        Edited = "Editado",
-        EditedMessage = "Editou uma mensagem",
-        DeletedMessage = "Apagou uma mensagem",
+        Edited = "Editou",
+        EditedMark = "(editada)",
+        Deleted = "Apagou",
         OpenedChat = "Abriu a conversa pela primeira vez",
         NewNumber = "Tem um número novo",
         Notice = "Aviso do WhatsApp",
         CannotBeShown = "Mensagem que o WhatsApp não consegue mostrar",
         Error = "Falha do WhatsApp",
         OtherKind = "Mensagem de outro tipo",
-        ReplyToUs = "Em resposta a uma mensagem nossa",
-        ReplyToThemselves = "Em resposta a uma mensagem própria",
+        ReplyTo = "Em resposta a",
+        To = "a",
+        AMessage = "uma mensagem",
+        AMessageOfOurs = "uma mensagem nossa",
+        AMessageOfTheirOwn = "uma mensagem própria",
+        AnImage = "uma imagem",
+        AVideo = "um vídeo",
+        ARecording = "um áudio",
+        ADocument = "um documento",
+        ASticker = "uma figurinha",
+        ALocation = "uma localização",
+        AContact = "um contato",
+        AnOrder = "um pedido",
         Forwarded = "Encaminhada",
         ForwardedOften = "Encaminhada muitas vezes",
         AboutProduct = "Sobre o produto",
         FromAdvertisement = "Veio de um anúncio",
         FromPost = "Veio de uma publicação",
-        Late = "Com atraso: escrito antes do que está acima",
+        Late = "Com atraso: escrito em",
+        Group = "Grupo",
+        Images = "imagens",
+        Videos = "vídeos",
+        Recordings = "gravações",
+        Documents = "documentos",
+        Stickers = "figurinhas",
+        Files = "arquivos",
+        FileFollows = "vem em seguida",
+        FileGone = "o WhatsApp não o tem mais",
+        FileNotFetched = "não pode ser obtido",
+        FileNotAttached = "não pode ser mostrado aqui",
+        TooManyFiles = "esta conversa não aceita mais arquivos",
+        Months = ["jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"],
         Yes = "sim",
         No = "não",
     };
@@ -201,9 +273,10 @@ internal sealed record Texts
 
     public required string Edited { get; init; }
 
-    public required string EditedMessage { get; init; }
+    /// <summary>Behind a text that was edited before anybody saw it.</summary>
+    public required string EditedMark { get; init; }
 
-    public required string DeletedMessage { get; init; }
+    public required string Deleted { get; init; }
 
     public required string OpenedChat { get; init; }
 
@@ -217,9 +290,31 @@ internal sealed record Texts
 
     public required string OtherKind { get; init; }
 
-    public required string ReplyToUs { get; init; }
+    public required string ReplyTo { get; init; }
 
-    public required string ReplyToThemselves { get; init; }
+    public required string To { get; init; }
+
+    public required string AMessage { get; init; }
+
+    public required string AMessageOfOurs { get; init; }
+
+    public required string AMessageOfTheirOwn { get; init; }
+
+    public required string AnImage { get; init; }
+
+    public required string AVideo { get; init; }
+
+    public required string ARecording { get; init; }
+
+    public required string ADocument { get; init; }
+
+    public required string ASticker { get; init; }
+
+    public required string ALocation { get; init; }
+
+    public required string AContact { get; init; }
+
+    public required string AnOrder { get; init; }
 
     public required string Forwarded { get; init; }
 
@@ -232,6 +327,33 @@ internal sealed record Texts
     public required string FromPost { get; init; }
 
     public required string Late { get; init; }
+
+    public required string Group { get; init; }
+
+    public required string Images { get; init; }
+
+    public required string Videos { get; init; }
+
+    public required string Recordings { get; init; }
+
+    public required string Documents { get; init; }
+
+    public required string Stickers { get; init; }
+
+    public required string Files { get; init; }
+
+    public required string FileFollows { get; init; }
+
+    public required string FileGone { get; init; }
+
+    public required string FileNotFetched { get; init; }
+
+    public required string FileNotAttached { get; init; }
+
+    public required string TooManyFiles { get; init; }
+
+    /// <summary>As they stand in a date.</summary>
+    public required IReadOnlyList<string> Months { get; init; }
 
     public required string Yes { get; init; }
 

@@ -17,8 +17,9 @@ internal static class VisibleText
     /// <summary>Whether a reader sees anything. A character that this version of Unicode does not know yet is seen, if only as a box.</summary>
     public static bool IsVisible(string text) => text.EnumerateRunes().Any(IsVisible);
 
-    /// <summary>On one line, and cut when it is longer.</summary>
-    public static string Brief(string text, int most) => Cut(string.Join(' ', text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries)), most, Ellipsis);
+    /// <summary>On one line, cut when it is longer, and without what would turn the words around that stand behind it.</summary>
+    public static string Brief(string text, int most) =>
+        Cut(string.Concat(string.Join(' ', text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries)).Where(c => c == '\t' || (!char.IsControl(c) && !TurnsTextAround(c)))), most, Ellipsis);
 
     /// <summary>As much as fits, between two of what a reader takes for one character.</summary>
     /// <param name="text">Any text.</param>
@@ -41,6 +42,9 @@ internal static class VisibleText
         // One single grapheme can be longer than all that fits; then any whole character will do.
         return (cut > 0 ? text[..cut] : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)]) + end;
     }
+
+    /// <summary>Unicode's embeddings, overrides and isolates: one that is opened holds until the end of the line.</summary>
+    private static bool TurnsTextAround(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {

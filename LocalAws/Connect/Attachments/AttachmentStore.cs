@@ -20,11 +20,12 @@ internal sealed class AttachmentStore
     private readonly Dictionary<(string ContactId, string ClientToken), StoredAttachment> _byClientToken = [];
     private readonly S3Engine _s3;
     private readonly ConnectOptions _options;
+    private readonly ConnectCounters _counters;
     private readonly TimeProvider _time;
 
-    public AttachmentStore(S3Engine s3, ConnectOptions options, TimeProvider time)
+    public AttachmentStore(S3Engine s3, ConnectOptions options, ConnectCounters counters, TimeProvider time)
     {
-        (_s3, _options, _time) = (s3, options, time);
+        (_s3, _options, _counters, _time) = (s3, options, counters, time);
         s3.CreateBucket(Bucket);
     }
 
@@ -75,7 +76,7 @@ internal sealed class AttachmentStore
             attachment.Status = _options.AttachmentScan is null ? ChatAttachment.Approved : ChatAttachment.InProgress;
         }
 
-        return Show(attachment, chat.Customer);
+        return Show(attachment, chat.Customer, ref _counters.MessagesIn);
     }
 
     /// <summary>Puts an agent's file into a chat.</summary>
@@ -93,7 +94,7 @@ internal sealed class AttachmentStore
             _byId.Add(attachment.Id, attachment);
         }
 
-        return chat.JoinAgent(displayName) is { } agent && Show(attachment, agent);
+        return chat.JoinAgent(displayName) is { } agent && Show(attachment, agent, ref _counters.MessagesOut);
     }
 
     /// <summary>Signs a URL to download an approved attachment.</summary>
@@ -156,13 +157,15 @@ internal sealed class AttachmentStore
         _s3.DeleteObject(Bucket, attachment.TemporaryKey);
     }
 
-    private bool Show(StoredAttachment attachment, Participant by)
+    /// <summary>A file in a chat is a chat message, and billed as one.</summary>
+    private bool Show(StoredAttachment attachment, Participant by, ref long messages)
     {
         if (attachment.Chat.AddAttachment(by, attachment.AsShown) is not { } item)
         {
             return false;
         }
 
+        Interlocked.Increment(ref messages);
         if (_options.AttachmentScan is { } scan)
         {
             _ = ScanAsync(attachment, item.Id, scan);

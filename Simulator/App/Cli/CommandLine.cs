@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
 using WhatsAppBuffer.Simulator.App.Dashboard;
@@ -68,13 +69,14 @@ internal static class CommandLine
         Option<string?> lambdaEndpoint = LambdaEndpoint();
         Option<string?> template = new("--from-template") { Description = "Set up what this synthesized template declares, such as artifacts/cdk.out/WhatsAppBuffer.template.json." };
         Option<Wiring?> wiring = WiringOption("How functions are told of what they have to do: by queues, or as in the guide, by asynchronous invocations.");
+        Option<ReleaseChoice?> release = Choice<ReleaseChoice>("--release", "What ends a burst: the customer, who has written nothing for some seconds (quiet), or the clock, as in the guide (window). The default is quiet, and window with --window or --wiring guide.");
         Option<bool> statuses = new("--statuses") { Description = "Publish what becomes of messages to customers, as WhatsApp does: sent, delivered, read." };
         Option<bool> noDashboard = new("--no-dashboard") { Description = "Do not start the Aspire dashboard, and export no telemetry." };
         Option<int?> dashboardPort = Port("--dashboard-port", 1, "Port of the Aspire dashboard.");
         dashboardPort.DefaultValueFactory = _ => new DashboardOptions().Port;
         Option<int?> otlpPort = Port("--otlp-port", 2, "Port on which it takes OTLP over HTTP; OTLP over gRPC is on the port before.");
         otlpPort.DefaultValueFactory = _ => new DashboardOptions().OtlpPort;
-        var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, window, speed, quotas, wiring, statuses, template, functions, lambdaEndpoint, noDashboard, dashboardPort, otlpPort };
+        var command = new Command("up", "Run the whole system here until Ctrl+C.") { port, release, window, speed, quotas, wiring, statuses, template, functions, lambdaEndpoint, noDashboard, dashboardPort, otlpPort };
         var storage = new StorageArguments();
         storage.AddTo(command);
         var access = new AccessArguments();
@@ -88,6 +90,12 @@ internal static class CommandLine
                 result.AddError("--window and --from-template exclude each other: the template has its own buffer time. Synthesize it with another: ./wab.cs synth -c bufferSeconds=5");
             }
 
+            if (result.GetResult(template) is not null && result.GetResult(release) is { Implicit: false })
+            {
+                result.AddError("--release and --from-template exclude each other: the template has its own. Synthesize it with another: ./wab.cs synth -c release=quiet");
+            }
+
+            AddErrorsOfQuiet(result, release, window, wiring);
             if (result.GetResult(template) is not null && result.GetResult(wiring) is { Implicit: false })
             {
                 result.AddError("--wiring and --from-template exclude each other: the template has its own. Synthesize it with another: ./wab.cs synth -c wiring=guide");
@@ -104,6 +112,7 @@ internal static class CommandLine
                 Template = parsed.GetValue(template),
                 Quotas = parsed.GetValue(quotas) ?? QuotaSet.None,
                 Wiring = parsed.GetValue(wiring) ?? Wiring.Queues,
+                Release = parsed.GetValue(release) ?? (parsed.GetResult(window) is { Implicit: false } || parsed.GetValue(wiring) is Wiring.Guide ? ReleaseChoice.Window : ReleaseChoice.Quiet),
                 Statuses = parsed.GetValue(statuses),
                 FunctionsFolder = parsed.GetValue(functions),
                 Storage = storage.Read(parsed),
@@ -125,11 +134,14 @@ internal static class CommandLine
         Option<int?> window = Window("The buffer in seconds, instead of the scenario's.");
         Option<double?> speed = Speed("Seconds of the simulator's clock per real second, instead of the scenario's.");
         Option<QuotaSet?> quotas = Quotas($"{QuotasDescription} Instead of the scenario's.");
+        Option<ReleaseChoice?> release = Choice<ReleaseChoice>("--release", "What ends a burst, instead of the scenario's: on a simulator of the scenario's own.");
         Option<Wiring?> wiring = WiringOption("With queues, or as in the guide without them: on a simulator of the scenario's own.");
         Option<string?> functions = Functions();
-        var command = new Command("scenario", "Play a scenario and judge it: exit code 0 when everything expected held.") { name, window, speed, quotas, wiring, functions };
+        var command = new Command("scenario", "Play a scenario and judge it: exit code 0 when everything expected held.") { name, release, window, speed, quotas, wiring, functions };
+        command.Validators.Add(result => AddErrorsOfQuiet(result, release, window, wiring));
         command.SetAction((parsed, cancellationToken) => new ScenarioCommand(clock).RunAsync(
             parsed.GetValue(name),
+            parsed.GetValue(release),
             parsed.GetValue(window),
             parsed.GetValue(speed),
             parsed.GetValue(quotas),
@@ -181,6 +193,24 @@ internal static class CommandLine
         };
 
     private static Option<QuotaSet?> Quotas(string description) => Choice<QuotaSet>("--quotas", description);
+
+    private static void AddErrorsOfQuiet(CommandResult result, Option<ReleaseChoice?> release, Option<int?> window, Option<Wiring?> wiring)
+    {
+        if (result.GetValue(release) is not ReleaseChoice.Quiet)
+        {
+            return;
+        }
+
+        if (result.GetResult(window) is { Implicit: false })
+        {
+            result.AddError("--window and --release quiet exclude each other: quiet has no window; quiet_seconds and quiet_max_seconds of the parameter say how long it is waited.");
+        }
+
+        if (result.GetValue(wiring) is Wiring.Guide)
+        {
+            result.AddError("--release quiet needs --wiring queues: what may not go yet waits in the queue.");
+        }
+    }
 
     private static Option<Wiring?> WiringOption(string description) => Choice<Wiring>("--wiring", description);
 

@@ -18,7 +18,7 @@ internal sealed class ScenarioCommand(TimeProvider clock)
 
     private static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(0.05);
 
-    public async Task<int> RunAsync(string? name, int? window, double? speed, QuotaSet? quotas, Wiring? wiring, string? functionsFolder, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(string? name, ReleaseChoice? release, int? window, double? speed, QuotaSet? quotas, Wiring? wiring, string? functionsFolder, CancellationToken cancellationToken)
     {
         IAnsiConsole console = AnsiConsole.Console;
         try
@@ -30,9 +30,9 @@ internal sealed class ScenarioCommand(TimeProvider clock)
             }
 
             Scenario scenario = ScenarioFile.Read(name);
-            scenario = scenario with { Window = window ?? scenario.Window, Speed = speed ?? scenario.Speed, Quotas = quotas ?? scenario.Quotas };
+            scenario = scenario with { Release = release ?? scenario.Release, Window = window ?? scenario.Window, Speed = speed ?? scenario.Speed, Quotas = quotas ?? scenario.Quotas };
             console.MarkupLineInterpolated($"[bold]{scenario.Name}[/]: {scenario.Description}");
-            bool ownSettings = window is not null || speed is not null || wiring is not null || functionsFolder is not null;
+            bool ownSettings = release is not null || window is not null || speed is not null || wiring is not null || functionsFolder is not null;
             Uri? running = ownSettings ? null : await FindRunningAsync(scenario, console, cancellationToken);
             return running is null
                 ? await PlayOnItsOwnAsync(scenario, wiring ?? Wiring.Queues, functionsFolder, console, cancellationToken)
@@ -65,10 +65,11 @@ internal sealed class ScenarioCommand(TimeProvider clock)
             Speed = scenario.Speed,
             Quotas = scenario.Quotas,
             Wiring = wiring,
+            Release = scenario.Release,
             FunctionsFolder = functionsFolder,
             InitLimit = InitLimit,
         };
-        console.MarkupLineInterpolated($"[grey]Starting a simulator of its own: a window of {scenario.Window} s, at {scenario.Speed:0.##} times the speed of life.[/]");
+        console.MarkupLineInterpolated($"[grey]Starting a simulator of its own: {(scenario.Release is ReleaseChoice.Quiet ? "what ends a burst is the customer" : $"a window of {scenario.Window} s")}, at {scenario.Speed:0.##} times the speed of life.[/]");
         await using SimulatorHost simulator = await SimulatorHost.StartAsync(options, clock, cancellationToken);
         await simulator.WhenReadyAsync(cancellationToken);
         var machine = new SlowMachine(simulator.Simulation.Clock, simulator.Simulation.IsBehind, TimeSpan.FromSeconds(scenario.Window), clock);
@@ -133,7 +134,13 @@ internal sealed class ScenarioCommand(TimeProvider clock)
                 return null;
             }
 
-            console.MarkupLineInterpolated($"[grey]Using the simulator that is up at {uri}: a window of {status.BufferSeconds} s, at {status.Speed:0.##} times the speed of life.[/]");
+            if (!string.Equals(status.Release, scenario.Release.ToString(), StringComparison.OrdinalIgnoreCase))
+            {
+                console.MarkupLineInterpolated($"[grey]The simulator that is up has the release policy {status.Release}, and this scenario is of {scenario.Release.ToString().ToLowerInvariant()}.[/]");
+                return null;
+            }
+
+            console.MarkupLineInterpolated($"[grey]Using the simulator that is up at {uri}: {(status.Release == "quiet" ? "what ends a burst is the customer" : $"a window of {status.BufferSeconds} s")}, at {status.Speed:0.##} times the speed of life.[/]");
             return uri;
         }
         catch (Exception e) when (e is HttpRequestException or ControlException or System.Text.Json.JsonException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))

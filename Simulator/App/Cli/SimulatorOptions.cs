@@ -26,6 +26,9 @@ internal sealed record SimulatorOptions
     /// <summary>The buffer in seconds of the simulator's clock: batching and tumbling window. A template has its own.</summary>
     public int BufferSeconds { get; init; } = Topology.BufferSettings.DefaultSeconds;
 
+    /// <summary>What ends a burst. A template has its own.</summary>
+    public Topology.ReleaseChoice Release { get; init; } = Topology.ReleaseChoice.Window;
+
     /// <summary>How functions are told of what they have to do. A template has its own.</summary>
     public Topology.Wiring Wiring { get; init; } = Topology.Wiring.Queues;
 

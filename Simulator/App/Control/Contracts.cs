@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using WhatsAppBuffer.Simulator.App.Customers;
 using WhatsAppBuffer.Simulator.App.Scenarios;
 using LocalAws.Faults;
 using LocalAws.Lambda.EventSourceMappings;
@@ -19,6 +21,9 @@ internal sealed record SendMessageRequest
     [Description("The customer's business-scoped user id. Given alone, the customer shows no phone number.")]
     public string? UserId { get; init; }
 
+    [Description("Which of the business's numbers they write to, digits only: 56227607895, the default, or 56227607896.")]
+    public string? Number { get; init; }
+
     [Description("WhatsApp's message type; any string, also one that WhatsApp does not have yet.")]
     public string Type { get; set; } = "text";
 
@@ -30,6 +35,13 @@ internal sealed record SendMessageRequest
 
     [Description("The message's own context: a quoted reply {from, id}, {forwarded: true}, …")]
     public JsonObject? Context { get; init; }
+
+    [Description("Merged into the message last, as JSON Merge Patch does (RFC 7396): objects are merged, null removes a member. Any shape of any year: from, from_user_id, group_id, system, …")]
+    public JsonObject? Message { get; init; }
+
+    [Description("Merged in the same way into the contact beside the message; null: the webhook has no contacts.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public JsonObject? Contact { get; set; } = [];
 
     [Description("The message id; invented when missing. An id used before is a duplicate.")]
     public string? Id { get; init; }
@@ -44,21 +56,52 @@ internal sealed record SendMessageRequest
 /// <summary>A message on its way.</summary>
 /// <param name="Id">WhatsApp's message id.</param>
 /// <param name="Customer">The profile name.</param>
-/// <param name="CustomerKey">What the pipeline keys the customer by.</param>
+/// <param name="Ids">What its conversation may be known by: <c>group:</c> and the group's id, or else the customer's ids.</param>
 /// <param name="SentAt">When it was published, on the simulator's clock.</param>
-internal sealed record CustomerMessage(string Id, string Customer, string CustomerKey, DateTimeOffset SentAt);
+internal sealed record CustomerMessage(string Id, string Customer, IReadOnlyList<string> Ids, DateTimeOffset SentAt);
+
+/// <summary>What agents are told in the header of their workspace, in no chat.</summary>
+/// <param name="At">When.</param>
+/// <param name="Words">By locale, such as <c>en_US</c>.</param>
+/// <param name="Recipients">ARNs of the agents.</param>
+internal sealed record NoticeView(DateTimeOffset At, IReadOnlyDictionary<string, string> Words, IReadOnlyList<string> Recipients);
 
 /// <summary>A chat on the agent's desktop.</summary>
 internal sealed record ChatView(
-    string ContactId, string CustomerName, string CustomerKey, string State, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, IReadOnlyList<ChatItem> Transcript);
+    string ContactId, string CustomerName, string CustomerKey, string State, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, IReadOnlyList<ChatItem> Transcript)
+{
+    /// <summary>The business's number that the customer wrote to, digits only.</summary>
+    public string Number { get; set; } = BusinessNumber.Default.DisplayPhoneNumber;
+
+    /// <summary>What the flow that took the chat can route on.</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>One line of a transcript.</summary>
 /// <param name="Id">Connect's id of the item.</param>
 /// <param name="At">When Connect took it.</param>
 /// <param name="Role"><c>CUSTOMER</c>, <c>AGENT</c> or <c>SYSTEM</c>.</param>
 /// <param name="ContentType">Such as <c>text/plain</c>.</param>
-/// <param name="Content">The text.</param>
-internal sealed record ChatItem(string Id, DateTimeOffset At, string Role, string ContentType, string Content);
+/// <param name="Content">The text; of a file its name, behind a paper clip.</param>
+internal sealed record ChatItem(string Id, DateTimeOffset At, string Role, string ContentType, string Content)
+{
+    /// <summary>The file; null for anything else.</summary>
+    public ChatFile? File { get; set; }
+
+    /// <summary>What its writer sees of it: <c>delivered</c>, <c>read</c>, or null.</summary>
+    public string? Receipt { get; set; }
+}
+
+/// <summary>A file in a chat.</summary>
+/// <param name="Id">Connect's id of it: its bytes are at <c>/attachments/{id}</c>.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="ContentType">Such as <c>image/png</c>.</param>
+/// <param name="Status"><c>APPROVED</c>, <c>IN_PROGRESS</c> or <c>REJECTED</c>.</param>
+internal sealed record ChatFile(string Id, string Name, string ContentType, string Status)
+{
+    /// <summary>Types that a browser may show or play in the page; whatever else a stranger sent is only ever downloaded.</summary>
+    public static bool IsShown(string contentType) => contentType is "image/png" or "image/jpeg" or "audio/wav" or "audio/mpeg" or "audio/mp4" or "video/mp4";
+}
 
 /// <summary>What came back to a customer's phone.</summary>
 /// <param name="Customer">Phone number or user id it was sent to; empty for a read receipt, which names only the message.</param>
@@ -66,7 +109,11 @@ internal sealed record ChatItem(string Id, DateTimeOffset At, string Role, strin
 /// <param name="MessageId">The customer's message that it refers to, or empty.</param>
 /// <param name="Text">The emoji or text.</param>
 /// <param name="At">When End User Messaging took it.</param>
-internal sealed record PhoneItem(string Customer, string Kind, string MessageId, string Text, DateTimeOffset At);
+internal sealed record PhoneItem(string Customer, string Kind, string MessageId, string Text, DateTimeOffset At)
+{
+    /// <summary>Whether a fault lost End User Messaging's answer to its sender, who may send it again.</summary>
+    public bool IsDoubtful { get; set; }
+}
 
 /// <summary>A message on a customer's phone.</summary>
 /// <param name="Id">Its id.</param>
@@ -89,9 +136,34 @@ internal sealed record PhoneMessage(string Id, bool FromCustomer, string Text, D
 /// <param name="HandedOverAt">When the aggregator got it in a batch, for the last time if it got it several times.</param>
 internal sealed record MessageTimes(string Id, DateTimeOffset? SentAt, DateTimeOffset? StoredAt, DateTimeOffset? HandedOverAt);
 
-/// <summary>An agent writes.</summary>
-/// <param name="Text">What.</param>
-internal sealed record AgentMessageRequest(string Text);
+/// <summary>An agent writes, or attaches a file.</summary>
+internal sealed record AgentMessageRequest
+{
+    [Description("What the agent writes; leave it out with 'attach'.")]
+    public string Text { get; set; } = "";
+
+    [Description("A small file instead: image, document, video or audio. WhatsApp does not take the audio, a WAV file, and so the agent is told.")]
+    public string? Attach { get; init; }
+
+    [Description("text/plain, or text/markdown as the agent's desktop sends what is formatted there.")]
+    public string ContentType { get; set; } = "text/plain";
+}
+
+/// <summary>A contact flow sends somebody a template.</summary>
+internal sealed record FlowRequest
+{
+    [Description("Who gets it: a profile name. A new name gets an invented phone number.")]
+    public required string Customer { get; init; }
+
+    [Description("The customer's phone number, digits only, where the name is not known yet.")]
+    public string? Phone { get; init; }
+
+    [Description("The contact whose flow it is; a new one when missing. The same contact sends the same template once.")]
+    public string? ContactId { get; init; }
+
+    [Description("The block's parameters: template, reference, and the values that the template takes.")]
+    public IReadOnlyDictionary<string, string> Values { get; set; } = new Dictionary<string, string>();
+}
 
 /// <summary>The state of the whole system.</summary>
 internal sealed record StatusView
@@ -105,6 +177,12 @@ internal sealed record StatusView
 
     public required int BufferSeconds { get; init; }
 
+    [Description("What ends a burst: window (the clock, every bufferSeconds) or quiet (the customer, who has written nothing for quiet_seconds of the parameter).")]
+    public string Release { get; set; } = "window";
+
+    [Description("What customers have sent since the last reset, and how many chat messages that became.")]
+    public BufferedView Buffered { get; set; } = new(0, 0, 0);
+
     [Description("Amazon Connect's quotas: none or aws.")]
     public string Quotas { get; set; } = "none";
 
@@ -117,6 +195,12 @@ internal sealed record StatusView
 
     public required IReadOnlyDictionary<string, int> DeadLetters { get; init; }
 }
+
+/// <summary>What buffering is good for.</summary>
+/// <param name="Sent">Messages that customers sent.</param>
+/// <param name="Delivered">Chat messages that they became.</param>
+/// <param name="SavedDollars">What the difference would have cost in Amazon Connect, at the guide's price of a chat message.</param>
+internal sealed record BufferedView(long Sent, long Delivered, decimal SavedDollars);
 
 /// <summary>One part of the system.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
+using WhatsAppBuffer.Simulator.App.Agents;
 using WhatsAppBuffer.Simulator.App.Scenarios;
 using LocalAws.Faults;
 
@@ -38,11 +39,28 @@ internal static class ControlApi
         api.MapPost("/messages", async (SendMessageRequest request) => TypedResults.Ok((await simulation).WhatsApp.Send(request))).WithSummary("Write as a customer.");
         api.MapPost("/burst", async (string? customer) => TypedResults.Ok(await (await simulation).SendBurstAsync(customer ?? "Kike"))).WithSummary("Write the guide's burst as a customer, all at once.");
         api.MapGet("/chats", async () => TypedResults.Ok((await simulation).Chats())).WithSummary("Every chat with its transcript, as the agent sees it.");
+        api.MapGet("/attachments/{id}", async Task<Results<FileContentHttpResult, NotFound<ErrorView>>> (HttpContext http, string id) =>
+        {
+            if ((await simulation).Attachment(id) is not { } found)
+            {
+                return TypedResults.NotFound(new ErrorView($"No chat has a file '{id}'."));
+            }
+
+            http.Response.Headers.XContentTypeOptions = "nosniff";
+            return ChatFile.IsShown(found.File.ContentType)
+                ? TypedResults.Bytes(found.Content.ToArray(), found.File.ContentType)
+                : TypedResults.Bytes(found.Content.ToArray(), "application/octet-stream", found.File.Name);
+        }).WithSummary("A file in a chat: pictures, recordings and films as they are, anything else as a download.");
         api.MapPost("/chats/{contactId}/messages", async Task<NoContent> (string contactId, AgentMessageRequest request) =>
         {
-            (await simulation).SendAsAgent(contactId, request.Text);
+            (await simulation).SendAsAgent(contactId, request);
             return TypedResults.NoContent();
         }).WithSummary("Write as the agent.");
+        api.MapPost("/chats/{contactId}/typing", async Task<NoContent> (string contactId) =>
+        {
+            (await simulation).TypeAsAgent(contactId);
+            return TypedResults.NoContent();
+        }).WithSummary("Type as the agent: the customer sees that somebody writes.");
         api.MapPost("/chats/{contactId}/end", async Task<NoContent> (string contactId) =>
         {
             (await simulation).EndChat(contactId);
@@ -50,6 +68,14 @@ internal static class ControlApi
         }).WithSummary("End a chat as the agent.");
         api.MapPost("/chats/end", async (string? customer) => TypedResults.Ok(new EndedChats((await simulation).EndChats(customer))))
             .WithSummary("End every open chat as the agent, or only those with one customer.");
+        api.MapGet("/notices", async () => TypedResults.Ok((await simulation).Notices())).WithSummary("What agents were told in the header of their workspace, in no chat.");
+        api.MapPost("/flows", async (FlowRequest request, CancellationToken cancellationToken) => TypedResults.Ok(await (await simulation).RunFlowAsync(request, cancellationToken)))
+            .WithSummary("Run a contact flow that sends a customer a template; answers what the function told the flow.");
+        api.MapPut("/agents/answers", async Task<NoContent> (AnswerPlan plan) =>
+        {
+            (await simulation).Agents.Follow(plan);
+            return TypedResults.NoContent();
+        }).WithSummary("Agents answer by themselves from now on, or nobody does ('perMessage' 0).");
         api.MapGet("/phones", async () => TypedResults.Ok((await simulation).Phones())).WithSummary("What came back to the customers: read receipts, reactions, texts.");
         api.MapGet("/phones/{customer}", async (string customer) => TypedResults.Ok((await simulation).Phone(customer))).WithSummary("What a customer's phone shows: what was written and what came back.");
         api.MapGet("/dead-letters", async () => TypedResults.Ok((await simulation).DeadLetters.Letters())).WithSummary("What no stage could handle, with the reason.");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LocalAws.Faults;
+using WhatsAppBuffer.Simulator.App.Agents;
 
 namespace WhatsAppBuffer.Simulator.App.Control;
 
@@ -34,17 +35,41 @@ internal sealed class ControlClient(HttpClient http)
         await ThrowOnErrorAsync(response, cancellationToken);
     }
 
-    public async Task SendAsAgentAsync(string contactId, string text, CancellationToken cancellationToken)
+    public async Task SendAsAgentAsync(string contactId, AgentMessageRequest request, CancellationToken cancellationToken)
     {
-        using HttpResponseMessage response =
-            await http.PostAsJsonAsync(Path($"chats/{contactId}/messages"), new AgentMessageRequest(text), Json.AgentMessageRequest, cancellationToken);
+        using HttpResponseMessage response = await http.PostAsJsonAsync(Path($"chats/{contactId}/messages"), request, Json.AgentMessageRequest, cancellationToken);
         await ThrowOnErrorAsync(response, cancellationToken);
     }
+
+    public Task<IReadOnlyList<NoticeView>> GetNoticesAsync(CancellationToken cancellationToken) => GetAsync("notices", Json.IReadOnlyListNoticeView, cancellationToken);
+
+    public async Task<FunctionAnswer> RunFlowAsync(FlowRequest request, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await http.PostAsJsonAsync(Path("flows"), request, Json.FlowRequest, cancellationToken);
+        return await ReadAsync(response, Json.FunctionAnswer, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<PhoneItem>> GetPhonesAsync(CancellationToken cancellationToken) => GetAsync("phones", Json.IReadOnlyListPhoneItem, cancellationToken);
+
+    public async Task TypeAsAgentAsync(string contactId, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await http.PostAsync(Path($"chats/{contactId}/typing"), null, cancellationToken);
+        await ThrowOnErrorAsync(response, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<PhoneMessage>> GetPhoneAsync(string customer, CancellationToken cancellationToken) =>
+        GetAsync($"phones/{Uri.EscapeDataString(customer)}", Json.IReadOnlyListPhoneMessage, cancellationToken);
 
     public async Task<RedriveView> RedriveAsync(CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await http.PostAsync(Path("dead-letters/redrive"), null, cancellationToken);
         return await ReadAsync(response, Json.RedriveView, cancellationToken);
+    }
+
+    public async Task SetAnswersAsync(AnswerPlan plan, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await http.PutAsJsonAsync(Path("agents/answers"), plan, Json.AnswerPlan, cancellationToken);
+        await ThrowOnErrorAsync(response, cancellationToken);
     }
 
     public Task<FaultsView> GetFaultsAsync(CancellationToken cancellationToken) => GetAsync("faults", Json.FaultsView, cancellationToken);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using LocalAws.Faults;
+using WhatsAppBuffer.Simulator.App.Agents;
 
 namespace WhatsAppBuffer.Simulator.App.Control;
 
@@ -15,15 +16,18 @@ namespace WhatsAppBuffer.Simulator.App.Control;
 [JsonSerializable(typeof(IReadOnlyList<ChatView>))]
 [JsonSerializable(typeof(ChatItem))]
 [JsonSerializable(typeof(IReadOnlyList<PhoneItem>))]
+[JsonSerializable(typeof(IReadOnlyList<NoticeView>))]
 [JsonSerializable(typeof(IReadOnlyList<PhoneMessage>))]
 [JsonSerializable(typeof(IReadOnlyList<MessageTimes>))]
 [JsonSerializable(typeof(AgentMessageRequest))]
+[JsonSerializable(typeof(FlowRequest))]
 [JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(StatisticsView))]
 [JsonSerializable(typeof(IReadOnlyList<DeadLetterView>))]
 [JsonSerializable(typeof(IReadOnlyList<CustomerMessage>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(ScenarioOutcome))]
+[JsonSerializable(typeof(AnswerPlan))]
 [JsonSerializable(typeof(EndedChats))]
 [JsonSerializable(typeof(ErrorView))]
 [JsonSerializable(typeof(RedriveView))]

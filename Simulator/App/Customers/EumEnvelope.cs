@@ -12,11 +12,21 @@ namespace WhatsAppBuffer.Simulator.App.Customers;
 /// </summary>
 internal static class EumEnvelope
 {
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = ReadableJson.Encoder };
+    /// <summary>The depth is what a request may have, and what stands around it.</summary>
+    internal static readonly JsonSerializerOptions Readable = new() { Encoder = ReadableJson.Encoder, MaxDepth = 128 };
 
     /// <summary>A message of a customer.</summary>
-    public static string Wrap(AwsAccount account, BusinessNumber number, Customer customer, JsonObject message, DateTimeOffset now) =>
-        Wrap(account, number, Entry(number, new() { ["contacts"] = new JsonArray(Contact(customer)), ["messages"] = new JsonArray(message) }), now);
+    public static string Wrap(AwsAccount account, BusinessNumber number, WebhookMessage message, DateTimeOffset now)
+    {
+        var content = new Dictionary<string, JsonArray>();
+        if (message.Contact is not null)
+        {
+            content["contacts"] = [message.Contact];
+        }
+
+        content["messages"] = [message.Message];
+        return Wrap(account, number, Entry(number, content), now);
+    }
 
     /// <summary>What became of a message to a customer.</summary>
     public static string WrapStatus(AwsAccount account, BusinessNumber number, JsonObject status, DateTimeOffset now) =>
@@ -38,22 +48,6 @@ internal static class EumEnvelope
             ["messageId"] = Guid.NewGuid().ToString(),
         };
         return envelope.ToJsonString(Readable);
-    }
-
-    private static JsonObject Contact(Customer customer)
-    {
-        var contact = new JsonObject { ["profile"] = new JsonObject { ["name"] = customer.Name } };
-        if (customer.UserId is not null)
-        {
-            contact["user_id"] = customer.UserId;
-        }
-
-        if (customer.Phone is not null)
-        {
-            contact["wa_id"] = customer.Phone;
-        }
-
-        return contact;
     }
 
     private static JsonObject Entry(BusinessNumber number, Dictionary<string, JsonArray> content)

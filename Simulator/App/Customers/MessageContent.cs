@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace WhatsAppBuffer.Simulator.App.Customers;
@@ -13,11 +14,11 @@ internal static class MessageContent
     public static JsonNode For(string type, string text) => type switch
     {
         "text" => new JsonObject { ["body"] = text },
-        "image" => Media("image/jpeg", new JsonObject { ["caption"] = text }),
-        "video" => Media("video/mp4", new JsonObject { ["caption"] = text }),
-        "audio" => Media("audio/ogg; codecs=opus", new JsonObject { ["voice"] = true }),
-        "document" => Media("application/pdf", new JsonObject { ["caption"] = text, ["filename"] = "document.pdf" }),
-        "sticker" => Media("image/webp", new JsonObject { ["animated"] = false }),
+        "image" => Media(type, new JsonObject { ["caption"] = text }),
+        "video" => Media(type, new JsonObject { ["caption"] = text }),
+        "audio" => Media(type, new JsonObject { ["voice"] = true }),
+        "document" => Media(type, new JsonObject { ["caption"] = text, ["filename"] = "document.pdf" }),
+        "sticker" => Media(type, new JsonObject { ["animated"] = false }),
         "reaction" => new JsonObject { ["message_id"] = MessageId.New("reacted to"), ["emoji"] = "👍" },
         "location" => new JsonObject { ["latitude"] = 38.9806263495, ["longitude"] = -131.9428612257, ["name"] = text },
         "contacts" => new JsonArray(new JsonObject
@@ -47,11 +48,13 @@ internal static class MessageContent
             $"There is no made-up content for messages of type '{type}': give 'content', or one of the types {string.Join(", ", Types)}."),
     };
 
-    private static JsonObject Media(string mimeType, JsonObject own)
+    private static JsonObject Media(string type, JsonObject own)
     {
-        own["mime_type"] = mimeType;
-        own["sha256"] = Convert.ToBase64String(Guid.NewGuid().ToByteArray());
-        own["id"] = Random.Shared.NextInt64(1_000_000_000_000_000, 9_999_999_999_999_999).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        SampleFile file = SampleFiles.Of(type)!;
+        own["mime_type"] = file.MimeType;
+        own["sha256"] = Convert.ToBase64String(SHA256.HashData(file.Content));
+        // Until it is uploaded.
+        own["id"] = "";
         return own;
     }
 }

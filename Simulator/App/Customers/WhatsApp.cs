@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json.Nodes;
 using LocalAws;
 using LocalAws.Delivery;
 using WhatsAppBuffer.Simulator.App.Control;
@@ -63,6 +61,7 @@ internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journa
             throw new ArgumentException($"'copies' is {request.Copies}; it must be 1 to 100.");
         }
 
+        BusinessNumber number = BusinessNumber.Of(request.Number);
         Customer customer = Customers.Get(request.Customer, request.Phone, request.UserId);
         string id = request.Id ?? MessageId.New(customer.Key);
         using Activity? span = Source.StartActivity($"send {Topics.WhatsAppIn}", ActivityKind.Producer)
@@ -72,9 +71,16 @@ internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journa
             .SetTag("messaging.destination.name", Topics.WhatsAppIn)
             .SetTag("messaging.message.id", id);
         DateTimeOffset now = NextMoment();
-        string envelope = EumEnvelope.Wrap(cloud.Account, BusinessNumber.Default, customer, Message(request, customer, id, now), now);
+        WebhookMessage written = WebhookMessage.Of(request, customer, id, now);
+        if (request.Content is null && request.Message is null && SampleFiles.Of(request.Type) is { } file)
+        {
+            written.Message[request.Type]!["id"] = Keep(number, file);
+        }
+
+        IReadOnlyList<string> ids = written.Ids;
+        string envelope = EumEnvelope.Wrap(cloud.Account, number, written, now);
         journal.Sent(id, now);
-        Phones.Add(customer.Name, new PhoneMessage(id, FromCustomer: true, request.Text ?? $"({request.Type})", now));
+        Phones.Add(customer.Name, new PhoneMessage(id, FromCustomer: true, OnPhone(request), now), [.. ids.Select(WebhookMessage.Plain)]);
         Interlocked.Increment(ref _sent);
         var message = new DeliveryMessage(envelope) { Attributes = TraceOf(span) };
         for (int copy = 0; copy < request.Copies; copy++)
@@ -82,8 +88,23 @@ internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journa
             cloud.Sns.Publish(topicArn, message);
         }
 
-        return new CustomerMessage(id, customer.Name, customer.Key, now);
+        return new CustomerMessage(id, customer.Name, [.. ids.Distinct()], now);
     }
+
+    /// <summary>As the customer's own phone shows it.</summary>
+    private static string OnPhone(SendMessageRequest request) => (request.Type, request.Text) switch
+    {
+        ("text", { } text) => text,
+        ("audio", _) => "🎤 voice note",
+        ("image" or "video" or "document" or "sticker", null or "") => $"📎 {request.Type}",
+        ("image" or "video" or "document" or "sticker", var caption) => $"📎 {request.Type}\n{caption}",
+        (_, { Length: > 0 } text) => text,
+        _ => $"({request.Type})",
+    };
+
+    /// <summary>A customer uploads a file, which WhatsApp keeps for the number it is sent to.</summary>
+    /// <returns>The media id that its message names.</returns>
+    public string Keep(BusinessNumber number, SampleFile file) => cloud.SocialMessaging.ReceiveMedia(number.AwsId, file.MimeType, file.Content);
 
     /// <summary>No two messages arrive at the same moment, not even on a frozen clock: it is what tells their order within a second.</summary>
     private DateTimeOffset NextMoment()
@@ -98,30 +119,4 @@ internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journa
 
     private static Dictionary<string, DeliveryAttribute> TraceOf(Activity? span) =>
         span?.Id is { } id ? new() { ["traceparent"] = new DeliveryAttribute("String", id) } : [];
-
-    private static JsonObject Message(SendMessageRequest request, Customer customer, string id, DateTimeOffset now)
-    {
-        var message = new JsonObject();
-        if (customer.Phone is not null)
-        {
-            message["from"] = customer.Phone;
-        }
-
-        if (customer.UserId is not null)
-        {
-            message["from_user_id"] = customer.UserId;
-        }
-
-        message["id"] = id;
-        message["timestamp"] = (request.Timestamp ?? now.ToUnixTimeSeconds()).ToString(CultureInfo.InvariantCulture);
-        message["type"] = request.Type;
-        message[request.Type] = request.Content?.DeepClone() ?? MessageContent.For(
-            request.Type, request.Text ?? throw new ArgumentException("The message has neither 'text' nor 'content'."));
-        if (request.Context is not null)
-        {
-            message["context"] = request.Context.DeepClone();
-        }
-
-        return message;
-    }
 }

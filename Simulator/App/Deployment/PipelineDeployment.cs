@@ -26,13 +26,18 @@ internal sealed class PipelineDeployment(LocalCloud cloud, Uri endpoint, OpenSto
         TemplateContents? template = options.Template is { } file ? new TemplateReader(cloud.Account, endpoint, CodeOf).Read(Template.Load(file)) : null;
         IReadOnlyList<CloudResource> resources =
         [
-            .. (template?.Resources ?? new TopologyResources(cloud.Account, endpoint, options.Wiring, options.BufferSeconds, CodeOf, options.Storage.NameOf).All).Select(FromNowOn),
+            .. (template?.Resources ?? new TopologyResources(cloud.Account, endpoint, options.Wiring, options.Release, options.BufferSeconds, CodeOf, options.Storage.NameOf).All).Select(FromNowOn),
         ];
         PipelineResources pipeline = PipelineResources.Find(resources, cloud.Account);
         IReadOnlyDictionary<string, EventSourceMappingState> mappings = await new CloudDeployer(cloud, endpoint, LocalVariables).RunAsync(resources, cancellationToken);
         await WhenEnabledAsync(mappings[pipeline.Mapping.Id].Id, cancellationToken);
         IReadOnlyList<string> filled = ContactCentre.SetUp(cloud, pipeline.ConfigParameter);
-        cloud.SocialMessaging.AddPhoneNumber(BusinessNumber.Default.AwsId);
+        TemplateBook.SetUp(cloud, pipeline.TemplateParameter);
+        foreach (BusinessNumber number in BusinessNumber.All)
+        {
+            cloud.SocialMessaging.AddPhoneNumber(number.AwsId);
+        }
+
         return new DeployedPipeline(
             pipeline,
             mappings[pipeline.Mapping.Id].Id,

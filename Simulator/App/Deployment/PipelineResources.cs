@@ -22,6 +22,9 @@ internal sealed record PipelineResources
     /// <summary>Name of the parameter with instance and flow.</summary>
     public required string ConfigParameter { get; init; }
 
+    /// <summary>Name of the parameter with the templates; null in a deployment whose flows send none.</summary>
+    public required string? TemplateParameter { get; init; }
+
     /// <summary>The mapping that invokes <c>message_aggregator</c>.</summary>
     public required MappingResource Mapping { get; init; }
 
@@ -31,7 +34,10 @@ internal sealed record PipelineResources
     /// <summary>Names of the queues of dead letters: all that no function receives from.</summary>
     public required IReadOnlyList<string> Queues { get; init; }
 
-    /// <summary>How long a burst is collected, in seconds.</summary>
+    /// <summary>Whether the customer ends a burst, and not the clock.</summary>
+    public required bool IsQuiet { get; init; }
+
+    /// <summary>How long a burst is collected, in seconds; under <see cref="IsQuiet"/> only how long the stream is.</summary>
     public int BufferSeconds => Mapping.Settings.MaximumBatchingWindowInSeconds;
 
     /// <exception cref="UserErrorException">A part of the pipeline is missing.</exception>
@@ -47,7 +53,9 @@ internal sealed record PipelineResources
             RawMessagesTable = Variable(onRawMessages, Variables.RawMessagesTable),
             SweptTable = resources.OfType<ScheduleResource>().Any() ? Variable(aggregator, Variables.TableName) : null,
             Tables = [.. resources.OfType<TableResource>()],
+            IsQuiet = aggregator.Environment.GetValueOrDefault(Variables.ReleasePolicy) == "quiet",
             ConfigParameter = Variable(eventHandler, Variables.ConfigParamName),
+            TemplateParameter = resources.OfType<FunctionResource>().FirstOrDefault(function => function.Spec == FunctionSpecs.SendWhatsAppMessage)?.Definition.Environment.GetValueOrDefault(Variables.TemplateParamName),
             Mapping = resources.OfType<MappingResource>().FirstOrDefault(mapping => Is(mapping.Settings.FunctionName, aggregator, account))
                 ?? throw Missing($"an event source mapping of {aggregator.Name}"),
             Functions = [.. resources.OfType<FunctionResource>().Select(function => function.Definition.Name)],

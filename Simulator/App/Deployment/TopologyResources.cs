@@ -13,11 +13,12 @@ namespace WhatsAppBuffer.Simulator.App.Deployment;
 /// <param name="account">Whose ARNs.</param>
 /// <param name="endpoint">Where queue URLs lead.</param>
 /// <param name="wiring">How functions are told of what they have to do.</param>
+/// <param name="release">What ends a burst.</param>
 /// <param name="bufferSeconds">Batching and tumbling window.</param>
 /// <param name="codeOf">How to start a function.</param>
 /// <param name="nameOf">A table's name in its home.</param>
 internal sealed class TopologyResources(
-    AwsAccount account, Uri endpoint, Wiring wiring, int bufferSeconds, Func<FunctionSpec, FunctionCode> codeOf, Func<TableSpec, string> nameOf)
+    AwsAccount account, Uri endpoint, Wiring wiring, ReleaseChoice release, int bufferSeconds, Func<FunctionSpec, FunctionCode> codeOf, Func<TableSpec, string> nameOf)
 {
     private const string PlaceholderConfig = """
         {
@@ -37,14 +38,16 @@ internal sealed class TopologyResources(
         .. TablesNamed(nameOf),
         new TopicResource(Topics.WhatsAppIn, Topics.WhatsAppIn, NoAttributes),
         new TopicResource(Topics.WhatsAppOut, Topics.WhatsAppOut, NoAttributes),
-        new BucketResource("bucket", Buckets.WhatsAppBuffer(account.Id, account.Region, prefix: null)),
+        new BucketResource("bucket", Bucket),
         new ParameterResource(Parameters.TopicIn, Parameters.TopicIn, TopicArn(Topics.WhatsAppIn)),
         new ParameterResource(Parameters.Config, Parameters.Config, PlaceholderConfig),
-        .. FunctionSpecs.All.Select(function => new QueueResource(function.DeadLetterQueue, function.DeadLetterQueue, DeadLettersKept)),
-        .. FunctionsWithQueues.Select(function => new QueueResource(function.Queue!.Name, function.Queue.Name, Attributes(function))),
+        new ParameterResource(Parameters.Templates, Parameters.Templates, Parameters.InitialTemplates),
+        .. FunctionSpecs.All.Select(function => function.DeadLetterQueue).OfType<string>().Select(queue => new QueueResource(queue, queue, DeadLettersKept)),
+        .. Queues.Select(queue => new QueueResource(queue.Spec.Name, queue.Spec.Name, Attributes(queue.Function, queue.Spec))),
         .. FunctionSpecs.All.Select(function => new FunctionResource(function.Name, function, Define(function))),
-        Subscription,
-        .. FunctionsWithQueues.Select(function => new QueueMappingResource(function.Queue!.Name, QueueMapping(function))),
+        Subscription("subscription", Topics.WhatsAppIn, FunctionSpecs.OnRawMessages, FunctionSpecs.OnRawMessages.Queue!),
+        .. SubscriptionsOfAnswers,
+        .. Queues.Select(queue => new QueueMappingResource(queue.Spec.Name, QueueMapping(queue.Function, queue.Spec))),
         .. wiring is Wiring.Queues ? [Sweep] : Array.Empty<ScheduleResource>(),
         new MappingResource("mapping", nameOf(Tables.RawMessages), Mapping),
     ];
@@ -54,20 +57,27 @@ internal sealed class TopologyResources(
     public static IEnumerable<TableResource> TablesNamed(Func<TableSpec, string> nameOf) =>
         Tables.All.Select(table => new TableResource(table.Name, Request(table, nameOf(table)), table.TimeToLive));
 
-    private SubscriptionResource Subscription => new(
-        "subscription",
-        TopicArn(Topics.WhatsAppIn),
-        wiring is Wiring.Queues ? "sqs" : "lambda",
-        wiring is Wiring.Queues ? QueueArn(FunctionSpecs.OnRawMessages.Queue!.Name) : account.Arn("lambda", $"function:{FunctionSpecs.OnRawMessages.Name}"),
-        new Dictionary<string, string> { ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"{{QueueArn(FunctionSpecs.OnRawMessages.DeadLetterQueue)}}"}""" });
-
     private ScheduleResource Sweep => new(
         SweepSettings.Rule, SweepSettings.Rule, SweepSettings.Expression, [new EventTarget("Target0", account.Arn("lambda", $"function:{FunctionSpecs.MessageAggregator.Name}"))])
     {
         Description = SweepSettings.Description,
     };
 
-    private IEnumerable<FunctionSpec> FunctionsWithQueues => FunctionSpecs.All.Where(function => wiring is Wiring.Queues && function.Queue is not null);
+    private IEnumerable<(FunctionSpec Function, QueueSpec Spec)> Queues =>
+        FunctionSpecs.All.Where(_ => wiring is Wiring.Queues).SelectMany(function => function.Queues.Select(queue => (function, queue)));
+
+    private IEnumerable<SubscriptionResource> SubscriptionsOfAnswers
+    {
+        get
+        {
+            FunctionSpec function = FunctionSpecs.ConnectEventHandler;
+            yield return Subscription("subscription of answers", Topics.WhatsAppOut, function, function.Queue!, wiring is Wiring.Queues ? ReplyFilter.WordsPolicy : ReplyFilter.Policy);
+            if (wiring is Wiring.Queues)
+            {
+                yield return Subscription("subscription of agents' files", Topics.WhatsAppOut, function, function.FilesQueue!, ReplyFilter.FilesPolicy);
+            }
+        }
+    }
 
     private StreamMappingSettings Mapping => new()
     {
@@ -75,30 +85,43 @@ internal sealed class TopologyResources(
         EventSourceArn = "",
         StartingPosition = "TRIM_HORIZON",
         BatchSize = BufferSettings.BatchSize,
-        MaximumBatchingWindowInSeconds = bufferSeconds,
-        TumblingWindowInSeconds = bufferSeconds,
+        MaximumBatchingWindowInSeconds = release is ReleaseChoice.Quiet ? BufferSettings.QuietFlushSeconds : bufferSeconds,
+        TumblingWindowInSeconds = release is ReleaseChoice.Quiet ? 0 : bufferSeconds,
         BisectBatchOnFunctionError = true,
         ReportBatchItemFailures = true,
         MaximumRetryAttempts = BufferSettings.MaximumRetryAttempts,
         MaximumRecordAgeInSeconds = BufferSettings.MaximumRecordAgeInSeconds,
-        OnFailure = $"arn:aws:s3:::{Buckets.WhatsAppBuffer(account.Id, account.Region, prefix: null)}",
+        OnFailure = $"arn:aws:s3:::{Bucket}",
     };
 
-    private Dictionary<string, string> Attributes(FunctionSpec function) => new()
+    private Dictionary<string, string> Attributes(FunctionSpec function, QueueSpec queue) => new()
     {
-        ["VisibilityTimeout"] = Text(function.Queue!.VisibilityTimeoutSeconds),
+        ["VisibilityTimeout"] = Text(queue.VisibilityTimeoutSeconds),
         ["MessageRetentionPeriod"] = Text(QueueSpec.RetentionSeconds),
-        ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"{{QueueArn(function.DeadLetterQueue)}}","maxReceiveCount":{{QueueSpec.MaxReceiveCount}}}""",
+        ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"{{QueueArn(function.DeadLetterQueue!)}}","maxReceiveCount":{{QueueSpec.MaxReceiveCount}}}""",
     };
 
-    private QueueMappingSettings QueueMapping(FunctionSpec function) => new()
+    private QueueMappingSettings QueueMapping(FunctionSpec function, QueueSpec queue) => new()
     {
         FunctionName = function.Name,
-        EventSourceArn = QueueArn(function.Queue!.Name),
-        BatchSize = function.Queue.BatchSize,
-        MaximumConcurrency = function.Concurrency,
+        EventSourceArn = QueueArn(queue.Name),
+        BatchSize = queue.BatchSize,
+        MaximumConcurrency = queue.Concurrency,
         ReportBatchItemFailures = true,
     };
+
+    private SubscriptionResource Subscription(string id, string topic, FunctionSpec function, QueueSpec queue, string? filterPolicy = null)
+    {
+        Dictionary<string, string> attributes = new() { ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"{{QueueArn(function.DeadLetterQueue!)}}"}""" };
+        if (filterPolicy is not null)
+        {
+            attributes["FilterPolicy"] = filterPolicy;
+        }
+
+        return wiring is Wiring.Queues
+            ? new(id, TopicArn(topic), "sqs", QueueArn(queue.Name), attributes)
+            : new(id, TopicArn(topic), "lambda", account.Arn("lambda", $"function:{function.Name}"), attributes);
+    }
 
     private FunctionDefinition Define(FunctionSpec function) => new()
     {
@@ -115,12 +138,14 @@ internal sealed class TopologyResources(
     {
         // By the schedule of sweeps. The mapping, which invokes it otherwise, has a destination of its own.
         (Wiring.Queues, _) when function == FunctionSpecs.MessageAggregator => new() { MaximumEventAgeInSeconds = SweepSettings.IntervalMinutes * 60 },
-        (Wiring.Guide, _) when function != FunctionSpecs.MessageAggregator => new() { OnFailure = QueueArn(function.DeadLetterQueue) },
+        (Wiring.Guide, { Queue: not null }) => new() { OnFailure = QueueArn(function.DeadLetterQueue!) },
         _ => new(),
     };
 
     private IReadOnlyDictionary<string, string> Environment(FunctionSpec function) =>
-        FunctionVariables.Of(function, wiring, TopicArn(Topics.WhatsAppOut), queue => new Uri(endpoint, $"{account.Id}/{queue}"), nameOf);
+        FunctionVariables.Of(function, wiring, release, TopicArn(Topics.WhatsAppOut), Bucket, queue => new Uri(endpoint, $"{account.Id}/{queue}"), nameOf);
+
+    private string Bucket => Buckets.WhatsAppBuffer(account.Id, account.Region, prefix: null);
 
     private string TopicArn(string name) => account.Arn("sns", name);
 

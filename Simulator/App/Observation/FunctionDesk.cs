@@ -13,6 +13,9 @@ namespace WhatsAppBuffer.Simulator.App.Observation;
 /// <param name="elsewhere">The Lambda endpoint that runs them, or null.</param>
 internal sealed class FunctionDesk(LambdaEngine lambda, Uri endpoint, Uri? elsewhere)
 {
+    /// <summary>Whether no process of a function is started ahead: flows send templates now and then, and an idle process is not free.</summary>
+    public static bool StartsLate(string name) => name.EndsWith(FunctionSpecs.SendWhatsAppMessage.Name, StringComparison.Ordinal);
+
     public IEnumerable<PartStatus> Parts => lambda.Functions.Select(Of);
 
     public PartStatus Part(string name) => Of(lambda.GetStatus(Known(name)));
@@ -44,7 +47,7 @@ internal sealed class FunctionDesk(LambdaEngine lambda, Uri endpoint, Uri? elsew
     {
         ({ } uri, _) => new PartStatus(function.Name, PartState.Elsewhere, $"at {uri}, as {RemoteFunctionInvoker.NameThere(function.Name)}"),
         (_, FunctionCode.Attached) => FunctionPart.OfAttached(function, AddressOf(function.Name)),
-        _ => FunctionPart.Of(function),
+        _ => FunctionPart.Of(function, StartsLate(function.Name)),
     };
 
     private Uri EnvironmentOf(string name) => new(endpoint, $"_wab/functions/{name}/environment");

@@ -7,11 +7,14 @@ namespace WhatsAppBuffer.Simulator.App.Observation;
 /// <summary>A function as a part of the system: one that stopped its processes for want of work is as ready as one that has some.</summary>
 internal static class FunctionPart
 {
-    public static PartStatus Of(FunctionStatus function) => function.State switch
+    /// <param name="function">Its status.</param>
+    /// <param name="startsLate">Whether no process is started ahead.</param>
+    public static PartStatus Of(FunctionStatus function, bool startsLate = false) => function.State switch
     {
         FunctionState.Failed => new(function.Name, PartState.Failed, $"{function.LastError} Its output: GET /_wab/functions/{function.Name}/log"),
         FunctionState.Ready => new(function.Name, PartState.Ready, Processes(function)),
         FunctionState.Cold when function.Starts > 0 => new(function.Name, PartState.Ready, "no process for want of work; the next invocation starts one"),
+        FunctionState.Cold when startsLate => new(function.Name, PartState.Ready, "no process yet; the first invocation starts one"),
         _ => new(function.Name, PartState.Starting, Processes(function)),
     };
 

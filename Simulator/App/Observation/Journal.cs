@@ -26,7 +26,7 @@ internal sealed class Journal(TimeProvider clock, string rawMessagesTable)
     /// <summary>Watches for raw messages being put.</summary>
     public void OnCall(AwsCall call)
     {
-        if (call is { Service: "dynamodb", Operation: "PutItem", ErrorCode: null } && StoredId(call.Request.Body) is { } id)
+        if (call is { Service: "dynamodb", Operation: "PutItem" or "TransactWriteItems", ErrorCode: null } && StoredId(call.Request.Body) is { } id)
         {
             DateTimeOffset now = clock.GetUtcNow();
             _lastStored = now;
@@ -48,12 +48,16 @@ internal sealed class Journal(TimeProvider clock, string rawMessagesTable)
 
     public void Clear() => _times.Clear();
 
-    private string? StoredId(ReadOnlyMemory<byte> putItem)
+    /// <summary>A transaction puts one message, and items that keep its place elsewhere.</summary>
+    private string? StoredId(ReadOnlyMemory<byte> request)
     {
-        using JsonDocument json = ForeignJson.Document(putItem);
-        return json.RootElement.GetProperty("TableName").ValueEquals(rawMessagesTable)
-            ? json.RootElement.GetProperty("Item").GetProperty(Tables.RawMessages.SortKey).GetProperty("S").GetString()
-            : null;
+        using JsonDocument json = ForeignJson.Document(request);
+        IEnumerable<JsonElement> puts = json.RootElement.TryGetProperty("TransactItems", out JsonElement items)
+            ? items.EnumerateArray().SelectMany(item => item.EnumerateObject()).Where(action => action.NameEquals("Put")).Select(action => action.Value)
+            : [json.RootElement];
+        return puts.Where(put => put.GetProperty("TableName").ValueEquals(rawMessagesTable))
+            .Select(put => put.GetProperty("Item").GetProperty(Tables.RawMessages.SortKey).GetProperty("S").GetString())
+            .FirstOrDefault();
     }
 
     private void Note(string messageId, Func<MessageTimes, MessageTimes> note) =>

@@ -12,7 +12,7 @@ internal enum Fate
     /// <summary>It lies in a dead-letter queue, with a reason.</summary>
     DeadLettered,
 
-    /// <summary>Its type shows the agent no text: only its transport can be judged.</summary>
+    /// <summary>Its type shows the agent no text, or its customer edited or deleted it before: only its transport can be judged.</summary>
     NotShown,
 
     /// <summary>
@@ -44,7 +44,7 @@ internal sealed record MessageFate(RunMessage Message, Fate Fate, DateTimeOffset
 
 /// <summary>What became of every single message of a run.</summary>
 /// <param name="Fates">One for each message id, in its customer's order.</param>
-/// <param name="Surplus">Customers of whom the agent saw text that nobody sent.</param>
+/// <param name="Surplus">Customers of whom the agent saw text that nobody sent, or not there: what was said in private is nothing for a group's chat.</param>
 internal sealed record Account(IReadOnlyList<MessageFate> Fates, IReadOnlyList<string> Surplus)
 {
     public static Account Of(ScenarioRun run)
@@ -54,17 +54,28 @@ internal sealed record Account(IReadOnlyList<MessageFate> Fates, IReadOnlyList<s
         Dictionary<string, string> redriven = DeadLetterReading.Reasons(run.Redriven, ids);
         var fates = new List<MessageFate>();
         var surplus = new List<string>();
-        foreach (IGrouping<string, RunMessage> customer in run.ByCustomer())
+        IReadOnlyList<Correspondence> conversations = run.Correspondences();
+        ILookup<string, Correspondence> ofCustomer = conversations
+            .SelectMany(conversation => conversation.Messages.Select(message => message.Sent.Customer).Distinct().Select(name => (Name: name, Conversation: conversation)))
+            .ToLookup(pair => pair.Name, pair => pair.Conversation);
+        foreach (Correspondence conversation in conversations)
         {
-            RunMessage[] messages = [.. customer.DistinctBy(message => message.Sent.Id)];
-            TranscriptReading reading = TranscriptReading.Read(run.TranscriptOf(customer.Key), [.. messages.Select(message => message.Line.ExpectedText ?? "")]);
+            RunMessage[] messages = [.. conversation.Messages.DistinctBy(message => message.Sent.Id)];
+            string[] writers = [.. messages.Select(message => message.Sent.Customer).Distinct()];
+            string[] texts = [.. messages.Select(message => message.Line.ExpectedText ?? "")];
+            TranscriptReading reading = Read(texts);
             fates.AddRange(Judge(run, messages, Sightings(messages, reading), dead, redriven));
-            if (reading.UnknownCharacters > 0 && messages.All(m => m.Line.ExpectedText is not null && m.Line.Request is { Type: "text", Context: null }))
+            string[] elsewhere = [.. writers.SelectMany(name => ofCustomer[name]).Where(other => other != conversation).SelectMany(other => other.Messages).Select(message => message.Line.ExpectedText).OfType<string>().Except(texts)];
+            bool hasOthers = elsewhere.Length > 0 && Read([.. texts, .. elsewhere]).Sightings.Any(sighting => sighting.Text >= texts.Length);
+            if (hasOthers || (reading.UnknownCharacters > 0 && messages.All(message => message.Line.IsPlain)))
             {
                 surplus.Add(messages[0].Sent.Customer);
             }
+
+            TranscriptReading Read(IReadOnlyList<string> wanted) => TranscriptReading.Read(run.TranscriptOf(conversation), wanted, conversation.IsGroup ? writers : []);
         }
 
+        surplus.AddRange(run.Chats.Where(chat => ofCustomer.Contains(chat.CustomerName) && !conversations.Any(conversation => conversation.Has(chat))).Select(chat => chat.CustomerName));
         return new Account(fates, surplus);
     }
 
@@ -88,6 +99,8 @@ internal sealed record Account(IReadOnlyList<MessageFate> Fates, IReadOnlyList<s
     private static IEnumerable<MessageFate> Judge(
         ScenarioRun run, RunMessage[] messages, List<(int Place, DateTimeOffset At)>[] sightings, Dictionary<string, string> dead, Dictionary<string, string> redriven)
     {
+        // Edited or deleted before an agent could see it: then they read something else, or nothing.
+        HashSet<string> corrected = [.. messages.Select(message => message.Line.Request).Where(request => request.Type is "edit" or "revoke").Select(request => request.Content?["original_message_id"]?.ToString()).OfType<string>()];
         int[] once = [.. Enumerable.Range(0, messages.Length).Where(index => sightings[index].Count == 1 && !redriven.ContainsKey(messages[index].Sent.Id))];
         HashSet<int> inOrder = [.. Ordering.LongestRising([.. once.Select(index => sightings[index][0].Place)]).Select(position => once[position])];
         for (int index = 0; index < messages.Length; index++)
@@ -96,7 +109,7 @@ internal sealed record Account(IReadOnlyList<MessageFate> Fates, IReadOnlyList<s
             Fate fate = sightings[index].Count switch
             {
                 0 when dead.ContainsKey(id) => Fate.DeadLettered,
-                0 when messages[index].Line.ExpectedText is null => Fate.NotShown,
+                0 when messages[index].Line.ExpectedText is null || corrected.Contains(id) => Fate.NotShown,
                 0 => Fate.Lost,
                 1 when redriven.ContainsKey(id) => Fate.Redriven,
                 1 => OrderOf(index),

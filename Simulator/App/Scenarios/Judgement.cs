@@ -22,7 +22,7 @@ internal static class Judgement
 
         if (expect.AgentMessages is { } messages)
         {
-            yield return Count("message on the agent's screen", "messages on the agent's screen", messages, run.ByCustomer().Sum(customer => run.TranscriptOf(customer.Key).Count()));
+            yield return Count("message on the agent's screen", "messages on the agent's screen", messages, run.Correspondences().Sum(conversation => run.TranscriptOf(conversation).Count()));
         }
 
         if (expect.Chats is { } chats)
@@ -35,9 +35,34 @@ internal static class Judgement
             yield return Count("dead letter", "dead letters", deadLetters, run.DeadLetters.Count);
         }
 
+        if (expect.OnPhones is { } onPhones)
+        {
+            yield return Count("message on customers' phones", "messages on customers' phones", onPhones, run.OnPhones);
+        }
+
+        foreach (ExpectedPhone phone in expect.Phones)
+        {
+            yield return Phone(run, phone);
+        }
+
+        if (expect.Notices is { } notices)
+        {
+            yield return Count("answer of which its agent heard that it is not delivered", "answers of which their agents heard that they are not delivered", notices, run.Notices);
+        }
+
+        foreach (ExpectedAttributes attributes in expect.Attributes)
+        {
+            yield return Attributes(run, attributes);
+        }
+
         if (expect.EveryMessageOnceInOrder)
         {
             yield return OnceInOrder(account);
+        }
+
+        if (run.Scenario.Answers is not null)
+        {
+            yield return Answers(AnswerAccount.Of(run));
         }
 
         int late = account.With(Fate.Late).Count();
@@ -77,6 +102,19 @@ internal static class Judgement
             : new Verdict(false, $"every message once and in order ({wrong})");
     }
 
+    private static Verdict Answers(AnswerAccount account)
+    {
+        string? wrong = (account.Lost, account.Astray, account.DoubledForNoReason) switch
+        {
+            ([var lost, ..], _, _) => $"'{lost.Text}' is missing",
+            (_, [var astray, ..], _) => $"somebody else got '{astray}'",
+            (_, _, [var again, ..]) => $"'{again.Text}' came {again.Times} times, and no fault explains it",
+            _ => null,
+        };
+        string doubled = account.Doubled.Count == 0 ? "" : $"; {account.Doubled.Count:N0} came more than once, after faults that left open whether they had been sent";
+        return new Verdict(wrong is null && account.Fates.Count > 0, $"every answer once on its customer's phone ({wrong ?? Plural.Of(account.Fates.Count, "answer") + doubled})");
+    }
+
     private static string Describe(MessageFate message) => message.Fate switch
     {
         Fate.Lost => "is missing",
@@ -84,12 +122,31 @@ internal static class Judgement
         _ => "is out of order",
     };
 
+    private static Verdict Phone(ScenarioRun run, ExpectedPhone expected)
+    {
+        HashSet<string> ids = [.. run.Correspondences().Where(conversation => conversation.IsOf(expected.Customer)).SelectMany(conversation => conversation.Ids)];
+        string[] got = [.. run.Phones.Where(item => item.Kind is ("text" or "image" or "video" or "audio" or "document") && ids.Contains(item.Customer.TrimStart('+'))).Select(item => item.Text)];
+        return got.SequenceEqual(expected.Messages)
+            ? new Verdict(true, $"{expected.Customer}'s phone got exactly {Quote(got)}")
+            : new Verdict(false, $"{expected.Customer}'s phone got exactly {Quote(expected.Messages)} (it was {Quote(got)})");
+    }
+
     private static Verdict Transcript(ScenarioRun run, ExpectedTranscript expected)
     {
-        string[] seen = [.. run.Messages.Where(m => m.Sent.Customer == expected.Customer).Select(m => m.Sent.CustomerKey).Distinct().SelectMany(run.TranscriptOf).Select(item => item.Content)];
+        string[] seen = [.. run.Correspondences().Where(conversation => conversation.IsOf(expected.Customer) && (expected.Number ?? conversation.Number) == conversation.Number).SelectMany(run.TranscriptOf).Select(item => item.Content)];
+        string who = expected.Number is null ? expected.Customer : $"{expected.Customer} at {expected.Number}";
         return seen.SequenceEqual(expected.Messages)
-            ? new Verdict(true, $"the agent saw of {expected.Customer} exactly {Quote(expected.Messages)}")
-            : new Verdict(false, $"the agent saw of {expected.Customer} exactly {Quote(expected.Messages)} (it was {Quote(seen)})");
+            ? new Verdict(true, $"the agent saw of {who} exactly {Quote(expected.Messages)}")
+            : new Verdict(false, $"the agent saw of {who} exactly {Quote(expected.Messages)} (it was {Quote(seen)})");
+    }
+
+    private static Verdict Attributes(ScenarioRun run, ExpectedAttributes expected)
+    {
+        IReadOnlyDictionary<string, string> seen = run.Chats.LastOrDefault(chat => chat.CustomerName == expected.Customer)?.Attributes ?? new Dictionary<string, string>();
+        string wanted = string.Join(", ", expected.Attributes.Select(attribute => $"{attribute.Key} \"{attribute.Value}\""));
+        return expected.Attributes.All(attribute => seen.GetValueOrDefault(attribute.Key, "") == attribute.Value)
+            ? new Verdict(true, $"the flow that took {expected.Customer}'s chat could route on {wanted}")
+            : new Verdict(false, $"the flow that took {expected.Customer}'s chat could route on {wanted} (it had {string.Join(", ", seen.Select(attribute => $"{attribute.Key} \"{attribute.Value}\""))})");
     }
 
     private static string Quote(IEnumerable<string> texts) => "[" + string.Join(", ", texts.Select(text => $"\"{Shorten(text).Replace("\n", "\\n", StringComparison.Ordinal)}\"")) + "]";

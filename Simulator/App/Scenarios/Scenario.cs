@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalAws.Faults;
+using WhatsAppBuffer.Simulator.App.Agents;
+using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Scenarios;
 
@@ -11,6 +13,9 @@ internal sealed record Scenario
     public required string Name { get; init; }
 
     public required string Description { get; init; }
+
+    /// <summary>What ends a burst; on a simulator of its own where the one that is up has another.</summary>
+    public ReleaseChoice Release { get; set; } = ReleaseChoice.Window;
 
     public int Window { get; set; } = 20;
 
@@ -33,6 +38,9 @@ internal sealed record Scenario
 
     public IReadOnlyList<AgentAction> Agent { get; set; } = [];
 
+    /// <summary>Agents who answer by themselves, until everything has settled; null = nobody.</summary>
+    public AnswerPlan? Answers { get; init; }
+
     public Expectations Expect { get; set; } = new();
 
     public bool Cost { get; init; }
@@ -53,11 +61,16 @@ internal sealed record ScriptedMessage
 {
     public double At { get; init; }
 
+    /// <summary>Seconds that WhatsApp's timestamp is earlier than the message's coming.</summary>
+    public double WrittenBefore { get; init; }
+
     public required string Customer { get; init; }
 
     public string? Phone { get; init; }
 
     public string? UserId { get; init; }
+
+    public string? Number { get; init; }
 
     public string Type { get; set; } = "text";
 
@@ -66,6 +79,12 @@ internal sealed record ScriptedMessage
     public JsonNode? Content { get; init; }
 
     public JsonObject? Context { get; init; }
+
+    /// <summary>Merged into the message last.</summary>
+    public JsonObject? Message { get; init; }
+
+    /// <summary>Merged into the contact; null = the webhook has no contacts.</summary>
+    public JsonObject? Contact { get; set; } = [];
 
     public string? Id { get; init; }
 
@@ -110,10 +129,22 @@ internal sealed record AgentAction
 
     public required string Customer { get; init; }
 
-    /// <summary><c>end</c> the chat or <c>send</c> a text.</summary>
+    /// <summary><c>end</c> the chat, <c>send</c> a text, <c>attach</c> a file, <c>type</c>, or have a flow send a <c>template</c>.</summary>
     public required string Action { get; init; }
 
     public string? Text { get; init; }
+
+    /// <summary>With <c>attach</c>: <c>image</c>, <c>document</c>, <c>video</c> or <c>audio</c>.</summary>
+    public string? File { get; init; }
+
+    /// <summary>With <c>template</c>: the customer's phone number, where the customer has not written yet.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>With <c>template</c>: the contact whose flow it is.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>With <c>template</c>: the parameters of the flow's block.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; set; } = new Dictionary<string, string>();
 }
 
 /// <summary>What must hold in the end; members left out are not judged.</summary>
@@ -133,13 +164,48 @@ internal sealed record Expectations
 
     public IReadOnlyList<ExpectedTranscript> Transcripts { get; set; } = [];
 
+    /// <summary>What the flow that takes a customer's newest chat can route on: these attributes, among others.</summary>
+    public IReadOnlyList<ExpectedAttributes> Attributes { get; set; } = [];
+
+    /// <summary>What customers are sent: exactly these texts, in this order.</summary>
+    public IReadOnlyList<ExpectedPhone> Phones { get; set; } = [];
+
+    /// <summary>How many agents are told, beside their chats, that an answer is not delivered.</summary>
+    public int? Notices { get; init; }
+
+    /// <summary>How many messages end up on customers' phones, read marks and reactions not counted.</summary>
+    public int? OnPhones { get; init; }
+
     /// <summary>No message waits longer from being sent to being delivered, in seconds of the simulator's clock.</summary>
     public double? LongestWait { get; init; }
+}
+
+/// <summary>What a chat was started with.</summary>
+internal sealed record ExpectedAttributes
+{
+    /// <summary>A profile name.</summary>
+    public required string Customer { get; init; }
+
+    /// <summary>An empty value stands for an attribute that is absent or empty.</summary>
+    public required IReadOnlyDictionary<string, string> Attributes { get; init; }
 }
 
 /// <summary>What the agent sees of one customer: exactly these messages, in this order, over all of the customer's chats.</summary>
 internal sealed record ExpectedTranscript
 {
+    /// <summary>A profile name, for what that customer wrote in private; or <c>group:</c> and a group's id.</summary>
+    public required string Customer { get; init; }
+
+    /// <summary>The business's number that they wrote to; null = all of them.</summary>
+    public string? Number { get; init; }
+
+    public required IReadOnlyList<string> Messages { get; init; }
+}
+
+/// <summary>What a customer is sent: exactly these texts, in this order; read marks and reactions not counted.</summary>
+internal sealed record ExpectedPhone
+{
+    /// <summary>A profile name.</summary>
     public required string Customer { get; init; }
 
     public required IReadOnlyList<string> Messages { get; init; }

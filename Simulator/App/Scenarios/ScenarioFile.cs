@@ -57,16 +57,20 @@ internal static class ScenarioFile
         Require(scenario.Window is >= 1 and <= 300, "'window' must be 1 to 300 seconds");
         Require(scenario.Speed is >= CloudClock.MinimumSpeed and <= CloudClock.MaximumSpeed, $"'speed' must be {CloudClock.MinimumSpeed} to {CloudClock.MaximumSpeed:N0}");
         Require(scenario.Faults?.Problem() is null, $"in 'faults', {scenario.Faults?.Problem()}");
+        Require(scenario.Answers?.Problem() is null, $"in 'answers', {scenario.Answers?.Problem()}");
         Require(scenario.Messages.Count + scenario.Bursts.Count > 0, "it sends nothing: give 'messages' or 'bursts'");
         foreach ((int place, ScriptedMessage message) in scenario.Messages.Index())
         {
             string at = $"messages[{place}]";
             Require(message.At >= 0, $"'at' of {at} is {message.At}; it must be 0 or more");
+            Require(message.WrittenBefore >= 0, $"'writtenBefore' of {at} is {message.WrittenBefore}; it must be 0 or more seconds");
             Require(message.Copies >= 1 && message.Repeat >= 1, $"'copies' and 'repeat' of {at} must be at least 1");
-            Require(message.Content is not null || message.Text is not null, $"{at} has neither 'text' nor 'content'");
+            Require(message.Content is not null || message.Text is not null || message.Message is not null, $"{at} has neither 'text', 'content' nor 'message'");
             Require(
-                message.Content is not null || MessageContent.Types.Contains(message.Type),
+                message.Content is not null || message.Text is null || MessageContent.Types.Contains(message.Type),
                 $"{at}, of type '{message.Type}', needs 'content'; only {string.Join(", ", MessageContent.Types)} are made up from 'text'");
+            string? problem = ScenarioScript.Problem(message);
+            Require(problem is null, $"{at}: {problem}");
         }
 
         foreach ((int place, BurstSpec burst) in scenario.Bursts.Index())
@@ -84,7 +88,14 @@ internal static class ScenarioFile
         foreach ((int place, AgentAction action) in scenario.Agent.Index())
         {
             Require(action.At >= 0, $"'at' of agent[{place}] is {action.At}; it must be 0 or more");
-            Require(action.Action is "end" or "send", $"'action' of agent[{place}] is '{action.Action}', which is neither 'end' nor 'send'");
+            Require(action.Action is "end" or "send" or "attach" or "type" or "template", $"'action' of agent[{place}] is '{action.Action}', which is none of 'end', 'send', 'attach', 'type' and 'template'");
+            Require(action.Action != "attach" || SampleFiles.OfAgents.Contains(action.File), $"'file' of agent[{place}] is '{action.File}'; an agent attaches {string.Join(", ", SampleFiles.OfAgents)}");
+        }
+
+        foreach ((int place, ExpectedTranscript transcript) in scenario.Expect.Transcripts.Index())
+        {
+            string? problem = ScenarioScript.Problem(transcript);
+            Require(problem is null, $"transcripts[{place}]: {problem}");
         }
 
         void Require(bool holds, string what)

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using WhatsAppBuffer.Simulator.App.Control;
 using LocalAws.Faults;
+using WhatsAppBuffer.Simulator.App.Agents;
 using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.App.Scenarios;
@@ -23,6 +25,7 @@ internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock
         IReadOnlyList<DeadLetterView> deadBefore = await simulator.GetDeadLettersAsync(cancellationToken);
         using Pace pace = await Pace.StartAsync(simulator, scenario, machine, clock, cancellationToken);
         await SetFaultsAsync(scenario.Faults, cancellationToken);
+        await SetAnswersAsync(scenario, scenario.Answers, cancellationToken);
         Task<IReadOnlyList<RunMessage>> sending = SendAsync(script, pace, cancellationToken);
         Task acting = ActAsync(scenario, pace, cancellationToken);
         IReadOnlyList<RunMessage> messages = await sending;
@@ -30,6 +33,7 @@ internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock
         bool settled = await SettleAsync(pace, cancellationToken);
         IReadOnlyList<FaultCount> faults = (await simulator.GetFaultsAsync(cancellationToken)).Counts;
         await SetFaultsAsync(scenario.Faults is null ? null : FaultPlan.None, cancellationToken);
+        await SetAnswersAsync(scenario, AnswerPlan.Nobody, cancellationToken);
         IReadOnlyList<DeadLetterView> redriven = [];
         if (scenario.Redrive)
         {
@@ -42,6 +46,8 @@ internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock
             Scenario = scenario,
             Messages = messages,
             Chats = Since(pace.Start, await simulator.GetChatsAsync(cancellationToken)),
+            Phones = [.. (await simulator.GetPhonesAsync(cancellationToken)).Where(item => item.At >= pace.Start)],
+            Notices = (await simulator.GetNoticesAsync(cancellationToken)).Count(notice => notice.At >= pace.Start),
             Times = (await simulator.GetTimesAsync(cancellationToken)).ToDictionary(times => times.Id),
             Redriven = redriven,
             Faults = faults,
@@ -67,6 +73,9 @@ internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock
 
     private Task SetFaultsAsync(FaultPlan? plan, CancellationToken cancellationToken) =>
         plan is null ? Task.CompletedTask : simulator.SetFaultsAsync(plan, cancellationToken);
+
+    private Task SetAnswersAsync(Scenario scenario, AnswerPlan? plan, CancellationToken cancellationToken) =>
+        scenario.Answers is null || plan is null ? Task.CompletedTask : simulator.SetAnswersAsync(plan, cancellationToken);
 
     private async Task<IReadOnlyList<DeadLetterView>> RedriveAsync(IReadOnlyList<DeadLetterView> before, CancellationToken cancellationToken)
     {
@@ -102,7 +111,8 @@ internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock
                 {
                     long timestamp = pace.StartSeconds + (long)Math.Floor(line.WrittenAt);
                     SendMessageRequest message = line.Request with { Timestamp = timestamp };
-                    sent.Add(new RunMessage(line, await pace.DoAtAsync(line.At, () => simulator.SendAsync(message, cancellationToken), cancellationToken), timestamp));
+                    CustomerMessage taken = await pace.DoAtAsync(line.At, () => simulator.SendAsync(message, cancellationToken), cancellationToken);
+                    sent.Add(new RunMessage(line, taken, line.Timestamp ?? timestamp));
                 }
 
                 return sent;
@@ -114,14 +124,33 @@ internal sealed class ScenarioRunner(ControlClient simulator, TimeProvider clock
     {
         foreach (AgentAction action in scenario.Agent.OrderBy(action => action.At))
         {
+            if (action.Action == "template")
+            {
+                await pace.DoAtAsync(action.At, () => SendTemplateAsync(scenario, action, cancellationToken), cancellationToken);
+                continue;
+            }
+
             IReadOnlyList<ChatView> chats = await pace.DoAtAsync(action.At, () => simulator.GetChatsAsync(cancellationToken), cancellationToken);
             ChatView chat = chats
                 .LastOrDefault(chat => chat.CustomerName == action.Customer && chat.EndedAt is null)
                 ?? throw new ScenarioException($"{scenario.Name}: at {action.At} s the agent has no open chat with {action.Customer} to {action.Action}.");
-            await (action.Action == "end"
-                ? simulator.EndChatAsync(chat.ContactId, cancellationToken)
-                : simulator.SendAsAgentAsync(chat.ContactId, action.Text ?? "", cancellationToken));
+            await (action.Action switch
+            {
+                "end" => simulator.EndChatAsync(chat.ContactId, cancellationToken),
+                "attach" => simulator.SendAsAgentAsync(chat.ContactId, new AgentMessageRequest { Attach = action.File }, cancellationToken),
+                "type" => simulator.TypeAsAgentAsync(chat.ContactId, cancellationToken),
+                _ => simulator.SendAsAgentAsync(chat.ContactId, new AgentMessageRequest { Text = action.Text ?? "" }, cancellationToken),
+            });
         }
+    }
+
+    private async Task<bool> SendTemplateAsync(Scenario scenario, AgentAction action, CancellationToken cancellationToken)
+    {
+        FunctionAnswer answer = await simulator.RunFlowAsync(
+            new FlowRequest { Customer = action.Customer, Phone = action.Phone, ContactId = action.Contact, Values = action.Values }, cancellationToken);
+        return answer.FunctionError is null && answer.Payload.ValueKind == JsonValueKind.Object && answer.Payload.TryGetProperty("status", out JsonElement status) && status.ValueEquals("sent")
+            ? true
+            : throw new ScenarioException($"{scenario.Name}: at {action.At} s the flow of {action.Customer} was told {answer.Payload.GetRawText()}.");
     }
 
     /// <summary>Waits until nothing is on its way. A quiet moment between two stages is told from the end by its length.</summary>

@@ -8,13 +8,41 @@ namespace WhatsAppBuffer.Simulator.App.Scenarios;
 /// <param name="WrittenAt">Seconds since the start at which the customer wrote it; before <paramref name="At"/> when it arrives late.</param>
 /// <param name="Request">The message, but for its timestamp.</param>
 /// <param name="ExpectedText">What of it the agent must see; null when only its delivery is judged.</param>
-internal sealed record ScriptLine(double At, double WrittenAt, SendMessageRequest Request, string? ExpectedText);
+internal sealed record ScriptLine(double At, double WrittenAt, SendMessageRequest Request, string? ExpectedText)
+{
+    /// <summary>Whether that is all that the agent may see, but for the customer's name in a group.</summary>
+    public bool IsPlain { get; init; } = true;
+
+    /// <summary>WhatsApp's timestamp, where the scenario gives one; null = the moment of writing.</summary>
+    public long? Timestamp { get; init; }
+}
 
 /// <summary>A scenario written out: every message at its moment. The same scenario gives the same script.</summary>
 internal static class ScenarioScript
 {
+    private static readonly Customer Nobody = new("", null, null);
+
     public static IReadOnlyList<ScriptLine> Write(Scenario scenario) =>
         [.. scenario.Messages.Select(Line).Concat(scenario.Bursts.SelectMany(Lines)).OrderBy(line => line.At)];
+
+    /// <summary>Why a message cannot be sent; null when it can.</summary>
+    public static string? Problem(ScriptedMessage message) => Problem(() => Line(message));
+
+    /// <summary>Why nobody can write so; null when somebody can.</summary>
+    public static string? Problem(ExpectedTranscript transcript) => Problem(() => BusinessNumber.Of(transcript.Number));
+
+    private static string? Problem(Action write)
+    {
+        try
+        {
+            write();
+            return null;
+        }
+        catch (ArgumentException problem)
+        {
+            return problem.Message.TrimEnd('.');
+        }
+    }
 
     private static ScriptLine Line(ScriptedMessage message)
     {
@@ -24,14 +52,18 @@ internal static class ScenarioScript
             Customer = message.Customer,
             Phone = message.Phone,
             UserId = message.UserId,
+            Number = BusinessNumber.Of(message.Number).DisplayPhoneNumber,
             Type = message.Type,
             Text = text,
             Content = message.Content,
             Context = message.Context,
+            Message = message.Message,
+            Contact = message.Contact,
             Id = message.Id ?? MessageId.New(message.Customer),
             Copies = message.Copies,
         };
-        return new ScriptLine(message.At, message.At, request, message.Type == "text" && message.Content is null ? text : null);
+        WebhookMessage shape = WebhookMessage.Of(request, Nobody, request.Id, DateTimeOffset.UnixEpoch);
+        return new ScriptLine(message.At, message.At - message.WrittenBefore, request, shape.Body) { IsPlain = shape.IsPlain && (shape.Message["group_id"] is null || message.Contact is { Count: 0 }), Timestamp = message.Message?["timestamp"] is null ? null : shape.Timestamp };
     }
 
     private static IEnumerable<ScriptLine> Lines(BurstSpec burst, int burstNumber)
@@ -54,7 +86,7 @@ internal static class ScenarioScript
                     Id = MessageId.New(name),
                     Copies = random.NextDouble() < burst.Duplicates ? 2 : 1,
                 };
-                lines.Add(new ScriptLine(at, at, request, type is "sticker" or "reaction" or "audio" ? null : text));
+                lines.Add(new ScriptLine(at, at, request, type is "sticker" or "reaction" or "audio" ? null : text) { IsPlain = type == "text" });
                 at += burst.MinimumGap + (random.NextDouble() * (burst.MaximumGap - burst.MinimumGap));
             }
 

@@ -1,6 +1,6 @@
 using System.Text;
 using WhatsAppBuffer.Simulator.App.Control;
-using WhatsAppBuffer.Topology;
+using WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 
 namespace WhatsAppBuffer.Simulator.App.Scenarios;
 
@@ -11,20 +11,26 @@ internal sealed record Sighting(int Text, DateTimeOffset At);
 
 /// <summary>
 /// Finds a customer's texts in the chat messages that they were joined, cut and decorated into. White space does not count: joining and
-/// splitting may turn a space into a border between two messages. Where one text begins like another, the longest is taken. What marks a late message is
-/// none of the customer's.
+/// splitting may turn a space into a border between two messages. Where one text begins like another, the longest is taken. A note that says when a message
+/// was written, or quotes another, is none of the customer's words, and neither is the name at the begin of a group's lines.
 /// </summary>
 /// <param name="Sightings">In the order in which the agent saw them.</param>
 /// <param name="UnknownCharacters">What belongs to none of the texts, such as a link to an image; white space aside.</param>
 internal sealed record TranscriptReading(IReadOnlyList<Sighting> Sightings, int UnknownCharacters)
 {
-    public static TranscriptReading Read(IEnumerable<ChatItem> transcript, IReadOnlyList<string> texts)
+    /// <summary>How they begin, in every language that the event handler speaks.</summary>
+    private static readonly string[] Notes = [.. Texts.Languages.Values.SelectMany(texts => new[] { texts.Late, texts.ReplyTo, texts.Reaction, texts.Edited, texts.Deleted }).Select(note => $"[{note}")];
+
+    /// <param name="transcript">What the agent saw.</param>
+    /// <param name="texts">What is looked for.</param>
+    /// <param name="writers">Of a group, whose lines begin with a name.</param>
+    public static TranscriptReading Read(IEnumerable<ChatItem> transcript, IReadOnlyList<string> texts, IReadOnlyList<string> writers)
     {
         var seen = new StringBuilder();
         var ends = new List<(int End, DateTimeOffset At)>();
         foreach (ChatItem item in transcript)
         {
-            ends.Add((seen.Append(WithoutSpace(WithoutMarker(item.Content))).Length, item.At));
+            ends.Add((seen.Append(WithoutSpace(string.Join('\n', item.Content.Split('\n').Select(line => WithoutNote(WithoutName(line, writers)))))).Length, item.At));
         }
 
         var wanted = texts.Select((text, index) => (Text: WithoutSpace(text), Index: index)).Where(text => text.Text.Length > 0)
@@ -60,8 +66,11 @@ internal sealed record TranscriptReading(IReadOnlyList<Sighting> Sightings, int 
         return new TranscriptReading(sightings, unknown);
     }
 
-    private static string WithoutMarker(string text) =>
-        text.StartsWith($"{ChatDefaults.LateMarker}\n", StringComparison.Ordinal) ? text[ChatDefaults.LateMarker.Length..] : text;
+    /// <summary>A note ends with its line.</summary>
+    private static string WithoutNote(string line) => line.EndsWith(']') && Notes.Any(note => line.StartsWith(note, StringComparison.Ordinal)) ? "" : line;
+
+    private static string WithoutName(string line, IReadOnlyList<string> writers) =>
+        writers.FirstOrDefault(name => line.StartsWith($"{name}: ", StringComparison.Ordinal)) is { } writer ? line[(writer.Length + 2)..] : line;
 
     private static string WithoutSpace(string text)
     {

@@ -25,6 +25,11 @@ internal sealed class AccountReport(IAnsiConsole console)
     public void Print(ScenarioRun run, Account account)
     {
         PrintAccount(account);
+        if (run.Scenario.Answers is not null)
+        {
+            PrintAnswers(AnswerAccount.Of(run));
+        }
+
         PrintFaults(run);
         PrintWaits(run, account);
     }
@@ -56,6 +61,21 @@ internal sealed class AccountReport(IAnsiConsole console)
         if (bad.Length > LinesShown)
         {
             console.MarkupLineInterpolated($"  … and {bad.Length - LinesShown:N0} more.");
+        }
+    }
+
+    private void PrintAnswers(AnswerAccount account)
+    {
+        console.MarkupLineInterpolated($"Of {Plural.Of(account.Fates.Count, "answer")} of the agents {account.Fates.Count(fate => fate.Times == 1):N0} came once, {account.Doubled.Count:N0} more than once, {account.Lost.Count:N0} never.");
+        foreach (AnswerFate fate in account.Doubled.Concat(account.Lost).Take(LinesShown))
+        {
+            string why = fate.Times == 0 ? "" : fate.IsDoubtful ? ": its sender was not told that it had been sent" : account.DoubledForNoReason.Contains(fate) ? ": no fault explains it" : ": its sender may have died over it";
+            console.MarkupLineInterpolated($"  [red]{fate.Times:N0} times[/]: {fate.Text}{why}");
+        }
+
+        if (account.Doubled.Count + account.Lost.Count - LinesShown is > 0 and var more)
+        {
+            console.MarkupLineInterpolated($"  … and {more:N0} more.");
         }
     }
 

@@ -28,12 +28,12 @@ internal sealed class ScenarioReport(IAnsiConsole console)
 
     private void PrintTranscripts(ScenarioRun run)
     {
-        var customers = run.ByCustomer().ToList();
-        foreach (IGrouping<string, RunMessage> customer in customers.Take(CustomersShown))
+        IReadOnlyList<Correspondence> conversations = run.Correspondences();
+        foreach (Correspondence conversation in conversations.Take(CustomersShown))
         {
-            var table = new Table().Border(TableBorder.Rounded).Title($"What the agent saw of {Markup.Escape(customer.First().Sent.Customer)}")
+            var table = new Table().Border(TableBorder.Rounded).Title($"What the agent saw of {Markup.Escape(NameOf(conversation))}")
                 .AddColumn("at").AddColumn("chat").AddColumn("message");
-            foreach (var chat in run.Chats.Where(chat => chat.CustomerKey == customer.Key).OrderBy(chat => chat.StartedAt))
+            foreach (var chat in run.ChatsOf(conversation))
             {
                 foreach (var item in chat.Transcript.Where(item => item.ContentType.StartsWith("text/", StringComparison.Ordinal)))
                 {
@@ -44,20 +44,20 @@ internal sealed class ScenarioReport(IAnsiConsole console)
             console.Write(table);
         }
 
-        if (customers.Count > CustomersShown)
+        if (conversations.Count > CustomersShown)
         {
-            console.MarkupLineInterpolated($"… and {Plural.Of(customers.Count - CustomersShown, "more customer")}.");
+            console.MarkupLineInterpolated($"… and {Plural.Of(conversations.Count - CustomersShown, "more customer")}.");
         }
     }
 
     private void PrintTimeLine(ScenarioRun run, Account account)
     {
         var deliveredAt = account.Fates.ToDictionary(fate => fate.Message.Sent.Id, fate => fate.DeliveredAt);
-        var first = run.ByCustomer().First();
-        DateTimeOffset start = first.Min(message => message.Sent.SentAt);
-        var table = new Table().Border(TableBorder.Rounded).Title($"Time line of {Markup.Escape(first.First().Sent.Customer)} [grey](seconds of the simulator's clock, speed {run.Speed:0.##})[/]")
+        Correspondence first = run.Correspondences()[0];
+        DateTimeOffset start = first.Messages.Min(message => message.Sent.SentAt);
+        var table = new Table().Border(TableBorder.Rounded).Title($"Time line of {Markup.Escape(NameOf(first))} [grey](seconds of the simulator's clock, speed {run.Speed:0.##})[/]")
             .AddColumn("message").AddColumn("sent").AddColumn("stored").AddColumn("batch handed over").AddColumn("delivered");
-        foreach (RunMessage message in first.Take(10))
+        foreach (RunMessage message in first.Messages.Take(10))
         {
             var times = run.Times.GetValueOrDefault(message.Sent.Id);
             table.AddRow(
@@ -89,6 +89,9 @@ internal sealed class ScenarioReport(IAnsiConsole console)
         console.Write(table);
         console.MarkupLineInterpolated($"Counted: {Plural.Of(run.Statistics.ConnectMessagesIn, "chat message")}, {Plural.Of(run.Statistics.Functions.Values.Sum(f => f.Invocations), "Lambda invocation")}, {run.Statistics.Functions.Values.Sum(f => f.GigabyteSeconds):0.000} GB-seconds, {run.Statistics.WriteRequestUnits:N0} write and {run.Statistics.ReadRequestUnits:N1} read request units. Not in the table: {run.Statistics.WhatsAppMessagesOut:N0} read receipts and reactions sent to customers, which may be billed as messages.");
     }
+
+    private static string NameOf(Correspondence conversation) =>
+        $"{string.Join(", ", conversation.Messages.Select(message => message.Sent.Customer).Distinct().Take(CustomersShown))}{(conversation.IsGroup ? " in a group" : "")}";
 
     private static string Dollars(double amount) => amount.ToString(amount is 0 ? "$0" : Math.Abs(amount) < 0.01 ? "$0.000000" : "$0.00", CultureInfo.InvariantCulture);
 

@@ -55,7 +55,7 @@ internal sealed class StatusTable(IAnsiConsole console, SimulatorHost simulator,
     {
         StatusView status = simulator.Simulation.Status();
         var table = new Table().Border(TableBorder.Rounded)
-            .Title($"WhatsAppBuffer [grey]window {status.BufferSeconds} s, speed {status.Speed:0.###}{(status.Frozen ? ", frozen" : "")}; Ctrl+C stops everything[/]")
+            .Title($"WhatsAppBuffer [grey]{(status.Release == "quiet" ? "a burst ends when the customer is quiet" : $"a burst ends with the clock, every {status.BufferSeconds} s")}; speed {status.Speed:0.###}{(status.Frozen ? ", frozen" : "")}; Ctrl+C stops everything[/]")
             .AddColumn("part").AddColumn("state").AddColumn("detail");
         foreach (PartStatus part in Parts(status))
         {

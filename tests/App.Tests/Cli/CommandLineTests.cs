@@ -10,6 +10,9 @@ public class CommandLineTests
     [InlineData("up --dashboard-port 0", "--dashboard-port 0 is not a port: 1 to 65535.")]
     [InlineData("up --otlp-port 1", "--otlp-port 1 is not a port: 2 to 65535.")]
     [InlineData("up --window 0", "--window 0 is not 1 to 300 seconds: AWS allows no other batching window.")]
+    [InlineData("up --release quiet --window 5", "--window and --release quiet exclude each other: quiet has no window; quiet_seconds and quiet_max_seconds of the parameter say how long it is waited.")]
+    [InlineData("up --release quiet --wiring guide", "--release quiet needs --wiring queues: what may not go yet waits in the queue.")]
+    [InlineData("up --release quiet --from-template x.json", "--release and --from-template exclude each other: the template has its own. Synthesize it with another: ./wab.cs synth -c release=quiet")]
     [InlineData("scenario x --speed fast", "--speed fast is not 0.001 to 10,000 seconds of the simulator's clock per real second.")]
     [InlineData("up --quotas asw", "--quotas asw is not none or aws; did you mean 'aws'?")]
     [InlineData("up --quotas AWS!", "--quotas AWS! is not none or aws; did you mean 'aws'?")]
@@ -21,7 +24,9 @@ public class CommandLineTests
 
     [Theory]
     [InlineData("up --port 0 --window 300 --speed 0.5 --quotas aws")]
-    [InlineData("scenario rapid-burst --quotas none")]
+    [InlineData("up --release window --window 5")]
+    [InlineData("up --wiring guide")]
+    [InlineData("scenario rapid-burst --quotas none --release quiet")]
     [InlineData("up --help")]
     public void Nothing_is_wrong_with_what_is_in_range(string arguments) => Assert.Null(CommandLine.Problem(CommandLine.Create(TimeProvider.System).Parse(arguments)));
 

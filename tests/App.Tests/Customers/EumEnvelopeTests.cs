@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Customers;
 using LocalAws.Endpoint;
 
@@ -9,8 +9,10 @@ public class EumEnvelopeTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 18, 24, 28, TimeSpan.Zero);
 
-    private static JsonElement Wrap(Customer customer) => JsonDocument.Parse(
-        EumEnvelope.Wrap(new AwsAccount(), BusinessNumber.Default, customer, new JsonObject { ["id"] = "wamid.1", ["type"] = "text" }, Now)).RootElement;
+    private static JsonElement Wrap(Customer customer) => JsonDocument.Parse(Wrap(customer, "Hello")).RootElement;
+
+    private static string Wrap(Customer customer, string text) =>
+        EumEnvelope.Wrap(new AwsAccount(), BusinessNumber.Default, WebhookMessage.Of(new SendMessageRequest { Customer = customer.Name, Text = text }, customer, "wamid.1", Now), Now);
 
     [Fact]
     public void The_webhook_entry_is_json_inside_a_string()
@@ -38,8 +40,7 @@ public class EumEnvelopeTests
     [Fact]
     public void Letters_and_emoji_stand_as_themselves_as_WhatsApp_writes_them()
     {
-        string envelope = EumEnvelope.Wrap(
-            new AwsAccount(), BusinessNumber.Default, new Customer("José 👀", "14157470265", null), new JsonObject { ["id"] = "wamid.1", ["text"] = new JsonObject { ["body"] = "¿Sí? \"👍\"" } }, Now);
+        string envelope = Wrap(new Customer("José 👀", "14157470265", null), "¿Sí? \"👍\"");
 
         Assert.Contains("José 👀", envelope, StringComparison.Ordinal);
         Assert.Contains(@"¿Sí? \\\""👍\\\""", envelope, StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.App.Scenarios;
-using WhatsAppBuffer.Topology;
+using WhatsAppBuffer.WhatsAppEventHandler.Rendering;
 
 namespace App.Tests.Scenarios;
 
@@ -89,10 +89,13 @@ public class AccountTests
         Assert.Equal((fate, fate == nameof(Fate.Late) ? "stored 61 s after it was sent" : null), (one.Fate.ToString(), one.Reason));
     }
 
-    [Fact]
-    public void The_marker_of_a_late_message_is_nothing_that_nobody_sent()
+    [Theory]
+    [InlineData("en")]
+    [InlineData("es")]
+    [InlineData("pt")]
+    public void The_marker_of_a_late_message_is_nothing_that_nobody_sent(string language)
     {
-        Account account = Account.Of(Run(["one", "two"], "two", $"{ChatDefaults.LateMarker}\none"));
+        Account account = Account.Of(Run(["one", "two"], "two", $"[{Texts.Languages[language].Late}]\none"));
 
         Assert.Empty(account.Surplus);
         Assert.Equal(2, account.With(Fate.Delivered, Fate.Late, Fate.OutOfOrder).Count());
@@ -115,6 +118,73 @@ public class AccountTests
         Assert.Equal([Fate.Late, Fate.Late, Fate.Delivered, Fate.Delivered], Account.Of(run).Fates.Select(fate => fate.Fate));
     }
 
+    [Theory]
+    [InlineData("[In reply to \"one\"]\ntwo")]
+    [InlineData("[En respuesta a \"one\"]\ntwo")]
+    [InlineData("[Em resposta a \"one\"]\ntwo")]
+    [InlineData("[Reaction 👍 to \"one\"]", "two")]
+    [InlineData("[Edited \"one\"]\ntwo")]
+    [InlineData("[Deleted \"one\"]", "two")]
+    public void Words_that_a_note_quotes_are_no_second_sight_of_them_and_no_first(params string[] seen)
+    {
+        Assert.Equal([Fate.Delivered, Fate.Delivered], Fates(["one", "two"], ["one", .. seen]));
+        Assert.Equal([Fate.Lost, Fate.Delivered], Fates(["one", "two"], seen));
+    }
+
+    [Fact]
+    public void A_customer_whose_ids_change_is_one_customer_and_nothing_of_it_goes_unseen()
+    {
+        (string Text, string[] Ids)[] sent = [("one", ["1555"]), ("two", ["US.1", "1555"]), ("three", ["US.1"]), ("moved", ["US.1", "1666"]), ("four", ["1666"])];
+
+        Assert.All(Account.Of(Run(sent, ("1555", "one\ntwo"), ("US.1", "three\nmoved\nfour"))).Fates, fate => Assert.Equal(Fate.Delivered, fate.Fate));
+        Assert.Equal(
+            [Fate.Delivered, Fate.Doubled, Fate.Delivered, Fate.Delivered, Fate.Lost],
+            Account.Of(Run(sent, ("1555", "one\ntwo"), ("1666", "two\nthree\nmoved"))).Fates.Select(fate => fate.Fate));
+    }
+
+    [Fact]
+    public void What_was_written_to_one_number_is_nothing_for_a_chat_with_the_other()
+    {
+        ScenarioRun run = Run([("one", ["US.1"]), ("two", ["US.1"])], ("US.1", "one"), ("US.1", "two"));
+        ScenarioRun twoNumbers = run with { Messages = [run.Messages[0], ToOther(run.Messages[1])] };
+
+        Assert.Equal([Fate.Delivered, Fate.Lost], Account.Of(twoNumbers).Fates.Select(fate => fate.Fate));
+        Assert.Equal([Fate.Delivered, Fate.Delivered], Account.Of(twoNumbers with { Chats = [run.Chats[0], WithOther(run.Chats[1])] }).Fates.Select(fate => fate.Fate));
+        Assert.Equal(["Kike"], Account.Of(run with { Chats = [.. run.Chats, WithOther(run.Chats[0])] }).Surplus);
+
+        static RunMessage ToOther(RunMessage message) => message with { Line = message.Line with { Request = message.Line.Request with { Number = Other } } };
+        static ChatView WithOther(ChatView chat) => chat with { Number = Other };
+    }
+
+    [Fact]
+    public void A_chat_under_an_id_that_nobody_showed_is_more_than_was_sent() =>
+        Assert.Equal(["Kike"], Account.Of(Run([("one", ["US.1"])], ("US.1", "one"), ("56227607895", "one"))).Surplus);
+
+    [Fact]
+    public void What_was_said_in_private_is_nothing_for_a_group()
+    {
+        (string Text, string[] Ids)[] sent = [("in private", ["US.1"]), ("to all", ["group:G"])];
+
+        Assert.Empty(Account.Of(Plain(Run(sent, ("US.1", "in private"), ("group:G", "Kike: to all")))).Surplus);
+        Assert.Equal(["Kike"], Account.Of(Plain(Run(sent, ("US.1", "in private"), ("group:G", "Bo: to all")))).Surplus);
+        Assert.Equal(["Kike"], Account.Of(Plain(Run(sent, ("US.1", "Kike: in private"), ("group:G", "to all")))).Surplus);
+        Account account = Account.Of(Run(sent, ("US.1", "in private"), ("group:G", "in private\nto all")));
+        Assert.Equal(["Kike"], account.Surplus);
+        Assert.All(account.Fates, fate => Assert.Equal(Fate.Delivered, fate.Fate));
+        Assert.Equal([Fate.Delivered, Fate.Lost], Account.Of(Run(sent, ("US.1", "in private\nto all"))).Fates.Select(fate => fate.Fate));
+    }
+
+    [Fact]
+    public void Each_line_in_a_group_has_its_writers_name()
+    {
+        (string Text, string[] Ids)[] sent = [("Hello\nall", ["group:G"]), ("bye", ["group:G"])];
+
+        Account account = Account.Of(Plain(Run(sent, ("group:G", "Kike: [In reply to \"bye\"]\nKike: Hello\nKike: all\nKike: bye"))));
+
+        Assert.Empty(account.Surplus);
+        Assert.All(account.Fates, fate => Assert.Equal(Fate.Delivered, fate.Fate));
+    }
+
     [Fact]
     public void Whatever_is_shuffled_lost_or_doubled_every_message_has_one_fate() =>
         Prop.ForAll<int[]>(picks =>
@@ -128,9 +198,24 @@ public class AccountTests
                 && account.Surplus.Count == 0;
         }).QuickCheckThrowOnFailure();
 
+    private const string Other = "56227607896";
+
     private static IEnumerable<Fate> Fates(string[] sent, params string[] seen) => Account.Of(Run(sent, seen)).Fates.Select(fate => fate.Fate);
 
     private static ScenarioRun Run(string[] sent, params string[] seen) => Runs.Of(new Expectations(), [.. sent.Select((text, i) => ($"wamid.{(sent.Take(i).Contains(text) ? $"{text}-{i}" : text)}", text))], seen);
+
+    /// <summary>What one customer writes under several ids, and what is seen in chats with several keys.</summary>
+    private static ScenarioRun Run((string Text, string[] Ids)[] sent, params (string Key, string Content)[] seen)
+    {
+        ScenarioRun run = Run([.. sent.Select(message => message.Text)]);
+        return run with
+        {
+            Messages = [.. run.Messages.Zip(sent, (message, by) => message with { Line = message.Line with { IsPlain = false }, Sent = message.Sent with { Ids = by.Ids } })],
+            Chats = [.. seen.Select((chat, i) => new ChatView($"{i}", "Kike", chat.Key, "open", Start.AddSeconds(i), null, [new ChatItem($"{i}", Start.AddSeconds(20 + i), "CUSTOMER", "text/plain", chat.Content)]))],
+        };
+    }
+
+    private static ScenarioRun Plain(ScenarioRun run) => run with { Messages = [.. run.Messages.Select(message => message with { Line = message.Line with { IsPlain = true } })] };
 
     /// <summary>What Lambda writes of an SNS event that it gave up, with the message deep inside.</summary>
     private static DeadLetterView GivenUp(string id)

@@ -15,7 +15,7 @@ internal static class Runs
         [
             .. sent.Select((message, i) => new RunMessage(
                 new ScriptLine(i, i, new SendMessageRequest { Customer = "Kike", Text = message.Text }, message.Text),
-                new CustomerMessage(message.Id, "Kike", "US.1", Start.AddSeconds(i)),
+                new CustomerMessage(message.Id, "Kike", ["US.1"], Start.AddSeconds(i)),
                 Start.ToUnixTimeSeconds() + i)),
         ],
         Chats =

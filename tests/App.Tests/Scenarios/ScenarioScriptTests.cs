@@ -18,6 +18,24 @@ public class ScenarioScriptTests
         Assert.InRange(script[^1].At, 0, 19);
     }
 
+    [Theory]
+    [InlineData("""{ "customer": "Ana", "text": "hi" }""", "hi", true, null)]
+    [InlineData("""{ "customer": "Ana", "text": "hi", "contact": null }""", "hi", true, null)]
+    [InlineData("""{ "customer": "Ana", "text": "hi", "message": { "from": null, "timestamp": "1500000000" } }""", "hi", true, 1_500_000_000L)]
+    [InlineData("""{ "customer": "Ana", "text": "hi", "message": { "group_id": "G" } }""", "hi", true, null)]
+    [InlineData("""{ "customer": "Ana", "text": "hi", "contact": { "profile": { "name": "Bo" } } }""", "hi", true, null)]
+    [InlineData("""{ "customer": "Ana", "text": "hi", "contact": { "profile": { "name": "Bo" } }, "message": { "group_id": "G" } }""", "hi", false, null)]
+    [InlineData("""{ "customer": "Ana", "text": "hi", "contact": null, "message": { "group_id": "G" } }""", "hi", false, null)]
+    [InlineData("""{ "customer": "Ana", "text": "hi", "repeat": 2, "context": { "forwarded": true } }""", "hihi", false, null)]
+    [InlineData("""{ "customer": "Ana", "content": { "body": "ho" } }""", "ho", true, null)]
+    [InlineData("""{ "customer": "Ana", "type": "system", "message": { "system": { "type": "user_changed_number" } } }""", null, false, null)]
+    public void What_must_be_seen_of_a_message_is_the_text_that_it_comes_to(string message, string? expected, bool isPlain, long? timestamp)
+    {
+        ScriptLine line = Assert.Single(ScenarioScript.Write(ScenarioFile.Parse($$"""{ "name": "x", "description": "x", "messages": [ {{message}} ] }""", "my.json")));
+
+        Assert.Equal((expected, isPlain, timestamp), (line.ExpectedText, line.IsPlain, line.Timestamp));
+    }
+
     [Property(MaxTest = 50)]
     public void The_same_scenario_gives_the_same_script_but_for_ids(int seed)
     {

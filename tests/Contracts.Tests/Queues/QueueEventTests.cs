@@ -17,7 +17,7 @@ public class QueueEventTests
 
     [Fact]
     public void The_messages_of_an_event_are_read() => Assert.Equal(
-        [new QueueMessage("059f36b4-87a3-44ab-83d2-661975830a7d", """{"a":1}""", "00-1-2-01"), new QueueMessage("second", "plain")],
+        [new QueueMessage("059f36b4-87a3-44ab-83d2-661975830a7d", """{"a":1}""", "00-1-2-01", "arn:aws:sqs:eu-west-1:111122223333:q") { ReceivedAt = DateTimeOffset.FromUnixTimeMilliseconds(1764406800456) }, new QueueMessage("second", "plain")],
         Read(Recorded));
 
     [Theory]

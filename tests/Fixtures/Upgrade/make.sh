@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes what the functions of a commit leave at every stage, into a folder of that commit's name: tests/Fixtures/Upgrade/make.sh a583fa5
+# Writes what the functions of a commit leave at every stage, into a folder of that commit's name: tests/Fixtures/Upgrade/make.sh a02a445
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 commit=${1:?which commit}

@@ -118,6 +118,18 @@ public class DeploymentSettingsTests
     }
 
     [Fact]
+    public void Where_the_customer_ends_a_burst_what_belongs_to_the_clock_is_refused_by_name()
+    {
+        Assert.Equal(ReleaseChoice.Quiet, Parse(("release", "quiet")).Release);
+        Assert.StartsWith("bufferSeconds is of release=window; ", Refusal(("release", "quiet"), ("bufferSeconds", "5")), StringComparison.Ordinal);
+        Assert.StartsWith("window is of release=window; ", Refusal(("release", "quiet"), ("window", "batching")), StringComparison.Ordinal);
+        Assert.StartsWith("release=quiet needs wiring=queues", Refusal(("release", "quiet"), ("wiring", "guide")), StringComparison.Ordinal);
+        Assert.Contains("give window or quiet", Refusal(("release", "noisy")), StringComparison.Ordinal);
+
+        static string Refusal(params (string Key, string Value)[] context) => Assert.Throws<DeploymentException>(() => Parse(context)).Message;
+    }
+
+    [Fact]
     public void Two_places_for_alarms_are_refused()
     {
         var refused = Assert.Throws<DeploymentException>(() => Parse(("alarmEmail", "a@example.com"), ("alarmTopicArn", "arn:aws:sns:eu-west-1:111122223333:oncall")));

@@ -38,6 +38,24 @@ public class BufferTests
         Assert.Equal("""{"eventName":["INSERT"]}""", filter["Pattern"]!.GetValue<string>());
     }
 
+    [Fact]
+    public void Where_the_customer_ends_a_burst_the_buffer_waits_no_longer_than_it_must_and_the_clock_cuts_nothing()
+    {
+        JsonObject mapping = Deployments.Quiet["BufferMapping"].Properties;
+
+        Assert.False(mapping.ContainsKey("TumblingWindowInSeconds"));
+        Assert.Equal(1, mapping["MaximumBatchingWindowInSeconds"]!.GetValue<int>());
+        Assert.Equal("""{"eventName":["INSERT"]}""", Assert.Single(mapping["FilterCriteria"]!["Filters"]!.AsArray())!["Pattern"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Where_the_customer_ends_a_burst_what_may_not_go_yet_waits_in_the_queue_of_its_wake_up()
+    {
+        Deployments.Quiet.ShouldHave("MessageAggregatorFunction", """{ "Environment": { "Variables": { "RELEASE_POLICY": "quiet", "WAKE_UP_QUEUE_URL": "${WakeUpsQueue}" } } }""");
+        Deployments.Quiet.ShouldHave("WhatsAppEventHandlerFunction", """{ "Environment": { "Variables": { "WAKE_UP_QUEUE_URL": "${WakeUpsQueue}" } } }""");
+        Deployments.Default.ShouldHave("MessageAggregatorFunction", """{ "Environment": { "Variables": { "RELEASE_POLICY": "window" } } }""");
+    }
+
     [Theory]
     [MemberData(nameof(Deployments.All), MemberType = typeof(Deployments))]
     public void A_filter_and_a_tumbling_window_never_come_together_and_shards_are_never_split(string deployment)

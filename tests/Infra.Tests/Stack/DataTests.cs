@@ -74,7 +74,7 @@ public class DataTests
         JsonObject outputs = Deployments.Default.Readable["Outputs"]!.AsObject();
 
         Assert.Equal(
-            ["TopicInArn ${WhatsAppInTopic}", "ConfigParameter ${ChatConfig}", "TopicOutArn ${WhatsAppOutTopic}", "MediaBucket ${MediaBucket}", "DashboardName WhatsAppBuffer"],
+            ["TopicInArn ${WhatsAppInTopic}", "ConfigParameter ${ChatConfig}", "TemplateParameter ${ChatTemplates}", "SendWhatsAppMessageArn ${SendWhatsAppMessageFunction.Arn}", "TopicOutArn ${WhatsAppOutTopic}", "MediaBucket ${MediaBucket}", "DashboardName WhatsAppBuffer"],
             outputs.Select(output => $"{output.Key} {output.Value!["Value"]}"));
     }
 
@@ -92,7 +92,7 @@ public class DataTests
 
         Assert.All(
             Deployments.Scoped.OfType("AWS::SSM::Parameter"),
-            it => Assert.StartsWith("/test/whatsapp_eum_connect_chat/", it.Properties["Name"]!.GetValue<string>(), StringComparison.Ordinal));
+            it => Assert.StartsWith("/test/whatsapp_", it.Properties["Name"]!.GetValue<string>(), StringComparison.Ordinal));
         Assert.All(
             Deployments.Scoped.OfType("AWS::Logs::LogGroup"),
             it => Assert.StartsWith("/aws/lambda/test_", it.Properties["LogGroupName"]!.GetValue<string>(), StringComparison.Ordinal));

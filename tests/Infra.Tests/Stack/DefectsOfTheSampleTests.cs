@@ -51,8 +51,8 @@ public class DefectsOfTheSampleTests
     public void D15_What_fails_for_good_is_kept_and_topics_take_messages_for_this_account_only()
     {
         Assert.Equal(
-            ["${OnRawMessagesDeadLettersQueue.Arn}", "${WhatsAppEventHandlerDeadLettersQueue.Arn}"],
-            Stack.OfType("AWS::SQS::Queue").Select(it => it.Properties["RedrivePolicy"]?["deadLetterTargetArn"]!.GetValue<string>()).OfType<string>().Order(StringComparer.Ordinal));
+            ["${ConnectEventHandlerDeadLettersQueue.Arn}", "${OnRawMessagesDeadLettersQueue.Arn}", "${WhatsAppEventHandlerDeadLettersQueue.Arn}"],
+            Stack.OfType("AWS::SQS::Queue").Select(it => it.Properties["RedrivePolicy"]?["deadLetterTargetArn"]!.GetValue<string>()).OfType<string>().Distinct().Order(StringComparer.Ordinal));
         Assert.All(Stack.OfType("AWS::SNS::Subscription"), subscription => Assert.NotNull(subscription.Properties["RedrivePolicy"]));
         Assert.All(Stack.OfType("AWS::SNS::TopicPolicy"), policy => Assert.All(Allowing(policy), statement => Assert.NotNull(statement["Condition"]!["StringEquals"]!["aws:SourceAccount"])));
     }

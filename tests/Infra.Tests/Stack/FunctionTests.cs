@@ -11,6 +11,8 @@ public class FunctionTests
 
     public static TheoryData<FunctionSpec> Functions => [.. FunctionSpecs.All];
 
+    public static TheoryData<FunctionSpec> FunctionsWithDeadLetters => [.. FunctionSpecs.All.Where(function => function.DeadLetterQueue is not null)];
+
     [Theory]
     [MemberData(nameof(Functions))]
     public void A_function_is_a_native_executable_on_Amazon_Linux_2023_with_traces(FunctionSpec spec)
@@ -62,13 +64,13 @@ public class FunctionTests
     public void Functions_get_the_variables_they_read()
     {
         Deployments.Default.ShouldHave("OnRawMessagesFunction", """
-            { "Environment": { "Variables": { "RAW_MESSAGES_TABLE": "${RawMessagesTable}", "RETENTION_DAYS": "30", "DEAD_LETTER_QUEUE_URL": "${OnRawMessagesDeadLettersQueue}" } } }
+            { "Environment": { "Variables": { "RAW_MESSAGES_TABLE": "${RawMessagesTable}", "TABLE_NAME": "${ActiveConnectionsTable}", "RETENTION_DAYS": "30", "DEAD_LETTER_QUEUE_URL": "${OnRawMessagesDeadLettersQueue}", "ANSWER_STATUS_QUEUE_URL": "${RepliesQueue}" } } }
             """);
         Deployments.Default.ShouldHave("MessageAggregatorFunction", """
-            { "Environment": { "Variables": { "WAKE_UP_QUEUE_URL": "${WakeUpsQueue}", "TABLE_NAME": "${ActiveConnectionsTable}" } } }
+            { "Environment": { "Variables": { "WAKE_UP_QUEUE_URL": "${WakeUpsQueue}", "TABLE_NAME": "${ActiveConnectionsTable}", "CONFIG_PARAM_NAME": "${ChatConfig}" } } }
             """);
         Deployments.Guide.ShouldHave("MessageAggregatorFunction", """
-            { "Environment": { "Variables": { "WHATSAPP_EVENT_HANDLER": "${WhatsAppEventHandlerFunction}", "TABLE_NAME": "${ActiveConnectionsTable}" } } }
+            { "Environment": { "Variables": { "WHATSAPP_EVENT_HANDLER": "${WhatsAppEventHandlerFunction}", "TABLE_NAME": "${ActiveConnectionsTable}", "CONFIG_PARAM_NAME": "${ChatConfig}" } } }
             """);
         Deployments.Default.ShouldHave("WhatsAppEventHandlerFunction", """
             {
@@ -79,8 +81,7 @@ public class FunctionTests
                   "CONFIG_PARAM_NAME": "${ChatConfig}",
                   "META_API_VERSION": "v23.0",
                   "DEAD_LETTER_QUEUE_URL": "${WhatsAppEventHandlerDeadLettersQueue}",
-                  "MAX_MESSAGE_CHARACTERS": "1024",
-                  "SEND_COURTESIES": "yes"
+                  "MAX_MESSAGE_CHARACTERS": "1024"
                 }
               }
             }
@@ -88,6 +89,27 @@ public class FunctionTests
         Deployments.Batching.ShouldHave("WhatsAppEventHandlerFunction", """
             { "Environment": { "Variables": { "MAX_MESSAGE_CHARACTERS": "16384", "SEND_COURTESIES": "no" } } }
             """);
+        Deployments.Default.ShouldHave("ConnectEventHandlerFunction", """
+            { "Environment": { "Variables": { "TABLE_NAME": "${ActiveConnectionsTable}", "META_API_VERSION": "v23.0", "DEAD_LETTER_QUEUE_URL": "${ConnectEventHandlerDeadLettersQueue}" } } }
+            """);
+    }
+
+    [Fact]
+    public void Only_flows_of_the_instance_invoke_what_sends_templates_and_none_waits_in_vain()
+    {
+        Deployments.Default.ShouldHave("SendWhatsAppMessageFunction", """
+            { "Timeout": 8, "Environment": { "Variables": { "TABLE_NAME": "${ActiveConnectionsTable}", "TEMPLATE_PARAM_NAME": "${ChatTemplates}" } } }
+            """);
+        Deployments.Scoped.ShouldHave("SendWhatsAppMessageFunctionFlows", $$"""
+            {
+              "Action": "lambda:InvokeFunction",
+              "FunctionName": "${SendWhatsAppMessageFunction.Arn}",
+              "Principal": "connect.amazonaws.com",
+              "SourceAccount": "${AWS::AccountId}",
+              "SourceArn": "arn:${AWS::Partition}:connect:${AWS::Region}:${AWS::AccountId}:instance/{{Deployments.InstanceId}}"
+            }
+            """);
+        Assert.DoesNotContain(Deployments.Default.OfType("AWS::SQS::Queue"), queue => queue.Id.StartsWith("SendWhatsAppMessage", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -104,6 +126,7 @@ public class FunctionTests
     [Theory]
     [InlineData("OnRawMessages")]
     [InlineData("WhatsAppEventHandler")]
+    [InlineData("ConnectEventHandler")]
     public void Without_queues_an_event_is_tried_three_times_within_six_hours_and_then_kept(string function)
     {
         Resource config = Assert.Single(
@@ -121,7 +144,7 @@ public class FunctionTests
     }
 
     [Theory]
-    [MemberData(nameof(Functions))]
+    [MemberData(nameof(FunctionsWithDeadLetters))]
     public void A_dead_letter_is_kept_for_two_weeks_encrypted_and_written_over_TLS(FunctionSpec spec)
     {
         Deployments.Default.ShouldHave($"{spec.Project}DeadLettersQueue", $$"""

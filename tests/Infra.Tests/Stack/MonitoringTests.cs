@@ -11,9 +11,9 @@ public class MonitoringTests
     {
         IEnumerable<string> expected =
         [
-            "WhatsAppBuffer-IteratorAge", "WhatsAppBuffer-GivenUp", "WhatsAppBuffer-NotificationAge", "WhatsAppBuffer-EventAge", "WhatsAppBuffer-OutboxAge", "WhatsAppBuffer-ConnectErrors", "WhatsAppBuffer-RawToAggregatedRatio",
+            "WhatsAppBuffer-IteratorAge", "WhatsAppBuffer-GivenUp", "WhatsAppBuffer-NotificationAge", "WhatsAppBuffer-EventAge", "WhatsAppBuffer-ReplyAge", "WhatsAppBuffer-CustomersFileAge", "WhatsAppBuffer-AgentsFileAge", "WhatsAppBuffer-OutboxAge", "WhatsAppBuffer-ConnectErrors", "WhatsAppBuffer-RawToAggregatedRatio",
             .. FunctionSpecs.All.SelectMany(function => (string[])
-                [$"WhatsAppBuffer-{function.Project}DeadLetters", $"WhatsAppBuffer-{function.Project}Errors", $"WhatsAppBuffer-{function.Project}Throttles"]),
+                [.. function.DeadLetterQueue is null ? Array.Empty<string>() : [$"WhatsAppBuffer-{function.Project}DeadLetters"], $"WhatsAppBuffer-{function.Project}Errors", $"WhatsAppBuffer-{function.Project}Throttles"]),
         ];
 
         Assert.Equal(expected, Deployments.Default.OfType("AWS::CloudWatch::Alarm").Select(alarm => alarm.Properties["AlarmName"]!.GetValue<string>()));
@@ -23,6 +23,9 @@ public class MonitoringTests
     [InlineData("IteratorAge", "AWS/Lambda", "IteratorAge", "Maximum", 100_000, 3)]
     [InlineData("NotificationAge", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 300, 3)]
     [InlineData("EventAge", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 300, 3)]
+    [InlineData("ReplyAge", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 300, 3)]
+    [InlineData("CustomersFileAge", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 300, 3)]
+    [InlineData("AgentsFileAge", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 300, 3)]
     [InlineData("GivenUp", "AWS/Lambda", "OnFailureDestinationDeliveredEventCount", "Sum", 0, 1)]
     [InlineData("OutboxAge", "WhatsAppBuffer", "message_aggregator/outbox-age", "Maximum", 900, 1)]
     [InlineData("ConnectErrors", "WhatsAppBuffer", "whatsapp_event_handler/connect-errors", "Sum", 10, 2)]
@@ -45,12 +48,13 @@ public class MonitoringTests
     [Theory]
     [InlineData("NotificationAge")]
     [InlineData("EventAge")]
+    [InlineData("ReplyAge")]
     public void Without_queues_Lambda_tells_how_long_events_wait(string alarm)
     {
         Deployments.Guide.ShouldHave($"Alarms{alarm}", """
             { "Metrics": [{ "MetricStat": { "Metric": { "Namespace": "AWS/Lambda", "MetricName": "AsyncEventAge" } } }], "Threshold": 300000 }
             """);
-        Assert.DoesNotContain(Deployments.Guide.OfType("AWS::CloudWatch::Alarm"), it => it.Id == "AlarmsOutboxAge");
+        Assert.DoesNotContain(Deployments.Guide.OfType("AWS::CloudWatch::Alarm"), it => it.Id is "AlarmsOutboxAge" or "AlarmsCustomersFileAge" or "AlarmsAgentsFileAge");
     }
 
     [Fact]

@@ -22,22 +22,32 @@ public class PolicyTests
         "dynamodb:ListStreams on ${RawMessagesTable.Arn}/stream/*",
         // Lambda chooses the keys.
         "s3:PutObject on ${MediaBucket.Arn}/aws/lambda/*",
+        // End User Messaging chooses what they end with.
+        "s3:GetObject on ${MediaBucket.Arn}/media/*",
+        "s3:PutObject on ${MediaBucket.Arn}/media/*",
         // Ids that AWS makes after the deployment.
+        "social-messaging:GetWhatsAppMessageMedia on arn:${AWS::Partition}:social-messaging:${AWS::Region}:${AWS::AccountId}:phone-number-id/*",
+        "social-messaging:PostWhatsAppMessageMedia on arn:${AWS::Partition}:social-messaging:${AWS::Region}:${AWS::AccountId}:phone-number-id/*",
         "social-messaging:SendWhatsAppMessage on arn:${AWS::Partition}:social-messaging:${AWS::Region}:${AWS::AccountId}:phone-number-id/*",
     ];
 
     /// <summary>While the instance is not given.</summary>
     private static readonly string[] ForcedWithoutInstance =
     [
+        $"connect:CreateNotification on {Connect}*",
+        $"connect:CreateNotification on {Connect}*/notification/*",
+        $"connect:DescribeContact on {Connect}*/contact/*",
         $"connect:StartChatContact on {Connect}*",
         $"connect:StartChatContact on {Connect}*/contact-flow/*",
         $"connect:StartContactStreaming on {Connect}*",
         $"connect:StartContactStreaming on {Connect}*/contact/*",
     ];
 
-    /// <summary>Chats do not exist yet.</summary>
+    /// <summary>Chats and notifications do not exist yet.</summary>
     private static readonly string[] ForcedWithInstance =
     [
+        $"connect:CreateNotification on {Connect}{Deployments.InstanceId}/notification/*",
+        $"connect:DescribeContact on {Connect}{Deployments.InstanceId}/contact/*",
         $"connect:StartContactStreaming on {Connect}{Deployments.InstanceId}/contact/*",
     ];
 
@@ -54,10 +64,15 @@ public class PolicyTests
     {
         Assert.Equal(
             [
+                "OnRawMessages: dynamodb:GetItem on ${ActiveConnectionsTable.Arn}",
+                "OnRawMessages: dynamodb:GetItem on ${RawMessagesTable.Arn}",
+                "OnRawMessages: dynamodb:PutItem on ${ActiveConnectionsTable.Arn}",
                 "OnRawMessages: dynamodb:PutItem on ${RawMessagesTable.Arn}",
+                "OnRawMessages: dynamodb:Query on ${ActiveConnectionsTable.Arn}",
+                "OnRawMessages: dynamodb:UpdateItem on ${ActiveConnectionsTable.Arn}",
                 "OnRawMessages: logs:CreateLogStream on ${OnRawMessagesLog.Arn}",
                 "OnRawMessages: logs:PutLogEvents on ${OnRawMessagesLog.Arn}",
-                .. Queues("OnRawMessages", receivesFrom: "Notifications"),
+                .. Sorted([.. Queues("OnRawMessages", receivesFrom: ["Notifications"]), "OnRawMessages: sqs:SendMessage on ${RepliesQueue.Arn}"]),
                 .. Traces("OnRawMessages"),
             ],
             Allowed("OnRawMessages"));
@@ -76,6 +91,7 @@ public class PolicyTests
                 "MessageAggregator: s3:ListBucket on ${MediaBucket.Arn}",
                 "MessageAggregator: s3:PutObject on ${MediaBucket.Arn}/aws/lambda/*",
                 .. Sorted([.. Queues("MessageAggregator"), "MessageAggregator: sqs:SendMessage on ${WakeUpsQueue.Arn}"]),
+                "MessageAggregator: ssm:GetParameter on arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${ChatConfig}",
                 .. Traces("MessageAggregator"),
             ],
             Allowed("MessageAggregator"));
@@ -92,12 +108,47 @@ public class PolicyTests
                 "WhatsAppEventHandler: dynamodb:UpdateItem on ${ActiveConnectionsTable.Arn}",
                 "WhatsAppEventHandler: logs:CreateLogStream on ${WhatsAppEventHandlerLog.Arn}",
                 "WhatsAppEventHandler: logs:PutLogEvents on ${WhatsAppEventHandlerLog.Arn}",
+                "WhatsAppEventHandler: s3:GetObject on ${MediaBucket.Arn}/media/*",
+                "WhatsAppEventHandler: s3:ListBucket on ${MediaBucket.Arn}",
+                "WhatsAppEventHandler: s3:PutObject on ${MediaBucket.Arn}/media/*",
+                $"WhatsAppEventHandler: {Forced[^3]}",
                 $"WhatsAppEventHandler: {Forced[^1]}",
-                .. Queues("WhatsAppEventHandler", receivesFrom: "WakeUps"),
+                .. Queues("WhatsAppEventHandler", receivesFrom: ["WakeUps", "CustomersFiles"], "CustomersFiles", "WakeUps"),
                 "WhatsAppEventHandler: ssm:GetParameter on arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${ChatConfig}",
                 .. Traces("WhatsAppEventHandler"),
             ],
             Allowed("WhatsAppEventHandler"));
+        Assert.Equal(
+            [
+                $"ConnectEventHandler: connect:CreateNotification on {Connect}*",
+                $"ConnectEventHandler: connect:CreateNotification on {Connect}*/notification/*",
+                $"ConnectEventHandler: connect:DescribeContact on {Connect}*/contact/*",
+                "ConnectEventHandler: dynamodb:DeleteItem on ${ActiveConnectionsTable.Arn}",
+                "ConnectEventHandler: dynamodb:GetItem on ${ActiveConnectionsTable.Arn}",
+                "ConnectEventHandler: dynamodb:PutItem on ${ActiveConnectionsTable.Arn}",
+                "ConnectEventHandler: dynamodb:Query on ${ActiveConnectionsTable.Arn}",
+                "ConnectEventHandler: dynamodb:UpdateItem on ${ActiveConnectionsTable.Arn}",
+                "ConnectEventHandler: logs:CreateLogStream on ${ConnectEventHandlerLog.Arn}",
+                "ConnectEventHandler: logs:PutLogEvents on ${ConnectEventHandlerLog.Arn}",
+                $"ConnectEventHandler: {Forced[^2]}",
+                $"ConnectEventHandler: {Forced[^1]}",
+                .. Queues("ConnectEventHandler", receivesFrom: ["Replies", "AgentsFiles"]),
+                .. Traces("ConnectEventHandler"),
+            ],
+            Allowed("ConnectEventHandler"));
+        Assert.Equal(
+            [
+                "SendWhatsAppMessage: dynamodb:DeleteItem on ${ActiveConnectionsTable.Arn}",
+                "SendWhatsAppMessage: dynamodb:GetItem on ${ActiveConnectionsTable.Arn}",
+                "SendWhatsAppMessage: dynamodb:PutItem on ${ActiveConnectionsTable.Arn}",
+                "SendWhatsAppMessage: dynamodb:UpdateItem on ${ActiveConnectionsTable.Arn}",
+                "SendWhatsAppMessage: logs:CreateLogStream on ${SendWhatsAppMessageLog.Arn}",
+                "SendWhatsAppMessage: logs:PutLogEvents on ${SendWhatsAppMessageLog.Arn}",
+                $"SendWhatsAppMessage: {Forced[^1]}",
+                "SendWhatsAppMessage: ssm:GetParameter on arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${ChatTemplates}",
+                .. Traces("SendWhatsAppMessage"),
+            ],
+            Allowed("SendWhatsAppMessage"));
     }
 
     [Fact]
@@ -149,10 +200,11 @@ public class PolicyTests
         .SelectMany(statement => statement.Grants)
         .Select(grant => $"{function}: {grant}"));
 
-    private static List<string> Queues(string function, string? receivesFrom = null) => Sorted(
+    private static List<string> Queues(string function, string[]? receivesFrom = null, params string[] sendsTo) => Sorted(
     [
         $"{function}: sqs:SendMessage on ${{{function}DeadLettersQueue.Arn}}",
-        .. receivesFrom is null ? [] : new[] { "DeleteMessage", "GetQueueAttributes", "ReceiveMessage" }.Select(action => $"{function}: sqs:{action} on ${{{receivesFrom}Queue.Arn}}"),
+        .. (receivesFrom ?? []).SelectMany(queue => new[] { "DeleteMessage", "GetQueueAttributes", "ReceiveMessage" }.Select(action => $"{function}: sqs:{action} on ${{{queue}Queue.Arn}}")),
+        .. sendsTo.Select(queue => $"{function}: sqs:SendMessage on ${{{queue}Queue.Arn}}"),
     ]);
 
     private static string[] Traces(string function) => [$"{function}: {Forced[0]}", $"{function}: {Forced[1]}"];

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Infra.Tests.Synthesis;
+using WhatsAppBuffer.Topology;
 
 namespace Infra.Tests.Stack;
 
@@ -78,6 +79,38 @@ public class TopicTests
             """);
         Deployments.Guide.ShouldHave("OnRawMessagesFunctionAllowInvokeWhatsAppBufferWhatsAppInTopic7754AF8B", """
             { "Action": "lambda:InvokeFunction", "Principal": "sns.amazonaws.com", "SourceArn": "${WhatsAppInTopic}" }
+            """);
+    }
+
+    [Fact]
+    public void What_agents_bots_and_the_system_write_goes_to_its_function_and_the_customers_own_words_do_not()
+    {
+        Deployments.Default.ShouldHave("RepliesQueueWhatsAppBufferWhatsAppOutTopicE225D5DB", $$"""
+            {
+              "Protocol": "sqs",
+              "TopicArn": "${WhatsAppOutTopic}",
+              "Endpoint": "${RepliesQueue.Arn}",
+              "FilterPolicy": {{ReplyFilter.WordsPolicy}},
+              "RedrivePolicy": { "deadLetterTargetArn": "${ConnectEventHandlerDeadLettersQueue.Arn}" }
+            }
+            """);
+        Deployments.Default.ShouldHave("AgentsFilesQueueWhatsAppBufferWhatsAppOutTopicE225D5DB", $$"""
+            {
+              "Protocol": "sqs",
+              "TopicArn": "${WhatsAppOutTopic}",
+              "Endpoint": "${AgentsFilesQueue.Arn}",
+              "FilterPolicy": {{ReplyFilter.FilesPolicy}},
+              "RedrivePolicy": { "deadLetterTargetArn": "${ConnectEventHandlerDeadLettersQueue.Arn}" }
+            }
+            """);
+        Deployments.Guide.ShouldHave("ConnectEventHandlerFunctionTopic", $$"""
+            {
+              "Protocol": "lambda",
+              "TopicArn": "${WhatsAppOutTopic}",
+              "Endpoint": "${ConnectEventHandlerFunction.Arn}",
+              "FilterPolicy": {{ReplyFilter.Policy}},
+              "RedrivePolicy": { "deadLetterTargetArn": "${ConnectEventHandlerDeadLettersQueue.Arn}" }
+            }
             """);
     }
 

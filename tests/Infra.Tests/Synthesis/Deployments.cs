@@ -44,6 +44,8 @@ internal static class Deployments
 
     private static readonly Lazy<Template> GuideOnce = Once(new() { ["architecture"] = "x64", ["wiring"] = "guide" });
 
+    private static readonly Lazy<Template> QuietOnce = Once(new() { ["architecture"] = "x64", ["release"] = "quiet" });
+
     private static readonly Lazy<Template> UnsweptOnce = Once(new() { ["architecture"] = "x64", ["sweep"] = "false" });
 
     /// <summary>Everything at its default, on x64.</summary>
@@ -58,16 +60,20 @@ internal static class Deployments
     /// <summary>Without queues, as the guide has it.</summary>
     public static Template Guide => GuideOnce.Value;
 
+    /// <summary>The customer ends a burst, not the clock.</summary>
+    public static Template Quiet => QuietOnce.Value;
+
     /// <summary>On the way from a version with another index.</summary>
     public static Template Unswept => UnsweptOnce.Value;
 
-    public static TheoryData<string> All => [nameof(Default), nameof(Batching), nameof(Scoped), nameof(Guide), nameof(Unswept)];
+    public static TheoryData<string> All => [nameof(Default), nameof(Batching), nameof(Scoped), nameof(Guide), nameof(Quiet), nameof(Unswept)];
 
     public static Template Named(string name) => name switch
     {
         nameof(Batching) => Batching,
         nameof(Scoped) => Scoped,
         nameof(Guide) => Guide,
+        nameof(Quiet) => Quiet,
         nameof(Unswept) => Unswept,
         _ => Default,
     };

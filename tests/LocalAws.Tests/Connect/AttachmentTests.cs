@@ -39,6 +39,30 @@ public sealed class AttachmentTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Where_an_instance_takes_no_files_neither_side_can_attach_one()
+    {
+        await StartAsync();
+        _cloud.Connect.SetAttachments(Instance, areEnabled: false);
+
+        Assert.Equal("AccessDeniedException", (await Assert.ThrowsAsync<AccessDeniedException>(() => SendAsync("photo.png"))).ErrorCode);
+        Assert.Throws<LocalAws.Endpoint.AwsException>(() => _cloud.Connect.AgentDesktop.SendAttachment(_contact, "photo.png", "image/png", Photo));
+
+        _cloud.Connect.SetAttachments(Instance, areEnabled: true);
+        await SendAsync("photo.png");
+    }
+
+    [Fact]
+    public async Task Files_are_counted_as_the_chat_messages_that_they_are()
+    {
+        await StartAsync();
+
+        await SendAsync("photo.png");
+        _cloud.Connect.AgentDesktop.SendAttachment(_contact, "photo.png", "image/png", Photo);
+
+        Assert.Equal((1, 1), (_cloud.Connect.Statistics.MessagesIn, _cloud.Connect.Statistics.MessagesOut));
+    }
+
+    [Fact]
     public async Task The_transcript_shows_it_in_the_form_of_Connect()
     {
         await StartAsync();

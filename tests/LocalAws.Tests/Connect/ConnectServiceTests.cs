@@ -63,6 +63,51 @@ public sealed class ConnectServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_agent_who_has_a_chat_is_found_and_told_something_once()
+    {
+        StartChatContactResponse chat = await _connect.StartChatContactAsync(Start());
+        var describe = new DescribeContactRequest { InstanceId = Instance, ContactId = chat.ContactId };
+        Assert.Null((await _connect.DescribeContactAsync(describe)).Contact.AgentInfo);
+        TranscriptItem answer = _fixture.Agents.SendMessage(chat.ContactId, "Hi");
+        Contact contact = (await _connect.DescribeContactAsync(describe)).Contact;
+        var tell = new CreateNotificationRequest
+        {
+            InstanceId = Instance,
+            Recipients = [contact.Arn.Replace($"contact/{chat.ContactId}", $"agent/{contact.AgentInfo.Id}", StringComparison.Ordinal)],
+            Content = new() { ["en_US"] = "Not delivered", ["pt_BR"] = "Não entregue" },
+            Priority = ConfigurableNotificationPriority.HIGH,
+            ClientToken = "t",
+        };
+
+        CreateNotificationResponse told = await _connect.CreateNotificationAsync(tell);
+        CreateNotificationResponse again = await _connect.CreateNotificationAsync(tell);
+
+        Assert.Equal((chat.ContactId, answer.Participant!.Id), (contact.Id, contact.AgentInfo.Id));
+        Assert.Equal(told.NotificationId, again.NotificationId);
+        AgentNotification notification = Assert.Single(_fixture.Agents.AgentNotifications);
+        Assert.Equal((told.NotificationId, told.NotificationArn, "HIGH", "Não entregue"), (notification.Id, notification.Arn, notification.Priority, notification.Content["pt_BR"]));
+        Assert.Equal(tell.Recipients, notification.Recipients);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_told_is_refused_by_name()
+    {
+        async Task<string> Refusal(Action<CreateNotificationRequest> change)
+        {
+            string instance = (await _connect.DescribeContactAsync(new DescribeContactRequest { InstanceId = Instance, ContactId = (await _connect.StartChatContactAsync(Start())).ContactId })).Contact.Arn;
+            var request = new CreateNotificationRequest { InstanceId = Instance, Recipients = [instance[..instance.IndexOf("/contact/", StringComparison.Ordinal)]], Content = new() { ["en_US"] = "a" } };
+            change(request);
+            var refusal = await Assert.ThrowsAnyAsync<AmazonConnectException>(() => _connect.CreateNotificationAsync(request));
+            return $"{refusal.ErrorCode} {refusal.Message}";
+        }
+
+        Assert.StartsWith("InvalidParameterException", await Refusal(request => request.Content["en_US"] = new string('a', 251)), StringComparison.Ordinal);
+        Assert.StartsWith("InvalidParameterException", await Refusal(request => request.Content["en_GB"] = "a"), StringComparison.Ordinal);
+        Assert.Contains("stranger", await Refusal(request => request.Recipients.Add("stranger")), StringComparison.Ordinal);
+        Assert.StartsWith("ResourceNotFoundException", await Refusal(request => request.InstanceId = "other"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Everything_a_start_can_carry_arrives()
     {
         StartChatContactRequest request = Start();

@@ -63,6 +63,8 @@ internal static class OtherRules
         ]),
         new("Connect and its participant service",
         [
+            new("finds the agent who has a chat, and tells users something in the workspace's header, once for a client token", Connect, typeof(ConnectServiceTests), nameof(ConnectServiceTests.The_agent_who_has_a_chat_is_found_and_told_something_once)),
+            new("takes notifications of 250 characters in eleven locales, for users of the instance", Connect, typeof(ConnectServiceTests), nameof(ConnectServiceTests.What_cannot_be_told_is_refused_by_name)),
             new("answers a repeated client token with the same chat", Connect, typeof(StartChatContactTests), nameof(StartChatContactTests.A_repeated_client_token_answers_the_same_chat)),
             new("answers a repeated client token of a message with the same item", Participant, typeof(ParticipantEngineTests), nameof(ParticipantEngineTests.A_repeated_client_token_answers_the_same_item_and_adds_nothing)),
             new("counts only open chats against the quota", Quotas, typeof(StartChatContactTests), nameof(StartChatContactTests.The_quota_counts_only_chats_that_have_not_ended)),
@@ -114,6 +116,7 @@ internal static class OtherRules
             new("takes media up to a size for each type", "Meta, WhatsApp Cloud API reference", typeof(MediaTests), nameof(MediaTests.WhatsApp_takes_files_up_to_a_size_for_each_type)),
             new("keeps media for 30 days, what customers sent for 7", "End User Messaging Social guide; Meta", typeof(MediaTests), nameof(MediaTests.Uploads_are_kept_for_30_days_and_what_customers_sent_for_7)),
             new("lets only the number that uploaded media use it", "End User Messaging Social API reference", typeof(MediaTests), nameof(MediaTests.A_file_belongs_to_one_number)),
+            new("takes what a message's statuses bring back (`biz_opaque_callback_data`)", "Meta, WhatsApp Cloud API reference", typeof(SocialMessagingEngineTests), nameof(SocialMessagingEngineTests.What_statuses_bring_back_is_kept_beside_a_message)),
             new("takes texts of up to 4,096 characters", "Meta, WhatsApp Cloud API reference", typeof(SocialMessagingEngineTests), nameof(SocialMessagingEngineTests.A_text_may_have_4096_characters)),
         ]),
         new("SQS",

@@ -67,7 +67,7 @@ public sealed class UnknownServiceTests
 
     [Theory]
     [InlineData("lambda", "PUT", "/2015-03-31/functions/f/configuration", "Invoke, ListEventSourceMappings")]
-    [InlineData("connect", "GET", "/contacts/i/c", "StartChatContact")]
+    [InlineData("connect", "GET", "/notifications/i/n", "StartChatContact")]
     [InlineData("s3", "POST", "/bucket?delete", "PutObject")]
     public async Task An_operation_that_a_service_lacks_is_told_with_the_ones_it_has(string service, string method, string path, string imitated)
     {

@@ -37,6 +37,16 @@ public class SocialMessagingEngineTests
         Assert.Equal([sent], told);
     }
 
+    [Theory]
+    [InlineData(""" "biz_opaque_callback_data": "order 7", """, "order 7")]
+    [InlineData("", null)]
+    public void What_statuses_bring_back_is_kept_beside_a_message(string member, string? callbackData)
+    {
+        Send($$$"""{"messaging_product": "whatsapp", "to": "1", {{{member}}} "type": "text", "text": {"body": "b"}}""");
+
+        Assert.Equal(callbackData, Assert.Single(_social.SentMessages).CallbackData);
+    }
+
     [Fact]
     public void All_messages_are_counted_and_the_newest_50000_kept()
     {

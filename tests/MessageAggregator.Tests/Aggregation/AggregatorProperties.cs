@@ -184,7 +184,7 @@ public class AggregatorProperties
 
     private static string? BodyOf(JsonElement message) => message.GetProperty("text").GetProperty("body").GetString();
 
-    private static List<AggregatedEvent> Aggregate(IEnumerable<string> records, int limit = Aggregator.DefaultMaxEventBytes)
+    private static List<AggregatedEvent> Aggregate(IEnumerable<string> records, int limit = AggregationRule.DefaultMaxEventBytes)
     {
         using AggregatedBatch batch = Aggregator.Aggregate(OfRecords(records), limit);
         return AggregatorTests.EventsOf(batch);

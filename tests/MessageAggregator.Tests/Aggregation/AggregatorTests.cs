@@ -114,6 +114,28 @@ public class AggregatorTests
     }
 
     [Fact]
+    public void What_a_customer_corrects_in_a_window_is_joined_only_where_it_is_let_go()
+    {
+        AggregatedEvent single = Single(OfImages(
+            Image(TextMessage("m1", "12 Oak Street")),
+            Image(TextMessage("m2", "thanks")),
+            Image("""{"from":"1415","id":"m3","timestamp":"1795285470","type":"edit","edit":{"original_message_id":"m1","message":{"type":"text","text":{"body":"21 Oak Street"}}}}""")));
+
+        Assert.Equal(3, single.Messages.Count);
+        Assert.Equal(3, single.Aggregation!.Received.Count);
+        Assert.Equal("Window", single.Aggregation.ReleaseReason);
+    }
+
+    [Fact]
+    public void A_correction_alone_is_as_every_message_alone()
+    {
+        AggregatedEvent single = Single(OfImages(Image("""{"from":"1415","id":"m3","timestamp":"1795285470","type":"revoke","revoke":{"original_message_id":"m1"}}""")));
+
+        Assert.Empty(single.Aggregation!.Received);
+        Assert.Null(single.Aggregation.ReleaseReason);
+    }
+
+    [Fact]
     public void Defect_19_fields_and_types_of_tomorrow_pass_through()
     {
         const string Sent = """{"from":"1415","id":"m1","timestamp":"1795285468","type":"hologram","hologram":{"depth":1.50,"big":1E+30,"on":true,"off":null,"parts":["a",{"b":[]}]},"revoke":{"original_message_id":"x"}}""";
@@ -377,6 +399,15 @@ public class AggregatorTests
 
         Assert.Equal(2, batch.Conversations.Count);
         Assert.Equal(1, batch.Duplicates);
+    }
+
+    [Fact]
+    public void What_only_keeps_a_messages_place_is_skipped()
+    {
+        using AggregatedBatch batch = Aggregator.Aggregate(OfImages("""{"from":{"S":"DE.1"},"id":{"S":"m1"},"storedUnder":{"S":"491"},"expiresAt":{"N":"1"}}""", Image(TextMessage("m2", "b"))));
+
+        Assert.Equal((2, 1), (batch.Records, batch.Skipped));
+        Assert.Equal(["m2"], EventsOf(batch).Single().Aggregation!.MessageIds);
     }
 
     [Fact]

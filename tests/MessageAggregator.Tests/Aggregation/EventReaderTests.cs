@@ -117,6 +117,19 @@ public class EventReaderTests
             Assert.Throws<JsonException>(() => Aggregator.Aggregate(OfImages("""{"from":{"S":"1"},"id":{"S":"m1"},"tags":{"SS":["a",1]}}"""))).Message);
 
     [Fact]
+    public void What_is_no_field_of_a_message_stays_out_of_it_however_its_name_is_spelt()
+    {
+        string[] ofStorage = ["field", "context", "contact", "metadata", "redriven", "expiresAt", "receivedAt", "traceparent", "messaging_product"];
+        string others = string.Concat(ofStorage.Append("caption").Select(name => $",\"\\u{(int)name[0]:x4}{name[1..]}\":{{\"S\":\"of {name}\"}}"));
+        string image = $$"""{"from":{"S":"1415"},"id":{"S":"m1"},"type":{"S":"image"}{{others}}}""";
+
+        JsonElement message = Assert.Single(Single(Encoding.UTF8.GetString(OfImages(image))).Messages);
+
+        Assert.Equal(["caption", "from", "id", "type"], message.EnumerateObject().Select(member => member.Name).Order());
+        Assert.Equal("of caption", message.GetProperty("caption").GetString());
+    }
+
+    [Fact]
     public void Names_and_texts_may_be_spelt_with_escapes()
     {
         const string Escaped = """{"fr\u006fm":{"S":"\u0031415"},"id":{"S":"m\u0031"},"type":{"S":"t\u0065xt"},"metadata":{"M":{"phone_number_id":{"S":"5\u00303"}}}}""";

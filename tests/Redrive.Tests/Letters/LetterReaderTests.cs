@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using WhatsAppBuffer.Contracts.WhatsApp;
 using WhatsAppBuffer.Redrive.Letters;
 using WhatsAppBuffer.Topology;
 
@@ -15,6 +16,38 @@ public class LetterReaderTests
     [InlineData("""{"whatsAppWebhookEntry":"{}"}""")]
     public void A_notification_is_put_back_as_it_is(string body) =>
         Assert.Equal([body], Events(FunctionSpecs.OnRawMessages, body, LetterKind.Notification));
+
+    [Fact]
+    public void A_status_of_an_answer_goes_back()
+    {
+        string body = new AnswerStatus("m-1", 0, AnswerStatus.Failed, 131047, null).ToJson();
+
+        Assert.Equal([body], Events(FunctionSpecs.ConnectEventHandler, body, LetterKind.Notification));
+    }
+
+    [Theory]
+    [InlineData("""{"Type":"Notification","MessageId":"a","Message":"{}"}""")]
+    [InlineData("""{"Type":"MESSAGE","InitialContactId":"c","Id":"m"}""")]
+    public void An_event_of_a_chat_is_put_back_as_it_is(string body) =>
+        Assert.Equal([body], Events(FunctionSpecs.ConnectEventHandler, body, LetterKind.Notification));
+
+    [Fact]
+    public void An_invocation_of_connect_event_handler_is_put_back_as_the_events_in_it() => Assert.Equal(
+        ["""{"Type":"Notification","Message":"x"}"""],
+        Events(FunctionSpecs.ConnectEventHandler, """{"requestContext":{},"requestPayload":{"Records":[{"Sns":{"Message":"x"}}]}}""", LetterKind.Invocation));
+
+    [Fact]
+    public void An_answer_that_WhatsApp_refused_is_left_to_a_person()
+    {
+        var nothing = Assert.IsType<LetterContent.Nothing>(LetterReader.Read(
+            FunctionSpecs.ConnectEventHandler,
+            """{"messageId":"m-1","text":"Your order is on its way","sentParts":0}""",
+            new Dictionary<string, string> { ["errorCode"] = "ValidationException" }));
+
+        Assert.Equal(LetterKind.RefusedReply, nothing.Kind);
+        Assert.Contains("message m-1, and WhatsApp did not get it (ValidationException): a person reads it", nothing.Why, StringComparison.Ordinal);
+        Assert.DoesNotContain("on its way", nothing.Why, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_invocation_of_on_raw_messages_is_put_back_as_the_notifications_in_it() =>
@@ -64,6 +97,7 @@ public class LetterReaderTests
     [InlineData("on_raw_messages", "[]", "no JSON object")]
     [InlineData("on_raw_messages", "{}", "neither a notification")]
     [InlineData("on_raw_messages", """{"requestContext":{}}""", "no notification")]
+    [InlineData("connect_event_handler", "{}", "neither a notification")]
     [InlineData("whatsapp_event_handler", "{}", "neither an aggregated event")]
     [InlineData("whatsapp_event_handler", """{"requestContext":{}}""", "does not hold the event")]
     [InlineData("message_aggregator", "{}", "neither records")]

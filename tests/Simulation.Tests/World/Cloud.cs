@@ -6,9 +6,12 @@ using LocalAws.Delivery;
 using LocalAws.DynamoDb.Streams;
 using LocalAws.Lambda.EventSourceMappings;
 using LocalAws.Lambda.EventSourceMappings.Shards;
+using WhatsAppBuffer.ConnectEventHandler.Replies;
 using WhatsAppBuffer.MessageAggregator;
+using WhatsAppBuffer.OnRawMessages.Conversations;
 using WhatsAppBuffer.Redrive;
 using WhatsAppBuffer.Redrive.Letters;
+using WhatsAppBuffer.SendWhatsAppMessage.Sending;
 using WhatsAppBuffer.Topology;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
@@ -24,6 +27,9 @@ namespace Simulation.Tests.World;
 /// </summary>
 internal sealed class Cloud : IDisposable
 {
+    /// <summary>What turns in circles ends soon, not in hours of the clock.</summary>
+    private const int MostMoments = 400_000;
+
     /// <summary>The mapping reads four times a second: when nothing was under way for so long, it has read everything.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
 
@@ -43,8 +49,17 @@ internal sealed class Cloud : IDisposable
         Connect = new FakeConnect(Clock) { Fail = (operation, text) => Refuses.Contains(text) ? FakeConnect.Refused(operation) : null };
         Lambda = new LambdaPlatform(this);
         Latency = () => TimeSpan.FromMilliseconds(Random.Next(1, 120));
+        RouteCaches = [new(Clock), new(Clock), new(Clock)];
         Sns = Carrier(FunctionSpecs.OnRawMessages);
         WakeUps = Carrier(FunctionSpecs.WhatsAppEventHandler);
+        Answers = Carrier(FunctionSpecs.ConnectEventHandler);
+        FilesOfCustomers = FilesCarrier(FunctionSpecs.WhatsAppEventHandler) ?? WakeUps;
+        FilesOfAgents = FilesCarrier(FunctionSpecs.ConnectEventHandler) ?? Answers;
+        Agents = new Agents(this);
+        Customers = new Customers(this);
+        Phones = new Phones(this, Customers);
+        Flows = new Flows(this);
+        ICarrier? FilesCarrier(FunctionSpec function) => wiring is Wiring.Queues ? new SimulatedQueue(this, function, function.FilesQueue!) : null;
         ICarrier Carrier(FunctionSpec function) => wiring is Wiring.Queues ? new SimulatedQueue(this, function) : new AsynchronousInvocations(this, function);
     }
 
@@ -59,6 +74,17 @@ internal sealed class Cloud : IDisposable
 
     public FakeConnect Connect { get; }
 
+    public FakeMedia Media { get; } = new();
+
+    /// <summary>How long End User Messaging takes for a file.</summary>
+    public Func<TimeSpan> FetchTime { get; set; } = () => TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Whether the event handler lets messages go when the customer has finished, and not the aggregator when a window ends.</summary>
+    public bool ReleasesQuiet { get; set; }
+
+    /// <summary>The longest message that Connect is given.</summary>
+    public int MaxCharacters { get; set; } = 16;
+
     public LambdaPlatform Lambda { get; }
 
     public ILogger Log { get; } = NullLogger.Instance;
@@ -69,8 +95,34 @@ internal sealed class Cloud : IDisposable
     /// <summary>What brings wake-ups from the aggregator to the event handler.</summary>
     public ICarrier WakeUps { get; set; }
 
+    /// <summary>What brings agents' answers from Connect to <c>connect_event_handler</c>.</summary>
+    public ICarrier Answers { get; set; }
+
+    /// <summary>What brings work that waits for customers' files to the event handler.</summary>
+    public ICarrier FilesOfCustomers { get; set; }
+
+    /// <summary>What brings agents' files from Connect to <c>connect_event_handler</c>.</summary>
+    public ICarrier FilesOfAgents { get; set; }
+
+    public Agents Agents { get; }
+
+    public Customers Customers { get; }
+
+    public Phones Phones { get; }
+
+    public Workspace Workspace { get; } = new();
+
+    public Flows Flows { get; }
+
+    public Repetitions Repetitions { get; } = new();
+
     /// <summary>Whether the outbox is looked through every five minutes, so that an aggregate whose wake-up was lost is late and no more.</summary>
     public bool HasSweep { get; set; }
+
+    /// <summary>
+    /// What sandboxes of <c>on_raw_messages</c> remember of the routes that they found: as many as there are warm sandboxes at a time.
+    /// </summary>
+    public IReadOnlyList<RouteCache> RouteCaches { get; }
 
     /// <summary>The conversation's customer that the messages under a raw key belong to. As it is now: the key itself.</summary>
     public Func<string, string>? ConversationOf { get; set; }
@@ -90,6 +142,12 @@ internal sealed class Cloud : IDisposable
     /// <summary>… its outbox …</summary>
     public Func<IOutbox, IOutbox> Outbox { get; set; } = outbox => outbox;
 
+    /// <summary>… its answers …</summary>
+    public Func<IReplies, IReplies> Replies { get; set; } = replies => replies;
+
+    /// <summary>… its sendings …</summary>
+    public Func<ISendings, ISendings> Sendings { get; set; } = sendings => sendings;
+
     /// <summary>… and its chats.</summary>
     public Func<IChats, IChats> Chats { get; set; } = chats => chats;
 
@@ -98,6 +156,9 @@ internal sealed class Cloud : IDisposable
 
     /// <summary>Parts of aggregates that the event handler put aside.</summary>
     public List<DeadLetter> Refused { get; } = [];
+
+    /// <summary>Answers that <c>connect_event_handler</c> put aside.</summary>
+    public List<string> AnswersPutAside { get; } = [];
 
     /// <summary>Texts that Connect refuses until <see cref="RedriveRefused"/>: they come to the agent late.</summary>
     public HashSet<string> Refuses { get; } = [];
@@ -238,10 +299,11 @@ internal sealed class Cloud : IDisposable
     {
         _lastBusyAt = Clock.GetUtcNow();
         DateTimeOffset limit = _lastBusyAt + TimeSpan.FromHours(6);
+        int moments = 0;
         for (_thread.RunReady(); !IsQuiet(); _thread.RunReady())
         {
             Assert.Null(_broken);
-            Assert.True(Clock.GetUtcNow() < limit, $"The simulation does not come to an end: {Describe()}");
+            Assert.True(++moments < MostMoments && Clock.GetUtcNow() < limit, $"The simulation does not come to an end: {Describe()}");
             Clock.GoOn();
         }
     }
@@ -259,6 +321,7 @@ internal sealed class Cloud : IDisposable
 
         bool isBusy = _running.Count > 0
             || Lambda.UnderWay > 0
+            || Lambda.FailedClosings.Count > 0
             || _mapping!.Shards.Any(shard => shard.Waiting > 0)
             || (HasSweep && DynamoDb.Outbox.Count > 0);
         _lastBusyAt = isBusy ? Clock.GetUtcNow() : _lastBusyAt;

@@ -1,48 +1,85 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using WhatsAppBuffer.ConnectEventHandler.Agents;
+using WhatsAppBuffer.ConnectEventHandler.Files;
+using WhatsAppBuffer.ConnectEventHandler.Receipts;
+using WhatsAppBuffer.ConnectEventHandler.Replies;
+using WhatsAppBuffer.ConnectEventHandler.Typing;
 using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Contracts.Conversations;
+using WhatsAppBuffer.Contracts.DeadLetters;
 using WhatsAppBuffer.Contracts.Queues;
+using WhatsAppBuffer.Contracts.Settings;
 using WhatsAppBuffer.MessageAggregator;
 using WhatsAppBuffer.MessageAggregator.Aggregation;
 using WhatsAppBuffer.OnRawMessages;
+using WhatsAppBuffer.OnRawMessages.Conversations;
 using LocalAws.Endpoint;
 using LocalAws.Lambda;
+using WhatsAppBuffer.SendWhatsAppMessage.Sending;
+using WhatsAppBuffer.SendWhatsAppMessage.Templates;
 using WhatsAppBuffer.Tests;
 using WhatsAppBuffer.Topology;
 using WhatsAppBuffer.WhatsAppEventHandler;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
+using WhatsAppBuffer.WhatsAppEventHandler.Queues;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
+using WhatsAppBuffer.WhatsAppEventHandler.Release;
 using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 using Aggregator = WhatsAppBuffer.MessageAggregator.Function;
+using Answers = WhatsAppBuffer.ConnectEventHandler.Function;
 using EventHandler = WhatsAppBuffer.WhatsAppEventHandler.Function;
 using Ingest = WhatsAppBuffer.OnRawMessages.Function;
+using Templates = WhatsAppBuffer.SendWhatsAppMessage.Function;
 
 namespace Simulation.Tests.World;
 
 /// <summary>Lambda: a fresh sandbox for each invocation, killed when its time is over, and invocations as bad as they are allowed to be.</summary>
 internal sealed class LambdaPlatform(Cloud cloud) : IFunctionInvoker
 {
-    private const int MaxCharacters = 16;
-
     private static InvocationResult Failed => new("request", "Unhandled", "{}"u8.ToArray());
 
     /// <summary>Invocations that somebody waits for. (The call that closes a window holds no records, and keeps the mapping from reading more.)</summary>
     public int UnderWay { get; private set; }
 
+    /// <summary>
+    /// Calls that close a window and failed, by shard: until such a call has succeeded, the mapping reads nothing more of the shard.
+    /// </summary>
+    public HashSet<string> FailedClosings { get; } = [];
+
     /// <inheritdoc/>
     public async Task<InvocationResult> InvokeAsync(string functionName, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         UnderWay++;
+        string? closes = ShardThatIsClosed(payload);
         try
         {
-            return await TryAsync(functionName, payload, cancellationToken);
+            FailedClosings.Add(closes ?? "");
+            InvocationResult result = await TryAsync(functionName, payload, cancellationToken);
+            if (result.FunctionError is null)
+            {
+                FailedClosings.Remove(closes ?? "");
+            }
+
+            return result;
         }
         finally
         {
+            FailedClosings.Remove("");
             UnderWay--;
         }
+    }
+
+    /// <returns>Null for any other call.</returns>
+    private static string? ShardThatIsClosed(ReadOnlyMemory<byte> payload)
+    {
+        if (payload.Span.IndexOf("\"isFinalInvokeForWindow\":true"u8) < 0)
+        {
+            return null;
+        }
+
+        return JsonNode.Parse(payload.Span)!["shardId"]!.GetValue<string>();
     }
 
     private async Task<InvocationResult> TryAsync(string functionName, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
@@ -102,12 +139,18 @@ internal sealed class LambdaPlatform(Cloud cloud) : IFunctionInvoker
     private Task<ReadOnlyMemory<byte>> HandleAsync(Sandbox sandbox, FunctionSpec function, ReadOnlyMemory<byte> payload, TimeSpan time) =>
         function == FunctionSpecs.OnRawMessages ? StoreAsync(sandbox, payload, time)
         : function == FunctionSpecs.MessageAggregator ? AggregateAsync(sandbox, payload, time)
+        : function == FunctionSpecs.ConnectEventHandler ? AnswerAsync(sandbox, payload, time)
+        : function == FunctionSpecs.SendWhatsAppMessage ? SendTemplateAsync(sandbox, payload, time)
         : DeliverAsync(sandbox, payload, time);
 
     private async Task<ReadOnlyMemory<byte>> StoreAsync(Sandbox sandbox, ReadOnlyMemory<byte> payload, TimeSpan time)
     {
         using var dynamoDb = new SandboxDynamoDb(sandbox);
-        var function = new Ingest(new RawMessageStore(dynamoDb, Tables.RawMessages.Name), TimeSpan.FromDays(RetentionSettings.DefaultDays), null, cloud.Clock, cloud.Log);
+        var table = new ConversationTable(dynamoDb, Tables.ActiveConnections.Name, cloud.Clock);
+        var conversations = new ConversationFinder(table, cloud.RouteCaches[cloud.Random.Next(cloud.RouteCaches.Count)]);
+        using var sqs = new SandboxSqs(sandbox, (status, delay) => cloud.Answers.Accept(Encoding.UTF8.GetBytes(status), delay));
+        AnswerStatuses? statuses = cloud.Wiring is Wiring.Queues ? new AnswerStatuses(sqs, "http://queue") : null;
+        var function = new Ingest(new RawMessageStore(dynamoDb, Tables.RawMessages.Name, table), conversations, new SentParts(table), statuses, TimeSpan.FromDays(RetentionSettings.DefaultDays), null, cloud.Clock, cloud.Log);
         using Stream answer = await function.HandleAsync(Notifications.Read(payload), new LambdaContext { RemainingTime = time });
         return ReadAll(answer);
     }
@@ -116,7 +159,7 @@ internal sealed class LambdaPlatform(Cloud cloud) : IFunctionInvoker
     {
         using var dynamoDb = new SandboxDynamoDb(sandbox);
         using var lambda = new SandboxLambda(sandbox);
-        using var sqs = new SandboxSqs(sandbox);
+        using var sqs = new SandboxSqs(sandbox, (wakeUp, delay) => cloud.WakeUps.Accept(Encoding.UTF8.GetBytes(wakeUp), delay));
         var table = new ConversationTable(dynamoDb, Tables.ActiveConnections.Name, cloud.Clock);
         var queue = new WakeUpQueue(sqs, "http://queue");
         if (ScheduledEvent.TimeOf(payload.Span) is { } scheduledAt)
@@ -127,7 +170,7 @@ internal sealed class LambdaPlatform(Cloud cloud) : IFunctionInvoker
 
         IEventHandler eventHandler = cloud.Wiring is Wiring.Queues ? queue : new EventHandlerInvoker(lambda, FunctionSpecs.WhatsAppEventHandler.Name);
         var function = new Aggregator(new Outbox(table, null), eventHandler, null, cloud.Clock, cloud.Log);
-        using AggregatedBatch batch = WhatsAppBuffer.MessageAggregator.Aggregation.Aggregator.Aggregate(WithConversations(payload));
+        using AggregatedBatch batch = WhatsAppBuffer.MessageAggregator.Aggregation.Aggregator.Aggregate(WithConversations(payload), joins: !cloud.ReleasesQuiet);
         using Stream answer = await function.HandleAsync(batch, new LambdaContext { RemainingTime = time });
         return ReadAll(answer);
     }
@@ -136,13 +179,18 @@ internal sealed class LambdaPlatform(Cloud cloud) : IFunctionInvoker
     {
         using var dynamoDb = new SandboxDynamoDb(sandbox);
         var services = new SandboxServices(sandbox);
-        var options = new WhatsAppEventHandlerOptions { TableName = Tables.ActiveConnections.Name, MaxMessageCharacters = MaxCharacters, TopicArn = "arn:topic" };
+        var options = new WhatsAppEventHandlerOptions { TableName = Tables.ActiveConnections.Name, MaxMessageCharacters = cloud.MaxCharacters, TopicArn = "arn:topic", MediaBucket = "media" };
         var table = new ConversationTable(dynamoDb, options.TableName, cloud.Clock);
         IOutbox outbox = cloud.Outbox(new DynamoDbOutbox(table));
-        var delivery = new AggregateDelivery(
-            outbox, services, services, ChatSettings.SourceIn(services, options.ConfigParameter, cloud.Clock, cloud.Log), options, cloud.Log);
-        var deliveries = new DeliveryLoop(outbox, cloud.Chats(new DynamoDbChats(table)), delivery, options.LeaseLength, cloud.Clock, cloud.Log);
-        var function = new EventHandler(outbox, deliveries, null, cloud.Clock, cloud.Random, cloud.Log);
+        SettingsSource<ChatSettings> settings = ChatSettings.SourceIn(services, options.ConfigParameter, cloud.Clock, cloud.Log);
+        var delivery = new AggregateDelivery(outbox, new DynamoDbTemplates(table), services, services, settings, options, cloud.Log);
+        var deliveries = new DeliveryLoop(outbox, cloud.Chats(new DynamoDbChats(table)), new ReleasePolicy(outbox, settings, cloud.Log), delivery, options.LeaseLength, cloud.Clock, cloud.Log);
+        using var sqs = new SandboxSqs(sandbox, (work, delay) => cloud.FilesOfCustomers.Accept(Encoding.UTF8.GetBytes(work), delay));
+        using var again = new SandboxSqs(sandbox, (work, delay) => cloud.WakeUps.Accept(Encoding.UTF8.GetBytes(work), delay));
+        bool hasQueues = cloud.Wiring is Wiring.Queues;
+        OwnQueue? wakeUps = hasQueues ? new OwnQueue(again, $"http://queue/{FunctionSpecs.WhatsAppEventHandler.Queue!.Name}") : null;
+        OwnQueue? filesQueue = hasQueues ? new OwnQueue(sqs, $"http://queue/{FunctionSpecs.WhatsAppEventHandler.FilesQueue!.Name}") : null;
+        var function = new EventHandler(outbox, deliveries, services, wakeUps, filesQueue, null, cloud.Clock, cloud.Random, cloud.Log);
         if (QueueEvent.Read(payload) is { } messages)
         {
             using Stream answer = QueueEvent.Answer(await function.HandleAsync(messages, time));
@@ -151,6 +199,30 @@ internal sealed class LambdaPlatform(Cloud cloud) : IFunctionInvoker
 
         await function.HandleAsync(EventJson.Read(payload), time);
         return default;
+    }
+
+    private async Task<ReadOnlyMemory<byte>> AnswerAsync(Sandbox sandbox, ReadOnlyMemory<byte> payload, TimeSpan time)
+    {
+        using var dynamoDb = new SandboxDynamoDb(sandbox);
+        IReplies replies = cloud.Replies(new DynamoDbReplies(new ConversationTable(dynamoDb, Tables.ActiveConnections.Name, cloud.Clock)));
+        using var sqs = new SandboxSqs(sandbox, (letter, _) => cloud.AnswersPutAside.Add(letter));
+        var deadLetters = new DeadLetterQueue(sqs, "https://sqs.invalid/connect_event_handler_dead_letters");
+        var notices = new AgentNotices(replies, cloud.Workspace.Client(sandbox), cloud.Repetitions);
+        var delivery = new ReplyDelivery(replies, cloud.Phones.Client(sandbox), notices, deadLetters, cloud.Clock, cloud.Repetitions);
+        var uploads = new FileUploads(replies, cloud.Agents.Client(sandbox), cloud.Phones.Client(sandbox), notices, cloud.Clock, cloud.Repetitions);
+        var function = new Answers(replies, uploads, new ReplyLoop(replies, delivery, Lease.Length, cloud.Clock, cloud.Repetitions), notices, new MessageReceipts(replies, new NoReceipts(), cloud.Log), new TypingIndicator(replies, cloud.Phones.Client(sandbox), cloud.Clock, cloud.Log), null, cloud.Clock, cloud.Repetitions);
+        using Stream answer = QueueEvent.Answer(await function.HandleAsync(Notifications.Read(payload), time));
+        return ReadAll(answer);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> SendTemplateAsync(Sandbox sandbox, ReadOnlyMemory<byte> payload, TimeSpan time)
+    {
+        using var dynamoDb = new SandboxDynamoDb(sandbox);
+        ISendings sendings = cloud.Sendings(new DynamoDbSendings(new ConversationTable(dynamoDb, Tables.ActiveConnections.Name, cloud.Clock)));
+        var sender = new OnceSender(sendings, cloud.Flows.Client(sandbox), cloud.Clock, cloud.Log);
+        var function = new Templates(TemplateSettings.SourceIn(cloud.Flows, SettingsSource.TemplateParameter, cloud.Clock, cloud.Log), sender, cloud.Clock, cloud.Log);
+        using Stream answer = (await function.HandleAsync(payload, "request", time)).ToJson();
+        return ReadAll(answer);
     }
 
     private static ReadOnlyMemory<byte> ReadAll(Stream answer)
@@ -179,5 +251,11 @@ internal sealed class LambdaPlatform(Cloud cloud) : IFunctionInvoker
         }
 
         return Encoding.UTF8.GetBytes(lambdaEvent.ToJsonString());
+    }
+
+    /// <summary>Receipts are tried once, and prove nothing.</summary>
+    private sealed class NoReceipts : IParticipant
+    {
+        public Task<string?> TellAsync(string connectionToken, string messageId, bool isRead, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
     }
 }

@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2.Model;
 using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.Topology;
+using WhatsAppEventHandler.Tests.World;
 
 namespace Simulation.Tests.World;
 
@@ -15,11 +16,12 @@ internal sealed class Rush : IDisposable
     private static readonly int[] Buffers = [1, 5, BufferSettings.DefaultSeconds];
 
     private readonly Dictionary<string, (double Probability, int Budget)> _troubles;
+    private bool _hasUserIds;
 
     public Rush(int seed, Wiring wiring = Wiring.Queues)
     {
         Cloud = new Cloud(seed, wiring: wiring);
-        Customers = new Customers(Cloud);
+        Customers = Cloud.Customers;
         _troubles = FunctionSpecs.All.ToDictionary(
             function => function.Name,
             _ => (Math.Pow(Cloud.Random.NextDouble(), 2) * 0.4, TroublesOfEach));
@@ -37,6 +39,9 @@ internal sealed class Rush : IDisposable
     /// <summary>Who writes.</summary>
     public IReadOnlyList<string> Senders { get; set; }
 
+    /// <summary>Under which ids somebody writes.</summary>
+    public Func<string, Author> AuthorOf { get; set; } = number => new Author(number, number, null);
+
     /// <summary>Lets it happen; gives the breaches of the law.</summary>
     public IReadOnlyList<string> Run()
     {
@@ -45,7 +50,12 @@ internal sealed class Rush : IDisposable
         {
             string[] senders = [.. Enumerable.Range(0, Cloud.Random.Next(1, 1 + (MostMessages / MostWebhooks))).Select(_ => Senders[Cloud.Random.Next(Senders.Count)])];
             var late = TimeSpan.FromMilliseconds(Cloud.Random.Next(4) == 0 ? Cloud.Random.Next(8_000) : 0);
-            Cloud.After(at, () => Customers.Write(senders, late));
+            Cloud.After(at, () => Customers.Write([.. senders.Select(AuthorOf)], late));
+            if (_hasUserIds && Cloud.Random.Next(2) == 0)
+            {
+                Cloud.After(at + TimeSpan.FromSeconds(Cloud.Random.Next(1, 40)), WriteAgain);
+            }
+
             at += TimeSpan.FromMilliseconds(Cloud.Random.Next(3) == 0 ? Cloud.Random.Next(25_000) : Cloud.Random.Next(3_000));
         }
 
@@ -61,6 +71,72 @@ internal sealed class Rush : IDisposable
         }
 
         return Law.Breaches(Cloud, Customers.Messages);
+    }
+
+    /// <summary>
+    /// Everybody has a phone number and a user id, and a message shows the one, the other, or both; WhatsApp delivers some messages again, with both.
+    /// </summary>
+    public Rush WithUserIds()
+    {
+        _hasUserIds = true;
+        AuthorOf = person => Cloud.Random.Next(3) switch
+        {
+            0 => new Author(person, person, null),
+            1 => new Author(person, null, UserIdOf(person)),
+            _ => new Author(person, person, UserIdOf(person)),
+        };
+        return this;
+    }
+
+    /// <summary>The customer's messages go when they have finished.</summary>
+    public Rush WithQuiet()
+    {
+        Cloud.ReleasesQuiet = true;
+        Cloud.MappingSettings = Cloud.MappingSettings with { MaximumBatchingWindowInSeconds = 1, TumblingWindowInSeconds = 0 };
+        return this;
+    }
+
+    /// <summary>Some messages are files; some of these take longer than an aggregate waits, and some Connect does not take.</summary>
+    public Rush WithFiles()
+    {
+        Customers.Files = 0.4;
+        Cloud.MaxCharacters = 1024;
+        Cloud.FetchTime = () => TimeSpan.FromMilliseconds(Cloud.Random.Next(5) == 0 ? Cloud.Random.Next(90_000) : Cloud.Random.Next(2_000));
+        Cloud.Connect.Fail = (operation, name) => operation == "StartAttachmentUpload" && name.EndsWith("7.pdf", StringComparison.Ordinal) ? FakeConnect.Refused(operation) : null;
+        Cloud.Media.Fail = mediaId => mediaId.EndsWith("5pdf", StringComparison.Ordinal) ? FakeMedia.Gone() : null;
+        return this;
+    }
+
+    /// <summary>Customers edit what the agents had long ago: what is buffered together with that is joined only where it is let go.</summary>
+    public Rush WithEdits()
+    {
+        Customers.Edits = 0.4;
+        Cloud.MaxCharacters = 1024;
+        return this;
+    }
+
+    /// <summary>The same, and WhatsApp does not deliver some answers.</summary>
+    public Rush WithReluctance()
+    {
+        Cloud.Phones.Reluctance = 0.4;
+        return WithAnswers();
+    }
+
+    /// <summary>The same, and some answers are files, of which some take long.</summary>
+    public Rush WithFilesOfAgents()
+    {
+        Cloud.Agents.Files = 0.5;
+        Cloud.Phones.UploadTime = () => TimeSpan.FromMilliseconds(Cloud.Random.Next(4) == 0 ? Cloud.Random.Next(40_000) : Cloud.Random.Next(1_000));
+        return WithAnswers();
+    }
+
+    /// <summary>Agents answer, and end some chats.</summary>
+    public Rush WithAnswers()
+    {
+        Cloud.Agents.Diligence = 0.6;
+        Cloud.Agents.Haste = 0.1;
+        Cloud.Agents.FlowGreets = true;
+        return this;
     }
 
     /// <summary>Connect refuses some of the messages to come.</summary>
@@ -93,6 +169,14 @@ internal sealed class Rush : IDisposable
     public bool AsksFirst { get; set; } = true;
 
     public void Dispose() => Cloud.Dispose();
+
+    private static string UserIdOf(string person) => $"CL.{person}";
+
+    private void WriteAgain()
+    {
+        Message message = Customers.Messages[Cloud.Random.Next(Customers.Messages.Count)];
+        Customers.WriteAgain(message, message.Sender, UserIdOf(message.Sender));
+    }
 
     private Trouble TroubleAt(string step)
     {

@@ -10,9 +10,19 @@ namespace Simulation.Tests.World;
 /// A standard queue of SQS and the mapping that reads it for a function: late, in any order, now and then twice, and, which SQS never does
 /// but an operator may, now and then not at all.
 /// </summary>
-internal sealed class SimulatedQueue(Cloud cloud, FunctionSpec function) : ICarrier
+internal sealed class SimulatedQueue(Cloud cloud, FunctionSpec function, QueueSpec queue) : ICarrier
 {
+    /// <summary>The one of a function that what takes no time waits in.</summary>
+    public SimulatedQueue(Cloud cloud, FunctionSpec function)
+        : this(cloud, function, function.Queue!)
+    {
+    }
+
+    /// <summary>The sweep comes less and less often: without an end to losses there would be none to waiting.</summary>
+    private const int MostLosses = 3;
+
     private readonly List<Entry> _visible = [];
+    private readonly Dictionary<string, int> _losses = [];
     private int _sent;
     private int _running;
 
@@ -26,19 +36,20 @@ internal sealed class SimulatedQueue(Cloud cloud, FunctionSpec function) : ICarr
     /// <summary>A mapping without <c>ReportBatchItemFailures</c>: what an invocation says is not heard.</summary>
     public bool IgnoresAnswers { get; init; }
 
-    private QueueSpec Queue => function.Queue!;
-
     public void Accept(byte[] payload, TimeSpan delay)
     {
-        if (cloud.Random.NextDouble() < Loss)
+        string body = Encoding.UTF8.GetString(payload);
+        int losses = _losses.GetValueOrDefault(body);
+        if (losses < MostLosses && cloud.Random.NextDouble() < Loss)
         {
+            _losses[body] = losses + 1;
             return;
         }
 
         string id = $"message {++_sent}";
         for (int times = cloud.Random.NextDouble() < Repetition ? 2 : 1; times > 0; times--)
         {
-            var entry = new Entry(id, Encoding.UTF8.GetString(payload));
+            var entry = new Entry(id, body);
             cloud.After(delay + (LongestDelay * cloud.Random.NextDouble()), () => Show(entry));
         }
     }
@@ -52,16 +63,17 @@ internal sealed class SimulatedQueue(Cloud cloud, FunctionSpec function) : ICarr
     private async Task ReceiveAsync()
     {
         await cloud.DelayAsync(TimeSpan.FromMilliseconds(cloud.Random.Next(200)));
-        if (_running == function.Concurrency || _visible.Count == 0)
+        if (_running == queue.Concurrency || _visible.Count == 0)
         {
             return;
         }
 
-        Entry[] batch = [.. _visible.OrderBy(_ => cloud.Random.Next()).Take(Queue.BatchSize)];
+        Entry[] batch = [.. _visible.OrderBy(_ => cloud.Random.Next()).Take(queue.BatchSize)];
         _visible.RemoveAll(batch.Contains);
         _running++;
         foreach (Entry entry in batch)
         {
+            entry.FirstReceivedAt = entry.Received == 0 ? cloud.Clock.GetUtcNow() : entry.FirstReceivedAt;
             cloud.Begin(() => ShowAgainAsync(entry));
         }
 
@@ -80,7 +92,7 @@ internal sealed class SimulatedQueue(Cloud cloud, FunctionSpec function) : ICarr
     {
         try
         {
-            await cloud.DelayAsync(TimeSpan.FromSeconds(Queue.VisibilityTimeoutSeconds), entry.Deleted.Token);
+            await cloud.DelayAsync(TimeSpan.FromSeconds(queue.VisibilityTimeoutSeconds), entry.Deleted.Token);
         }
         catch (OperationCanceledException)
         {
@@ -89,7 +101,7 @@ internal sealed class SimulatedQueue(Cloud cloud, FunctionSpec function) : ICarr
 
         if (++entry.Received == QueueSpec.MaxReceiveCount)
         {
-            throw cloud.Break($"{function.Queue!.Name} gave {entry.Id} up.");
+            throw cloud.Break($"{queue.Name} gave {entry.Id} up.");
         }
 
         Show(entry);
@@ -109,13 +121,15 @@ internal sealed class SimulatedQueue(Cloud cloud, FunctionSpec function) : ICarr
         }
     }
 
-    private static byte[] Event(Entry[] batch) => Encoding.UTF8.GetBytes(new JsonObject
+    private byte[] Event(Entry[] batch) => Encoding.UTF8.GetBytes(new JsonObject
     {
         ["Records"] = new JsonArray([.. batch.Select(entry => new JsonObject
         {
             ["messageId"] = entry.Id,
             ["body"] = entry.Body,
+            ["attributes"] = new JsonObject { ["ApproximateFirstReceiveTimestamp"] = $"{entry.FirstReceivedAt.ToUnixTimeMilliseconds()}" },
             ["eventSource"] = "aws:sqs",
+            ["eventSourceARN"] = $"arn:aws:sqs:us-east-1:123456789012:{queue.Name}",
         })]),
     }.ToJsonString());
 
@@ -127,5 +141,7 @@ internal sealed class SimulatedQueue(Cloud cloud, FunctionSpec function) : ICarr
         public CancellationTokenSource Deleted { get; } = new();
 
         public int Received { get; set; }
+
+        public DateTimeOffset FirstReceivedAt { get; set; }
     }
 }

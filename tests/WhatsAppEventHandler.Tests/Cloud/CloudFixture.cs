@@ -6,6 +6,7 @@ using LocalAws.Connect;
 using LocalAws.ConnectParticipant;
 using LocalAws.DynamoDb;
 using LocalAws.Endpoint;
+using LocalAws.S3.Wire;
 using LocalAws.SocialMessaging;
 using LocalAws.Sqs;
 using LocalAws.Ssm;
@@ -27,6 +28,8 @@ public sealed class CloudFixture : IAsyncLifetime
     public const string Flow = "f-1";
     public const string Table = "active_connections";
     public const string Parameter = "/whatsapp_eum_connect_chat/config";
+
+    public const string Bucket = "media-of-customers";
 
     public const string Queue = "whatsapp_event_handler_dead_letters";
 
@@ -54,6 +57,7 @@ public sealed class CloudFixture : IAsyncLifetime
         Services.Connect.AddInstance(Instance, Flow);
         Services.SocialMessaging.AddPhoneNumber(Events.NumberArn);
         Services.Sqs.CreateQueue(Queue);
+        Services.S3.CreateBucket(Bucket);
         Services.Ssm.PutParameter(Parameter, $$"""{"instance_id":"{{Instance}}","contact_flow_id":"{{Flow}}","chat_duration_minutes":60}""");
         IAwsService[] services =
         [
@@ -63,6 +67,7 @@ public sealed class CloudFixture : IAsyncLifetime
             new SsmService(Services.Ssm),
             new SqsService(Services.Sqs),
             new SocialMessagingService(Services.SocialMessaging),
+            new S3Service(Services.S3),
         ];
         var endpoint = new AwsEndpoint([.. services.Select(service => new FaultyService(service, Faults))]);
         _host = await AwsEndpointHost.StartAsync(endpoint);

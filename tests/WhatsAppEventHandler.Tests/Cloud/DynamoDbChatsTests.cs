@@ -11,11 +11,50 @@ namespace WhatsAppEventHandler.Tests.Cloud;
 public class DynamoDbChatsTests(CloudFixture cloud)
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 18, 0, 0, TimeSpan.Zero);
-    private static readonly ChatState Connected = new(3, new ConnectedChat("contact", "participant", "connection", new ChatCustomer("569", "Kike", "phone-number-id-1")));
+    private static readonly ChatState Connected = new(3, new ConnectedChat("contact", "participant", "connection", new ChatCustomer("569", "Kike", "phone-number-id-1", "569")));
 
     private readonly string _conversation = $"1#{Guid.NewGuid():N}";
 
     private DynamoDbChats Chats => new(new ConversationTable(cloud.DynamoDb, CloudFixture.Table, cloud.Time));
+
+    [Fact]
+    public async Task Whose_chat_a_contact_is_and_where_its_answers_go_is_noted_before_there_is_a_chat()
+    {
+        await TakeAsync("a", Now);
+
+        Assert.True(await AnnounceAsync("a", "contact"));
+        Assert.True(await AnnounceAsync("a", "contact"));
+
+        Assert.Equal(_conversation, (await ItemAsync(ConversationItems.OfContact("contact"), ConversationItems.ContactOwner))[ConversationItems.Owner].S);
+        Dictionary<string, AttributeValue> chat = await ItemAsync(_conversation, ConversationItems.Chat);
+        Assert.Equal(("569", "phone-number-id-1"), (chat[ConversationItems.Recipient].S, chat[ConversationItems.SystemNumber].S));
+    }
+
+    [Fact]
+    public async Task Who_has_lost_the_lease_notes_no_contact()
+    {
+        await TakeAsync("b", Now);
+
+        Assert.False(await AnnounceAsync("a", "nobody's"));
+
+        Assert.Empty(await ItemAsync(ConversationItems.OfContact("nobody's"), ConversationItems.ContactOwner));
+    }
+
+    [Fact]
+    public async Task Where_answers_go_stays_known_when_a_chat_proves_dead()
+    {
+        await TakeAsync("a", Now);
+        await AnnounceAsync("a", "contact");
+
+        await Chats.TrySaveAsync(_conversation, "a", Connected with { Connected = null }, default);
+
+        Assert.Equal("569", (await ItemAsync(_conversation, ConversationItems.Chat))[ConversationItems.Recipient].S);
+    }
+
+    private Task<bool> AnnounceAsync(string owner, string contactId) => Chats.TryAnnounceAsync(_conversation, owner, contactId, Connected.Connected!.Customer, default);
+
+    private async Task<Dictionary<string, AttributeValue>> ItemAsync(string partition, string item) =>
+        (await cloud.DynamoDb.GetItemAsync(CloudFixture.Table, ConversationTable.Key(partition, item), TestContext.Current.CancellationToken)).Item ?? [];
 
     [Fact]
     public async Task A_lease_is_one_owners_until_it_expires_or_is_released()
@@ -32,21 +71,23 @@ public class DynamoDbChatsTests(CloudFixture cloud)
         Assert.Equal(ChatState.None, await TakeAsync("a", Now.AddSeconds(42)));
     }
 
+    private static ChatState Written => ChatState.None with { NewestMessage = 9, CustomerWroteAt = 11 };
+
     [Fact]
     public async Task The_lease_and_a_delivered_aggregate_go_together_or_not_at_all()
     {
-        var item = new OutboxItem(_conversation, ConversationItems.Outbox("1", 0), "id-1", "{}");
+        var item = new OutboxItem(_conversation, ConversationItems.Outbox("1", 0), "id-1", "{}") { CreatedAt = cloud.Time.GetUtcNow() };
         await OutboxItems.PutAsync(cloud, item);
         var outbox = new DynamoDbOutbox(new ConversationTable(cloud.DynamoDb, CloudFixture.Table, cloud.Time));
         await TakeAsync("a", Now);
 
-        Assert.False(await Chats.TryReleaseAsync(_conversation, "b", item, 9, default));
+        Assert.False(await Chats.TryReleaseAsync(_conversation, "b", item, Written, default));
         Assert.Null(await TakeAsync("b", Now));
         Assert.Equal([item], await outbox.WaitingAsync(_conversation, default));
 
-        Assert.True(await Chats.TryReleaseAsync(_conversation, "a", item, 9, default));
+        Assert.True(await Chats.TryReleaseAsync(_conversation, "a", item, Written, default));
         Assert.Empty(await outbox.WaitingAsync(_conversation, default));
-        Assert.Equal(ChatState.None with { NewestMessage = 9 }, await TakeAsync("b", Now));
+        Assert.Equal(Written, await TakeAsync("b", Now));
     }
 
     [Theory]
@@ -130,7 +171,7 @@ public class DynamoDbChatsTests(CloudFixture cloud)
     {
         using var once = new AmazonDynamoDBClient(new AmazonDynamoDBConfig { MaxErrorRetry = 0 });
         return await new DynamoDbChats(new ConversationTable(once, CloudFixture.Table, cloud.Time)).TryReleaseAsync(
-            _conversation, "a", new OutboxItem(_conversation, ConversationItems.Outbox("1", 0), "id-1", "{}"), 7, default);
+            _conversation, "a", new OutboxItem(_conversation, ConversationItems.Outbox("1", 0), "id-1", "{}"), Written, default);
     }
 
     private Task<ChatState?> TakeAsync(string owner, DateTimeOffset now) => Chats.TryTakeAsync(_conversation, owner, now, now.AddSeconds(30), default);

@@ -6,8 +6,10 @@ using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Contracts.Settings;
 using LocalAws.Connect;
 using LocalAws.Endpoint;
+using LocalAws.S3;
 using LocalAws.Sqs;
 using WhatsAppBuffer.WhatsAppEventHandler;
+using WhatsAppBuffer.WhatsAppEventHandler.Courtesies;
 using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
 using WhatsAppEventHandler.Tests.World;
@@ -20,7 +22,7 @@ public class FunctionOnCloudTests(CloudFixture cloud)
 {
     private readonly string _customer = $"569{Guid.NewGuid():N}";
 
-    private static WhatsAppEventHandlerOptions Environment => new() { TableName = CloudFixture.Table, SendCourtesies = false };
+    private static WhatsAppEventHandlerOptions Environment => new() { TableName = CloudFixture.Table, Courtesies = CourtesyChoice.None };
 
     [Fact]
     public async Task An_aggregate_in_the_outbox_reaches_the_agent()
@@ -45,13 +47,35 @@ public class FunctionOnCloudTests(CloudFixture cloud)
             contact.Attributes);
     }
 
+    /// <summary>Larger than any buffer on the way.</summary>
+    [Fact]
+    public async Task A_file_goes_from_WhatsApp_through_the_bucket_to_the_agent_byte_for_byte()
+    {
+        byte[] picture = new byte[3_000_001];
+        new Random(1).NextBytes(picture);
+        string mediaId = cloud.Services.SocialMessaging.ReceiveMedia(Events.NumberArn, "image/jpeg", picture);
+        AggregatedEvent value = Events.Of(1, _customer, Events.TextMessage("look", 1, _customer), Events.Message(
+            $$$"""{"from":"{{{_customer}}}","id":"wamid.{{{_customer}}}.2","timestamp":"1795285462","type":"image","image":{"id":"{{{mediaId}}}","mime_type":"image/jpeg","caption":"my cat"}}"""));
+        await PutAsync(value);
+
+        await InvokeAsync(value, Environment with { MediaBucket = CloudFixture.Bucket });
+
+        ContactSummary contact = cloud.Connect.AgentDesktop.Contacts.Single(contact => contact.Attributes["customerId"] == _customer);
+        IReadOnlyList<TranscriptItem> seen = [.. cloud.Connect.AgentDesktop.Transcript(contact.Id).Where(item => item.Type is "MESSAGE" or "ATTACHMENT")];
+        Assert.Equal(["look", null, "my cat"], seen.Select(item => item.Content));
+        var attachment = Assert.Single(seen[1].Attachments);
+        Assert.Equal(("Image 18-24.jpg", "image/jpeg", "APPROVED"), (attachment.Name, attachment.ContentType, attachment.Status));
+        Assert.Equal(picture, cloud.Connect.AgentDesktop.ReadAttachment(attachment.Id)!.Value.ToArray());
+        Assert.Contains(cloud.Services.S3.ListObjects(CloudFixture.Bucket, new ObjectListing { Prefix = "media/" }).Contents, found => found.Key.EndsWith($"/{mediaId}.jpeg", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_customer_sees_eyes_and_then_a_tick()
     {
         AggregatedEvent value = Events.Text("hi", 1, _customer);
         await PutAsync(value);
 
-        await InvokeAsync(value, Environment with { SendCourtesies = true });
+        await InvokeAsync(value, Environment with { Courtesies = CourtesyChoice.All });
 
         Assert.Equal(
             [("read", null), ("reaction", "👀"), ("reaction", "✅")],

@@ -29,7 +29,7 @@ public class ProcessTests(CloudFixture cloud)
 
         Assert.True(result.FunctionError is null, Text(result, function));
         Assert.Equal([[Events.Burst]], cloud.ChatsOf(_customer));
-        Assert.Equal(3, cloud.Services.SocialMessaging.SentMessages.Count(sent => sent.About == $"wamid.{_customer}.1"));
+        Assert.Equal("read", Assert.Single(cloud.Services.SocialMessaging.SentMessages, sent => sent.About == $"wamid.{_customer}.1").Type);
         Assert.DoesNotContain(cloud.Services.Lambda.GetLog(function), line => line.Text.Contains(_customer, StringComparison.Ordinal) || line.Text.Contains("P12345", StringComparison.Ordinal));
     }
 

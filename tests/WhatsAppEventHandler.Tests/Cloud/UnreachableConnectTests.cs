@@ -52,7 +52,9 @@ public class UnreachableConnectTests
 
     private static AmazonConnect Connect(Uri endpoint, TimeSpan? timeout = null) => new(
         new AmazonConnectClient(new AnonymousAWSCredentials(), Configure(new AmazonConnectConfig(), endpoint, timeout)),
-        new AmazonConnectParticipantClient(new AnonymousAWSCredentials(), Configure(new AmazonConnectParticipantConfig(), endpoint, timeout)));
+        new AmazonConnectParticipantClient(new AnonymousAWSCredentials(), Configure(new AmazonConnectParticipantConfig(), endpoint, timeout)),
+        new HttpClient(),
+        TimeSpan.FromSeconds(1));
 
     private static T Configure<T>(T config, Uri endpoint, TimeSpan? timeout)
         where T : ClientConfig

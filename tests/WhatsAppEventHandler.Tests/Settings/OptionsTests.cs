@@ -1,5 +1,6 @@
 using WhatsAppBuffer.Contracts.Settings;
 using WhatsAppBuffer.WhatsAppEventHandler;
+using WhatsAppBuffer.WhatsAppEventHandler.Courtesies;
 
 namespace WhatsAppEventHandler.Tests.Settings;
 
@@ -15,7 +16,7 @@ public class HandlerEnvironmentTests
             MetaApiVersion = "v23.0",
             DeadLetterQueueUrl = null,
             MaxMessageCharacters = 1024,
-            SendCourtesies = true,
+            Courtesies = CourtesyChoice.Read,
         },
         Read(("TABLE_NAME", "active_connections"), ("TOPIC_ARN", " ")));
 
@@ -29,7 +30,7 @@ public class HandlerEnvironmentTests
             MetaApiVersion = "v25.0",
             DeadLetterQueueUrl = "http://q",
             MaxMessageCharacters = 16_384,
-            SendCourtesies = false,
+            Courtesies = CourtesyChoice.None,
         },
         Read(
             ("TABLE_NAME", "t"), ("TOPIC_ARN", "arn:aws:sns:us-east-1:123456789012:whatsapp_out"), ("CONFIG_PARAM_NAME", "/c"), ("META_API_VERSION", "v25.0"),

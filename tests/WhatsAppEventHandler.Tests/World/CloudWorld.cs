@@ -30,6 +30,11 @@ internal sealed class CloudWorld
 
     public FakeConnect Connect { get; }
 
+    public FakeMedia Media { get; } = new();
+
+    /// <summary>How long End User Messaging takes for a media id.</summary>
+    public Func<string, TimeSpan> FetchTime { get; set; } = _ => TimeSpan.FromMilliseconds(50);
+
     public List<DeadLetter> DeadLetters { get; } = [];
 
     public List<JsonElement> WhatsAppSends { get; } = [];

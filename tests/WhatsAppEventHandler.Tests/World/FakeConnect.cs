@@ -6,6 +6,7 @@ namespace WhatsAppEventHandler.Tests.World;
 internal sealed class FakeConnect(TimeProvider clock)
 {
     private int _tokens;
+    private int _attachments;
 
     public List<FakeContact> Contacts { get; } = [];
 
@@ -81,6 +82,51 @@ internal sealed class FakeConnect(TimeProvider clock)
         }
     }
 
+    /// <summary>
+    /// Announces a file. Each time it is another: how long Connect knows a client token is not documented, and nothing may rest on it.
+    /// </summary>
+    public UploadTarget StartAttachment(string connectionToken, AttachmentStart start)
+    {
+        ThrowIfFailing("StartAttachmentUpload", start.Name);
+        FakeContact contact = Find(connectionToken, "StartAttachmentUpload");
+        string id = $"attachment-{++_attachments}";
+        contact.Attachments[id] = new FakeAttachment(start.Name, start.Size);
+        return new UploadTarget(id, new Uri($"https://s3.invalid/{id}"), new Dictionary<string, string>());
+    }
+
+    /// <summary>S3 has its bytes.</summary>
+    public void Upload(string attachmentId, byte[] content)
+    {
+        FakeAttachment attachment = Contacts.Select(contact => contact.Attachments.GetValueOrDefault(attachmentId)).OfType<FakeAttachment>().Single();
+        ThrowIfFailing(AmazonConnect.PutAttachment, attachment.Name);
+        attachment.IsUploaded = content.Length == attachment.Size;
+    }
+
+    /// <summary>Shows the file in the chat, once.</summary>
+    /// <returns>False when it was shown before: <c>ConflictException</c>.</returns>
+    public bool CompleteAttachment(string connectionToken, string attachmentId)
+    {
+        FakeContact contact = Find(connectionToken, "CompleteAttachmentUpload");
+        FakeAttachment attachment = contact.Attachments.GetValueOrDefault(attachmentId) ?? throw Refused("CompleteAttachmentUpload");
+        ThrowIfFailing("CompleteAttachmentUpload", attachment.Name);
+        if (!attachment.IsUploaded)
+        {
+            throw Refused("CompleteAttachmentUpload");
+        }
+
+        if (!attachment.IsShown)
+        {
+            attachment.IsShown = true;
+            contact.Texts.Add(attachment.Name);
+            return true;
+        }
+
+        return false;
+    }
+
+    private FakeContact Find(string connectionToken, string operation) =>
+        Contacts.Find(contact => contact.ConnectionTokens.Contains(connectionToken)) is { Ended: false } contact ? contact : throw Denied(operation);
+
     public static ConnectException Denied(string operation) => new(ConnectFailure.Denied, operation, "AccessDeniedException", "Access denied");
 
     public static ConnectException Throttled(string operation) => new(ConnectFailure.Transient, operation, "ThrottlingException", "Rate exceeded");
@@ -110,11 +156,25 @@ internal sealed class FakeContact(string id, ChatStart start, DateTimeOffset sta
 
     public HashSet<string> ClientTokens { get; } = [];
 
+    /// <summary>What the agent sees, in order: texts, and the names of files.</summary>
     public List<string> Texts { get; } = [];
+
+    public Dictionary<string, FakeAttachment> Attachments { get; } = [];
 
     public List<string> Topics { get; } = [];
 
     public bool Joined { get; set; }
 
     public bool Ended { get; set; }
+}
+
+internal sealed class FakeAttachment(string name, long size)
+{
+    public string Name => name;
+
+    public long Size => size;
+
+    public bool IsUploaded { get; set; }
+
+    public bool IsShown { get; set; }
 }

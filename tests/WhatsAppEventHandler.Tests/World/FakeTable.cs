@@ -1,5 +1,7 @@
+using WhatsAppBuffer.Contracts.Conversations;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
+using WhatsAppBuffer.WhatsAppEventHandler.Release;
 
 namespace WhatsAppEventHandler.Tests.World;
 
@@ -14,6 +16,9 @@ internal sealed class FakeTable
 
     public Dictionary<string, ChatRow> Chats { get; } = [];
 
+    /// <summary>What people were sent by flows.</summary>
+    public Dictionary<string, SentTemplate> Templates { get; } = [];
+
     public void Put(OutboxItem item) => Outbox[(item.Conversation, item.SortKey)] = item;
 
     public void Admit(OutboxItem item)
@@ -26,18 +31,51 @@ internal sealed class FakeTable
 
     public bool Contains(string conversation, string sortKey) => Outbox.ContainsKey((conversation, sortKey));
 
-    public IReadOnlyList<OutboxItem> Waiting(string conversation) => [.. Outbox.Values.Where(item => item.Conversation == conversation).Take(PageSize)];
+    public IReadOnlyList<OutboxItem> Waiting(string conversation) => [.. Outbox.Values.Where(item => item.Conversation == conversation && !item.SortKey.StartsWith(ConversationItems.LateFilePrefix, StringComparison.Ordinal)).Take(PageSize)];
+
+    public IReadOnlyList<OutboxItem> Following(string conversation, string sortKey)
+    {
+        (string first, string last) = ConversationItems.LateFilesOf(sortKey);
+        return [.. Outbox.Values.Where(item => item.Conversation == conversation && string.CompareOrdinal(item.SortKey, first) >= 0 && string.CompareOrdinal(item.SortKey, last) <= 0).Take(PageSize)];
+    }
+
+    public bool TryNoteFile(OutboxItem item, int done, FileNote note, FileNote? before, OutboxItem? follows)
+    {
+        if (!Outbox.TryGetValue((item.Conversation, item.SortKey), out OutboxItem? stored) || stored.Progress?.Done > done || (stored.File != note && stored.File != before))
+        {
+            return false;
+        }
+
+        Put(stored with { File = note });
+        if (follows is not null)
+        {
+            Put(follows);
+        }
+
+        return true;
+    }
+
+    public bool TrySeal(OutboxItem first, Seal seal)
+    {
+        if (!Outbox.TryGetValue((first.Conversation, first.SortKey), out OutboxItem? stored) || stored is not { Seal: null, Progress: null, File: null })
+        {
+            return false;
+        }
+
+        Put(stored with { Seal = seal });
+        return true;
+    }
 
     public bool TryNote(OutboxItem item, DeliveryProgress progress)
     {
         if (!Outbox.TryGetValue((item.Conversation, item.SortKey), out OutboxItem? stored)
-            || (stored.Progress is { } before && before.Rendering == progress.Rendering
+            || (stored.Progress is { At: not null } before
                 && (before.Done > progress.Done || (before.Done == progress.Done && progress.Refusal is null))))
         {
             return false;
         }
 
-        Put(item with { Progress = progress });
+        Put(item with { Progress = progress, File = null });
         return true;
     }
 
@@ -55,6 +93,20 @@ internal sealed class FakeTable
         return row.Chat;
     }
 
+    /// <summary>Whose chat each contact is.</summary>
+    public Dictionary<string, string> Owners { get; } = [];
+
+    public bool TryAnnounce(string conversation, string owner, string contactId)
+    {
+        if (Chats.GetValueOrDefault(conversation)?.Owner != owner)
+        {
+            return false;
+        }
+
+        Owners[contactId] = conversation;
+        return true;
+    }
+
     public bool TrySave(string conversation, string owner, ChatState chat)
     {
         if (Chats.GetValueOrDefault(conversation) is not { } row || row.Owner != owner)
@@ -66,14 +118,14 @@ internal sealed class FakeTable
         return true;
     }
 
-    public bool TryRelease(string conversation, string owner, OutboxItem delivered, long newestMessage)
+    public bool TryRelease(string conversation, string owner, OutboxItem delivered, ChatState chat)
     {
         if (Chats.GetValueOrDefault(conversation) is not { } row || row.Owner != owner)
         {
             return false;
         }
 
-        Chats[conversation] = row with { Owner = null, Chat = row.Chat with { NewestMessage = newestMessage } };
+        Chats[conversation] = row with { Owner = null, Chat = row.Chat with { NewestMessage = chat.NewestMessage, CustomerWroteAt = chat.CustomerWroteAt } };
         Remove(delivered);
         return true;
     }

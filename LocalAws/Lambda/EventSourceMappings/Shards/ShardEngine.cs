@@ -17,9 +17,9 @@ internal sealed class ShardEngine(StreamMappingSettings settings)
     private readonly BatchBuffer _buffer = new(settings);
     private readonly LinkedList<PendingCall> _pending = [];
     private readonly Queue<GivenUp> _givenUp = [];
-    private readonly TimeSpan _maxAge = settings.MaximumRecordAgeInSeconds > 0
-        ? TimeSpan.FromSeconds(Math.Min(settings.MaximumRecordAgeInSeconds, StreamRetention.TotalSeconds))
-        : StreamRetention;
+    private readonly TimeSpan _maxAge = settings.MaximumRecordAgeInSeconds == -1
+        ? StreamRetention
+        : TimeSpan.FromSeconds(Math.Min(settings.MaximumRecordAgeInSeconds, StreamRetention.TotalSeconds));
 
     private PendingCall? _inFlight;
     private ReadOnlyMemory<byte> _state = EmptyState;
@@ -37,13 +37,16 @@ internal sealed class ShardEngine(StreamMappingSettings settings)
     public string? LastError { get; private set; }
 
     /// <summary>Records read and not done with.</summary>
-    public int Waiting => _buffer.Count + _pending.Sum(p => p.Call.Records.Count) + (_inFlight?.Call.Records.Count ?? 0);
+    public int Waiting => Unfinished.Count() + _buffer.Count;
 
     /// <summary>The oldest record not done with, or null.</summary>
-    public StreamEntry? Oldest => (_inFlight ?? _pending.First?.Value)?.Call.Records is [var first, ..] ? first : _buffer.Head;
+    public StreamEntry? Oldest => Unfinished.FirstOrDefault() ?? _buffer.Head;
 
     /// <summary>Whether the next batch may still grow.</summary>
     public bool WantsMore => _buffer.WantsMore && !_ended;
+
+    /// <summary>Records of calls, in their order.</summary>
+    private IEnumerable<StreamEntry> Unfinished => (_inFlight is null ? _pending : _pending.Prepend(_inFlight)).SelectMany(call => call.Call.Records);
 
     private DateTimeOffset? ClosingDueAt => settings.WindowCloseRule == WindowCloseRule.Prompt ? null : Window?.End + TimeWindow.LongestWait;
 

@@ -36,10 +36,9 @@ internal sealed class ShardLoop(MappingContext mapping, StreamShard shard, Shard
         bool finished = false;
         while (!finished)
         {
-            (bool acted, bool allFinished, ShardDecision.Wait? wait) = await ActAsync(cancellationToken);
-            finished = allFinished;
+            (finished, ShardDecision.Wait? wait) = await ActAsync(cancellationToken);
             _snapshot = new Snapshot(_lanes.Oldest, _lanes.Waiting, _lanes.Window, _lanes.LastError ?? _reader.LastError, _reader.LastError, _lastBatchAt, finished);
-            if (!acted && !finished)
+            if (!finished)
             {
                 await WaitAsync(wait, cancellationToken);
             }
@@ -47,10 +46,9 @@ internal sealed class ShardLoop(MappingContext mapping, StreamShard shard, Shard
     }
 
     /// <summary>Does for each lane what is to be done now.</summary>
-    /// <returns>Whether anything was, whether all lanes have finished, and what the lanes without a call wait for; null when all have one.</returns>
-    private async Task<(bool Acted, bool Finished, ShardDecision.Wait? Wait)> ActAsync(CancellationToken cancellationToken)
+    /// <returns>Whether all lanes have finished, and what the lanes without a call wait for; null when all have one.</returns>
+    private async Task<(bool Finished, ShardDecision.Wait? Wait)> ActAsync(CancellationToken cancellationToken)
     {
-        bool acted = false;
         bool finished = true;
         ShardDecision.Wait? wait = null;
         foreach (ShardLane lane in _lanes.All)
@@ -62,16 +60,17 @@ internal sealed class ShardLoop(MappingContext mapping, StreamShard shard, Shard
             }
 
             ShardDecision? decision = lane.Call is null ? lane.Engine.Decide(mapping.Clock.GetUtcNow()) : null;
+            while (decision is ShardDecision.GiveUp giveUp)
+            {
+                await GiveUpAsync(giveUp.What, cancellationToken);
+                decision = lane.Engine.Decide(mapping.Clock.GetUtcNow());
+            }
+
             finished &= decision is ShardDecision.Finish;
             switch (decision)
             {
                 case ShardDecision.Invoke invoke:
                     lane.Call = InvokeAsync(invoke.Call, cancellationToken);
-                    acted = true;
-                    break;
-                case ShardDecision.GiveUp giveUp:
-                    await GiveUpAsync(giveUp.What, cancellationToken);
-                    acted = true;
                     break;
                 case ShardDecision.Wait own:
                     wait = wait is null ? own : new ShardDecision.Wait(Earlier(wait.Until, own.Until), wait.Read || own.Read);
@@ -79,7 +78,7 @@ internal sealed class ShardLoop(MappingContext mapping, StreamShard shard, Shard
             }
         }
 
-        return (acted, finished, wait);
+        return (finished, wait);
     }
 
     private async Task<FinishedCall> InvokeAsync(ShardCall call, CancellationToken cancellationToken)
@@ -143,9 +142,8 @@ internal sealed class ShardLoop(MappingContext mapping, StreamShard shard, Shard
             return;
         }
 
-        using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny([.. calls, Task.Delay(pause, mapping.Clock, answered.Token)]);
-        answered.Cancel();
+        Task answered = Task.WhenAny(calls);
+        await answered.WaitAsync(pause, mapping.Clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
 

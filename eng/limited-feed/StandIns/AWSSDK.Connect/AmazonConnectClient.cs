@@ -46,6 +46,12 @@ public partial class AmazonConnectClient : AmazonServiceClient, IAmazonConnect
 
     protected override IServiceMetadata ServiceMetadata => Operations.Service;
 
+    public virtual Task<CreateNotificationResponse> CreateNotificationAsync(CreateNotificationRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<CreateNotificationResponse>(request, Operations.CreateNotification, cancellationToken);
+
+    public virtual Task<DescribeContactResponse> DescribeContactAsync(DescribeContactRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeContactResponse>(request, Operations.DescribeContact, cancellationToken);
+
     public virtual Task<StartChatContactResponse> StartChatContactAsync(
         StartChatContactRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<StartChatContactResponse>(request, Operations.StartChatContact, cancellationToken);

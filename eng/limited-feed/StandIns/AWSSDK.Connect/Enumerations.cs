@@ -2,6 +2,16 @@ using Amazon.Runtime;
 
 namespace Amazon.Connect;
 
+public class ConfigurableNotificationPriority(string value) : ConstantClass(value)
+{
+    public static readonly ConfigurableNotificationPriority HIGH = new("HIGH");
+    public static readonly ConfigurableNotificationPriority LOW = new("LOW");
+
+    public static ConfigurableNotificationPriority FindValue(string value) => FindValue<ConfigurableNotificationPriority>(value);
+
+    public static implicit operator ConfigurableNotificationPriority(string value) => FindValue(value);
+}
+
 public class DisconnectOnCustomerExitParticipantType(string value) : ConstantClass(value)
 {
     public static readonly DisconnectOnCustomerExitParticipantType AGENT = new("AGENT");

@@ -6,6 +6,10 @@ namespace Amazon.Connect;
 
 public partial interface IAmazonConnect : IAmazonService, IDisposable
 {
+    Task<CreateNotificationResponse> CreateNotificationAsync(CreateNotificationRequest request, CancellationToken cancellationToken = default);
+
+    Task<DescribeContactResponse> DescribeContactAsync(DescribeContactRequest request, CancellationToken cancellationToken = default);
+
     Task<StartChatContactResponse> StartChatContactAsync(StartChatContactRequest request, CancellationToken cancellationToken = default);
 
     Task<StartContactStreamingResponse> StartContactStreamingAsync(

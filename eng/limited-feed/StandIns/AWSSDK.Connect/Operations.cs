@@ -11,6 +11,38 @@ internal static class Operations
 
     private static readonly JsonProtocol Protocol = new(Service, Exception);
 
+    public static readonly InvokeOptions CreateNotification = Protocol.Operation<CreateNotificationRequest, CreateNotificationResponse>(
+        (input, request) =>
+        {
+            request.HttpMethod = "PUT";
+            request.ResourcePath = "/notifications/{InstanceId}";
+            request.AddPathResource("{InstanceId}", input.InstanceId);
+        },
+        (json, input) =>
+        {
+            json.Number("ExpiresAt", input.ExpiresAt is { } time ? new DateTimeOffset(time.ToUniversalTime()).ToUnixTimeSeconds() : null);
+            json.Texts("Recipients", input.Recipients);
+            json.Text("Priority", input.Priority);
+            json.TextMap("Content", input.Content);
+            json.TextMap("Tags", input.Tags);
+            json.Token("ClientToken", input.ClientToken);
+        },
+        json => new CreateNotificationResponse { NotificationArn = json.Text("NotificationArn"), NotificationId = json.Text("NotificationId") });
+
+    public static readonly InvokeOptions DescribeContact = Protocol.Raw<DescribeContactRequest>(
+        (input, request) =>
+        {
+            request.HttpMethod = "GET";
+            request.ResourcePath = "/contacts/{InstanceId}/{ContactId}";
+            request.AddPathResource("{InstanceId}", input.InstanceId);
+            request.AddPathResource("{ContactId}", input.ContactId);
+        },
+        context =>
+        {
+            using JsonDocument document = JsonDocument.Parse(context.Stream, new JsonDocumentOptions { MaxDepth = context.JsonMaxDepth });
+            return new DescribeContactResponse { Contact = document.RootElement.Object("Contact", Contact) };
+        });
+
     public static readonly InvokeOptions StartChatContact = Protocol.Operation<StartChatContactRequest, StartChatContactResponse>(
         (_, request) =>
         {
@@ -78,6 +110,14 @@ internal static class Operations
                 json.Text("ContactId", input.ContactId);
                 json.Text("StreamingId", input.StreamingId);
             });
+
+    private static Contact Contact(JsonElement json) => new()
+    {
+        Arn = json.Text("Arn"),
+        Id = json.Text("Id"),
+        InitialContactId = json.Text("InitialContactId"),
+        AgentInfo = json.Object("AgentInfo", agent => new AgentInfo { Id = agent.Text("Id"), ConnectedToAgentTimestamp = agent.EpochSeconds("ConnectedToAgentTimestamp") }),
+    };
 
     private static void Write(Utf8JsonWriter json, ChatMessage message)
     {

@@ -20,7 +20,7 @@ public class TemplateReaderTests
     public void The_synthesized_template_declares_what_the_simulator_sets_up_without_one()
     {
         IReadOnlyList<CloudResource> template = SmallTemplate.Read(SmallTemplate.Synthesized).Resources;
-        IReadOnlyList<CloudResource> topology = new TopologyResources(SmallTemplate.Account, SmallTemplate.Endpoint, Wiring.Queues, BufferSettings.DefaultSeconds, _ => SmallTemplate.Code, table => table.Name).All;
+        IReadOnlyList<CloudResource> topology = new TopologyResources(SmallTemplate.Account, SmallTemplate.Endpoint, Wiring.Queues, ReleaseChoice.Window, BufferSettings.DefaultSeconds, _ => SmallTemplate.Code, table => table.Name).All;
 
         Assert.Equivalent(Named<TableResource>(topology), Named<TableResource>(template), strict: true);
         Assert.Equivalent(Named<TopicResource>(topology), Named<TopicResource>(template), strict: true);
@@ -46,7 +46,7 @@ public class TemplateReaderTests
         Assert.Contains(new IgnoredPart("AWS::KMS::Key", "MessageKey0AD9B42D"), read.Ignored);
         Assert.Contains(new IgnoredPart("AWS::Lambda::Function", "Role", IsProperty: true), read.Ignored);
         Assert.Contains(read.Summary, line => line.Contains("AWS::S3::BucketPolicy: MediaBucket", StringComparison.Ordinal));
-        Assert.Contains(read.Summary, line => line == "  AWS::Lambda::Function: 3");
+        Assert.Contains(read.Summary, line => line == "  AWS::Lambda::Function: 5");
     }
 
     [Fact]
@@ -247,7 +247,7 @@ public class TemplateReaderTests
         """, "t.json: Mapping.BatchSize must be a whole number")]
     [InlineData("""
         "F": { "Type": "AWS::Lambda::Function", "Properties": { "FunctionName": "log_retention" } }
-        """, "t.json: F.FunctionName must be on_raw_messages or message_aggregator or whatsapp_event_handler")]
+        """, "t.json: F.FunctionName must be on_raw_messages or message_aggregator or whatsapp_event_handler or connect_event_handler")]
     [InlineData("""
         "T": { "Type": "AWS::DynamoDB::Table", "Properties": { "BillingMode": "PROVISIONED" } }
         """, "t.json: T.BillingMode must be PAY_PER_REQUEST")]

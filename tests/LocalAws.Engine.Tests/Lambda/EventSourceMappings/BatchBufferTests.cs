@@ -65,6 +65,15 @@ public class BatchBufferTests
         Assert.Equal(["3"], last.Select(entry => entry.SequenceNumber));
     }
 
+    [Fact]
+    public void A_batch_that_is_just_full_wants_no_more()
+    {
+        var buffer = new BatchBuffer(MappingFixture.Settings with { BatchSize = 2 });
+        buffer.Add([Entry("1", 10), Entry("2", 10)], Start);
+
+        Assert.False(buffer.WantsMore);
+    }
+
     private static (int Count, DateTimeOffset? DueAt) Taken(DateTimeOffset now, BatchBuffer buffer)
     {
         (IReadOnlyList<StreamEntry> batch, DateTimeOffset? dueAt) = buffer.TakeBatch(now, end: null, stateBytes: 2, ended: false);

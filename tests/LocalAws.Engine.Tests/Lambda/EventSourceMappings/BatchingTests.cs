@@ -229,7 +229,7 @@ public sealed class BatchingTests : IAsyncDisposable
         await _mapping.StartAsync();
         _mapping.Stream.Write("a");
         _mapping.Pass(0.5);
-        _mapping.Stream.ReadErrors.Enqueue(new AwsException("ExpiredIteratorException", "expired"));
+        _mapping.Stream.ExpireIterators();
         _mapping.Stream.Write("b");
         _mapping.Pass(1);
 
@@ -294,6 +294,24 @@ public sealed class BatchingTests : IAsyncDisposable
         _mapping.Pass(60);
         status = Assert.Single(_mapping.Engine.GetShards(mapping.Id));
         Assert.Equal((0, TimeSpan.Zero, true), (status.Waiting, status.IteratorAge, _mapping.Engine.IsIdle));
+    }
+
+    [Fact]
+    public async Task Shards_are_told_in_the_order_of_their_names_and_one_that_waits_keeps_the_mapping_busy()
+    {
+        string[] names = [.. Enumerable.Range(1, 9).Select(n => $"shard-{n}")];
+        foreach (string name in names.Skip(1).Reverse())
+        {
+            _mapping.Stream.AddShard(name);
+        }
+
+        EventSourceMappingState mapping = await _mapping.StartAsync(s => s with { MaximumBatchingWindowInSeconds = 60 });
+        Assert.True(_mapping.Engine.IsIdle);
+        _mapping.Stream.Write("a", "shard-5");
+        _mapping.Pass(1);
+
+        Assert.Equal(names, _mapping.Engine.GetShards(mapping.Id).Select(shard => shard.ShardId));
+        Assert.False(_mapping.Engine.IsIdle);
     }
 
     [Fact]

@@ -435,6 +435,23 @@ public sealed class FailureTests : IAsyncDisposable
         Assert.Null(before.Fault);
         Assert.Equal(
             "It is no longer worked on, which is a fault of the local cloud: InvalidOperationException: The clock is broken.", Assert.Single(mapping.Engine.GetShards(created.Id)).Fault);
+        Assert.Equal(
+            "PROBLEM: Shard shard-1: It is no longer worked on, which is a fault of the local cloud: InvalidOperationException: The clock is broken.",
+            mapping.Engine.Get(created.Id).LastProcessingResult);
+    }
+
+    [Fact]
+    public async Task A_call_that_failed_is_told_before_a_read_that_failed_which_is_a_fault()
+    {
+        AlwaysThrow();
+        EventSourceMappingState created = await StartAsync(s => s with { MaximumRetryAttempts = 0 }, "a");
+        _mapping.Pass(1);
+        _mapping.Stream.ReadErrors.Enqueue(new AwsException("InternalServerError", "The stream is down.", 500));
+        _mapping.Pass(0.5);
+
+        ShardStatus status = Assert.Single(_mapping.Engine.GetShards(created.Id));
+        Assert.Contains("poison", status.LastError, StringComparison.Ordinal);
+        Assert.Equal("Reading the stream failed: The stream is down.", status.Fault);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ internal sealed class MemoryStreamSource(TimeProvider clock) : IStreamSource
     private readonly List<Shard> _shards = [];
     private readonly List<string> _others = [];
     private int _sequence;
+    private int _expired;
 
     /// <summary>The next reads throw this, once each.</summary>
     public Queue<AwsException> ReadErrors { get; } = [];
@@ -31,6 +32,9 @@ internal sealed class MemoryStreamSource(TimeProvider clock) : IStreamSource
         _others.Add(Arn.Replace("/raw/", $"/{table}/", StringComparison.Ordinal));
         return _others[^1];
     }
+
+    /// <summary>All iterators given so far expire.</summary>
+    public void ExpireIterators() => _expired++;
 
     public void Close(string id) => Find(id).Closed = true;
 
@@ -62,7 +66,7 @@ internal sealed class MemoryStreamSource(TimeProvider clock) : IStreamSource
             "AFTER_SEQUENCE_NUMBER" => shard.Records.FindIndex(r => r.SequenceNumber == position.SequenceNumber) + 1,
             _ => throw new ArgumentException(position.Type),
         };
-        return Task.FromResult($"{shardId}|{index}");
+        return Task.FromResult($"{shardId}|{index}|{_expired}");
     }
 
     public Task<StreamPage> GetRecordsAsync(string shardIterator, int limit, CancellationToken cancellationToken)
@@ -74,11 +78,16 @@ internal sealed class MemoryStreamSource(TimeProvider clock) : IStreamSource
         }
 
         string[] parts = shardIterator.Split('|');
+        if (parts[2] != _expired.ToString(CultureInfo.InvariantCulture))
+        {
+            throw new AwsException("ExpiredIteratorException", "The shard iterator has expired.");
+        }
+
         Shard shard = Find(parts[0]);
         int from = int.Parse(parts[1], CultureInfo.InvariantCulture);
         StreamEntry[] page = [.. shard.Records.Skip(from).Take(limit)];
         int next = from + page.Length;
-        return Task.FromResult(new StreamPage(page, shard.Closed && next == shard.Records.Count ? null : $"{parts[0]}|{next}"));
+        return Task.FromResult(new StreamPage(page, shard.Closed && next == shard.Records.Count ? null : $"{parts[0]}|{next}|{_expired}"));
     }
 
     private Shard Find(string id) => _shards.Single(s => s.Description.ShardId == id);

@@ -98,6 +98,38 @@ public sealed class ParallelizationTests : IAsyncDisposable
         Assert.DoesNotContain(_function.Finished, record => record.Key == "bad");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task The_shard_is_read_on_while_one_of_its_lanes_waits_to_try_again(int failing)
+    {
+        await using var mapping = new MappingFixture();
+        string bad = ShardLanesTests.ItemOf(failing);
+        string good = ShardLanesTests.ItemOf(1 - failing);
+        mapping.Function.Answer = call => call.Ids == bad ? throw new FunctionErrorException("poison") : ScriptedFunction.Ok;
+        await mapping.StartAsync(s => s with { ParallelizationFactor = 2 });
+        mapping.Stream.Write(bad);
+        mapping.Pass(40);
+        int calls = mapping.Function.Calls.Count;
+        mapping.Stream.Write(good);
+        mapping.Pass(0.5);
+
+        Assert.Equal([good], mapping.Batches.Skip(calls));
+    }
+
+    [Fact]
+    public async Task A_deleted_mapping_does_not_wait_for_the_calls_under_way()
+    {
+        _function.HeedsCancellation = false;
+        Write(["a"]);
+        EventSourceMappingState mapping = await StartAsync(factor: 1);
+        await PassUntilAsync(() => _function.Held.Count == 1, "the call is under way");
+
+        await _engine.DeleteAsync(mapping.Id).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        Assert.Single(_function.Held);
+    }
+
     [Fact]
     public async Task An_update_goes_on_before_the_oldest_record_that_is_not_done()
     {
@@ -157,6 +189,9 @@ public sealed class ParallelizationTests : IAsyncDisposable
 
         public Func<string, bool> Fails { get; set; } = _ => false;
 
+        /// <summary>Whether a call ends when it is cancelled.</summary>
+        public bool HeedsCancellation { get; set; } = true;
+
         public int MostAtOnce { get; private set; }
 
         public IReadOnlyList<HeldCall> Held
@@ -199,7 +234,7 @@ public sealed class ParallelizationTests : IAsyncDisposable
                 MostAtOnce = Math.Max(MostAtOnce, _held.Count);
             }
 
-            await call.Released.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await call.Released.WaitAsync(HeedsCancellation ? cancellationToken : CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             bool isFailed = cancellationToken.IsCancellationRequested || call.Records.Any(record => Fails(record.Key));
             lock (_lock)
             {

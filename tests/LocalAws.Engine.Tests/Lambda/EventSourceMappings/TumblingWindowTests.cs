@@ -109,6 +109,18 @@ public sealed class TumblingWindowTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_closing_call_is_not_put_off_until_the_stream_is_read_again()
+    {
+        _mapping.Pass(0.1);
+        await _mapping.StartAsync(s => s with { TumblingWindowInSeconds = 10 });
+        _mapping.Stream.Write("a");
+        DateTimeOffset start = _mapping.Clock.GetUtcNow().AddSeconds(-0.1);
+        _mapping.Pass(135);
+
+        Assert.Equal([0.35, 130], _mapping.Function.Calls.Select(call => (call.At - start).TotalSeconds));
+    }
+
+    [Fact]
     public async Task With_the_prompt_rule_the_closing_call_comes_as_soon_as_the_window_is_over()
     {
         await _mapping.StartAsync(s => s with { TumblingWindowInSeconds = 10, WindowCloseRule = WindowCloseRule.Prompt });
@@ -147,6 +159,18 @@ public sealed class TumblingWindowTests : IAsyncDisposable
         _mapping.Pass(5);
 
         Assert.Equal(["a", "a"], _mapping.Batches);
+    }
+
+    [Fact]
+    public async Task Without_the_setting_failures_reported_beside_a_state_are_ignored()
+    {
+        _mapping.Function.Answer = c => $$"""{"state":{},"batchItemFailures":[{"itemIdentifier":"{{c.SequenceNumberOf("a")}}"}]}""";
+        await _mapping.StartAsync(s => s with { TumblingWindowInSeconds = 60 });
+        _mapping.Stream.Write("a");
+
+        _mapping.Pass(5);
+
+        Assert.Equal(["a"], _mapping.Batches);
     }
 
     [Fact]

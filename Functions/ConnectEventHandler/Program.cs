@@ -1,0 +1,22 @@
+using Amazon.Lambda.Core;
+using Amazon.Lambda.RuntimeSupport;
+using Microsoft.Extensions.Logging;
+using WhatsAppBuffer.ConnectEventHandler;
+using WhatsAppBuffer.Contracts.Queues;
+using WhatsAppBuffer.ServiceDefaults.Logging;
+using WhatsAppBuffer.ServiceDefaults.Telemetry;
+
+var options = ConnectEventHandlerOptions.Read(Environment.GetEnvironmentVariable);
+using FunctionTelemetry telemetry = FunctionTelemetry.Start(TimeProvider.System);
+Function function = Function.Create(options, TimeProvider.System, telemetry.LoggerFactory.CreateLogger<Function>());
+
+HandlerWrapper handler = HandlerWrapper.GetHandlerWrapper(async (Stream input, ILambdaContext context) =>
+{
+    using var json = new MemoryStream();
+    await input.CopyToAsync(json);
+    IReadOnlyList<Notification> notifications = Notifications.Read(json.GetBuffer().AsMemory(0, (int)json.Length));
+    return QueueEvent.Answer(await telemetry.InvokeAsync(
+        context, Conventions.PubSub, notifications.Select(notification => notification.TraceParent), () => function.HandleAsync(notifications, context.RemainingTime)));
+});
+using var bootstrap = new LambdaBootstrap(invocation => MaskedException.InsteadAsync(() => handler.Handler(invocation)));
+await bootstrap.RunAsync();
