@@ -132,7 +132,7 @@ internal sealed class Function(IReplies replies, FileUploads uploads, ReplyLoop 
 
     private async Task<Work?> AdmitAsync(string conversation, ChatMessage message, string words, int parts, ReplyFile? file, CancellationToken cancellationToken)
     {
-        var reply = new Reply(conversation, ConversationItems.Reply(message.Time, message.Id), message.Id, file is null ? words : "", default) { File = file };
+        var reply = new Reply(conversation, ConversationItems.Reply(message.Time, message.Id), message.Id, file is null ? words : "", ReplyProgress.None) { File = file };
         var answer = new Answer(conversation, message.InstanceId, message.WriterContactId, Notice.Plain(words, FirstWords), parts - 1, IsTold: false);
         await replies.AdmitAsync(reply, answer, cancellationToken);
         return cancellation => SendAsync(reply, cancellation);

@@ -102,6 +102,15 @@ public class NaiveVersionsTests
     public void Answers_that_are_not_noted_before_they_are_sent_come_twice_and_nobody_says_so() =>
         AssertFound(Law.Doubled, rush => rush.WithAnswers().Cloud.Rewrite = WithoutIntent);
 
+    /// <summary>As it was: a request to note a part stands still for longer than the lease, and is the second to find the part not begun.</summary>
+    [Fact]
+    public void Answers_whose_notes_may_overtake_each_other_come_twice_and_nobody_says_so() => AssertFound(Law.Doubled, rush =>
+    {
+        Func<string, Trouble> trouble = rush.WithAnswers().Cloud.Trouble;
+        rush.Cloud.Rewrite = WithoutOrderOfNotes;
+        rush.Cloud.Trouble = step => step == $"{FunctionSpecs.ConnectEventHandler.Name}: UpdateItem" && rush.Cloud.Random.Next(5) == 0 ? Trouble.Stall : trouble(step);
+    });
+
     /// <summary>As it was: a contact's row, and the address only with the chat. The flow's greeting comes between the two.</summary>
     [Fact]
     public void Chats_that_are_streamed_before_their_address_is_noted_put_greetings_aside() =>
@@ -162,6 +171,15 @@ public class NaiveVersionsTests
         if (request is UpdateItemRequest note && note.ExpressionAttributeValues?.ContainsKey(":underWay") is true)
         {
             note.ExpressionAttributeValues[":underWay"] = new AttributeValue { BOOL = false };
+        }
+    }
+
+    private static void WithoutOrderOfNotes(AmazonDynamoDBRequest request)
+    {
+        if (request is UpdateItemRequest note && note.ExpressionAttributeValues?.ContainsKey(":underWay") is true)
+        {
+            note.ConditionExpression = "attribute_exists(#item) AND (attribute_not_exists(#done) OR #done <= :done)";
+            note.ExpressionAttributeValues.Remove(":before");
         }
     }
 
@@ -317,11 +335,8 @@ public class NaiveVersionsTests
             return waiting;
         }
 
-        public override async Task<bool> TryNoteAsync(Reply reply, ReplyProgress progress, CancellationToken cancellationToken)
-        {
-            await base.TryNoteAsync(reply, progress, cancellationToken);
-            return true;
-        }
+        public override async Task<Reply?> TryNoteAsync(Reply reply, int done, bool isUnderWay, CancellationToken cancellationToken) =>
+            await base.TryNoteAsync(reply, done, isUnderWay, cancellationToken) ?? reply with { Progress = new ReplyProgress(done, isUnderWay, Note: "") };
     }
 
     private abstract class PassingOn(IReplies replies) : IReplies
@@ -348,7 +363,7 @@ public class NaiveVersionsTests
 
         public virtual Task<IReadOnlyList<Reply>> WaitingAsync(string conversation, CancellationToken cancellationToken) => replies.WaitingAsync(conversation, cancellationToken);
 
-        public virtual Task<bool> TryNoteAsync(Reply reply, ReplyProgress progress, CancellationToken cancellationToken) => replies.TryNoteAsync(reply, progress, cancellationToken);
+        public virtual Task<Reply?> TryNoteAsync(Reply reply, int done, bool isUnderWay, CancellationToken cancellationToken) => replies.TryNoteAsync(reply, done, isUnderWay, cancellationToken);
 
         public Task<bool> IsSentAsync(string messageId, int part, CancellationToken cancellationToken) => replies.IsSentAsync(messageId, part, cancellationToken);
 

@@ -17,6 +17,7 @@ internal sealed class DynamoDbReplies(ConversationTable table) : IReplies
     private const string MediaId = "mediaId";
     private const string Done = "done";
     private const string UnderWay = "underWay";
+    private const string Note = "note";
     private const string InstanceId = "instanceId";
     private const string Words = "words";
     private const string LastPart = "lastPart";
@@ -155,15 +156,36 @@ internal sealed class DynamoDbReplies(ConversationTable table) : IReplies
         }
     }
 
-    /// <summary>An update alone would bring half an item back, and one that comes late would set another invocation's progress back.</summary>
-    public Task<bool> TryNoteAsync(Reply reply, ReplyProgress progress, CancellationToken cancellationToken) => TryUpdateAsync(
-        reply.Conversation,
-        reply.SortKey,
-        "SET #done = :done, #underWay = :underWay",
-        "attribute_exists(#item) AND (attribute_not_exists(#done) OR #done <= :done)",
-        new() { ["#done"] = Done, ["#underWay"] = UnderWay, ["#item"] = ConversationItems.SortKey },
-        new() { [":done"] = ConversationTable.Number(progress.Done), [":underWay"] = new AttributeValue { BOOL = progress.IsUnderWay } },
-        cancellationToken);
+    /// <summary>
+    /// An update alone would bring half an item back. A lease alone is not enough: a request may stand still for longer than it, and would be the second to find the part not begun.
+    /// </summary>
+    public async Task<Reply?> TryNoteAsync(Reply reply, int done, bool isUnderWay, CancellationToken cancellationToken)
+    {
+        var progress = new ReplyProgress(done, isUnderWay, Guid.NewGuid().ToString("N"));
+        // Its own note means that the answer was lost and the client asked again.
+        string isAsItWas = reply.Progress.Note.Length == 0 ? "attribute_not_exists(#note)" : "#note = :before";
+        Dictionary<string, AttributeValue> values = new()
+        {
+            [":done"] = ConversationTable.Number(progress.Done),
+            [":underWay"] = new AttributeValue { BOOL = progress.IsUnderWay },
+            [":note"] = new AttributeValue(progress.Note),
+        };
+        if (reply.Progress.Note.Length > 0)
+        {
+            values[":before"] = new AttributeValue(reply.Progress.Note);
+        }
+
+        return await TryUpdateAsync(
+            reply.Conversation,
+            reply.SortKey,
+            "SET #done = :done, #underWay = :underWay, #note = :note",
+            $"attribute_exists(#item) AND ({isAsItWas} OR #note = :note)",
+            new() { ["#done"] = Done, ["#underWay"] = UnderWay, ["#note"] = Note, ["#item"] = ConversationItems.SortKey },
+            values,
+            cancellationToken)
+            ? reply with { Progress = progress }
+            : null;
+    }
 
     /// <summary>Whoever uploaded it first: WhatsApp has it under both ids.</summary>
     public Task NoteMediaAsync(Reply reply, string mediaId, CancellationToken cancellationToken) => TryUpdateAsync(
@@ -226,7 +248,8 @@ internal sealed class DynamoDbReplies(ConversationTable table) : IReplies
         item[Body].S,
         new ReplyProgress(
             item.TryGetValue(Done, out AttributeValue? done) ? int.Parse(done.N, CultureInfo.InvariantCulture) : 0,
-            item.TryGetValue(UnderWay, out AttributeValue? underWay) && underWay.BOOL == true))
+            item.TryGetValue(UnderWay, out AttributeValue? underWay) && underWay.BOOL == true,
+            item.GetValueOrDefault(Note)?.S ?? ""))
     {
         File = item.TryGetValue(AttachmentId, out AttributeValue? attachment)
             ? new ReplyFile(attachment.S, item[FileName].S, item[ContentType].S, item.GetValueOrDefault(MediaId)?.S)

@@ -35,9 +35,9 @@ internal interface IReplies
     /// <summary>The conversation's oldest replies that can be sent, in order; empty when none can. There may be more behind them.</summary>
     Task<IReadOnlyList<Reply>> WaitingAsync(string conversation, CancellationToken cancellationToken);
 
-    /// <summary>Notes how far a reply came.</summary>
-    /// <returns>False when another invocation is further or has removed it; nothing was noted then.</returns>
-    Task<bool> TryNoteAsync(Reply reply, ReplyProgress progress, CancellationToken cancellationToken);
+    /// <summary>Notes how far a reply came, on the condition that nobody has noted anything since it was read.</summary>
+    /// <returns>The reply as it is now; null when another invocation noted something or has removed it: nothing was noted then.</returns>
+    Task<Reply?> TryNoteAsync(Reply reply, int done, bool isUnderWay, CancellationToken cancellationToken);
 
     /// <summary>Notes that WhatsApp has a reply's file: it can be sent from now on.</summary>
     Task NoteMediaAsync(Reply reply, string mediaId, CancellationToken cancellationToken);

@@ -40,7 +40,12 @@ internal sealed record Answer(string Conversation, string? InstanceId, string? C
 /// <summary>How far the sending of a reply has come.</summary>
 /// <param name="Done">Number of parts that are sent, counted from the first.</param>
 /// <param name="IsUnderWay">Whether the next one was begun: WhatsApp may have it, and may not.</param>
-internal readonly record struct ReplyProgress(int Done, bool IsUnderWay);
+/// <param name="Note">Which note this is; empty when nothing was noted yet, or an older version noted it.</param>
+internal sealed record ReplyProgress(int Done, bool IsUnderWay, string Note)
+{
+    /// <summary>Nothing is sent, and nothing is noted.</summary>
+    public static ReplyProgress None { get; } = new(0, IsUnderWay: false, "");
+}
 
 /// <summary>The customer's credentials in a chat.</summary>
 /// <param name="ConnectionToken">Speaks for them, for a day.</param>

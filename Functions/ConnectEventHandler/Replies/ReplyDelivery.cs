@@ -38,7 +38,7 @@ internal sealed class ReplyDelivery(IReplies replies, IWhatsApp whatsApp, AgentN
             return;
         }
 
-        if (reply.Progress == default && address.CustomerWroteAt is { } wrote && reply.Time - wrote > Window)
+        if (reply.Progress is { Done: 0, IsUnderWay: false } && address.CustomerWroteAt is { } wrote && reply.Time - wrote > Window)
         {
             Telemetry.CountOutsideTheWindow();
             log.OutsideTheWindow(reply.MessageId);
@@ -47,19 +47,9 @@ internal sealed class ReplyDelivery(IReplies replies, IWhatsApp whatsApp, AgentN
         }
 
         IReadOnlyList<byte[]> parts = RequestsOf(reply, address);
-        bool isUnderWay = reply.Progress.IsUnderWay;
-        for (int part = reply.Progress.Done; part < parts.Count; part++, isUnderWay = false)
+        while (reply.Progress.Done < parts.Count)
         {
-            try
-            {
-                await SendAsync(reply, part, isUnderWay, address, parts[part], lease, cancellationToken);
-            }
-            catch (SendRefusedException refusal)
-            {
-                await PutAsideAsync(reply, refusal.ErrorCode, refusal.Message, cancellationToken);
-            }
-
-            await NoteAsync(reply, new ReplyProgress(part + 1, IsUnderWay: false), lease, cancellationToken);
+            reply = await SendPartAsync(reply, address, parts[reply.Progress.Done], lease, cancellationToken);
         }
 
         Telemetry.CountSent(parts.Count);
@@ -72,38 +62,51 @@ internal sealed class ReplyDelivery(IReplies replies, IWhatsApp whatsApp, AgentN
         ? [CloudApiRequest.File(address.Recipient, WhatsAppFile.Of(file.Name, file.ContentType)!.Type, mediaId, file.Name, CallbackData.Of(reply.MessageId, 0))]
         : [.. Split(reply.Text).Select((piece, part) => CloudApiRequest.Text(address.Recipient, piece.Text, CallbackData.Of(reply.MessageId, part)))];
 
-    private async Task SendAsync(Reply reply, int part, bool isUnderWay, Address address, byte[] request, ReplyLease lease, CancellationToken cancellationToken)
+    /// <returns>The reply when its next part is sent or put aside.</returns>
+    private async Task<Reply> SendPartAsync(Reply reply, Address address, byte[] request, ReplyLease lease, CancellationToken cancellationToken)
     {
+        int part = reply.Progress.Done;
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
-            if (isUnderWay && await IsSentAsync(reply, part, lease, cancellationToken))
+            if (reply.Progress.IsUnderWay && await IsSentAsync(reply, part, lease, cancellationToken))
             {
-                return;
+                return await NoteAsync(reply, part + 1, isUnderWay: false, lease, cancellationToken);
             }
 
-            if (isUnderWay)
+            bool isRepeated = reply.Progress.IsUnderWay;
+            reply = await NoteAsync(reply, part, isUnderWay: true, lease, cancellationToken);
+            if (isRepeated)
             {
                 Telemetry.CountRepeated();
                 log.SentAgain(reply.MessageId, part);
             }
 
-            await NoteAsync(reply, new ReplyProgress(part, IsUnderWay: true), lease, cancellationToken);
-            switch (await whatsApp.SendAsync(address.SystemNumber, request, cancellationToken))
+            switch (await TrySendAsync(reply, address.SystemNumber, request, cancellationToken))
             {
                 case SendOutcome.Sent:
-                    return;
-                case SendOutcome.Unknown:
-                    isUnderWay = true;
-                    break;
-                default:
-                    isUnderWay = false;
-                    await NoteAsync(reply, new ReplyProgress(part, IsUnderWay: false), lease, cancellationToken);
+                    return await NoteAsync(reply, part + 1, isUnderWay: false, lease, cancellationToken);
+                case SendOutcome.NotSent:
+                    reply = await NoteAsync(reply, part, isUnderWay: false, lease, cancellationToken);
                     await Task.Delay(Poll * (1 << attempt) / 2, clock, cancellationToken);
                     break;
             }
         }
 
         throw new ReplyNotSentException(reply.MessageId);
+    }
+
+    /// <summary>What WhatsApp will never take is put aside, and is done as if it were sent.</summary>
+    private async Task<SendOutcome> TrySendAsync(Reply reply, string systemNumber, byte[] request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await whatsApp.SendAsync(systemNumber, request, cancellationToken);
+        }
+        catch (SendRefusedException refusal)
+        {
+            await PutAsideAsync(reply, refusal.ErrorCode, refusal.Message, cancellationToken);
+            return SendOutcome.Sent;
+        }
     }
 
     private async Task<bool> IsSentAsync(Reply reply, int part, ReplyLease lease, CancellationToken cancellationToken)
@@ -120,13 +123,10 @@ internal sealed class ReplyDelivery(IReplies replies, IWhatsApp whatsApp, AgentN
         return false;
     }
 
-    private async Task NoteAsync(Reply reply, ReplyProgress progress, ReplyLease lease, CancellationToken cancellationToken)
+    private async Task<Reply> NoteAsync(Reply reply, int done, bool isUnderWay, ReplyLease lease, CancellationToken cancellationToken)
     {
         await lease.HoldAsync(cancellationToken);
-        if (!await replies.TryNoteAsync(reply, progress, cancellationToken))
-        {
-            throw new ReplyLeaseLostException();
-        }
+        return await replies.TryNoteAsync(reply, done, isUnderWay, cancellationToken) ?? throw new ReplyLeaseLostException();
     }
 
     private async Task PutAsideAsync(Reply reply, string errorCode, string reason, CancellationToken cancellationToken)

@@ -105,7 +105,7 @@ internal sealed class ChatSession(
     }
 
     /// <summary>Completes what an earlier attempt has uploaded.</summary>
-    /// <returns>False when that chat has ended.</returns>
+    /// <returns>False when that chat has ended, or Connect no longer takes it.</returns>
     public async Task<bool> TryCompleteAsync(UploadedAttachment uploaded, CancellationToken cancellationToken)
     {
         if (await KnowRecipientAsync(cancellationToken) is not { } chat || chat.ContactId != uploaded.ContactId)
@@ -122,7 +122,7 @@ internal sealed class ChatSession(
                 await CompleteAsync(chat, uploaded, cancellationToken);
                 return true;
             }
-            catch (ConnectException failure) when (failure.Failure is ConnectFailure.Denied)
+            catch (ConnectException failure) when (failure.Failure is ConnectFailure.Denied or ConnectFailure.Refused)
             {
                 return false;
             }

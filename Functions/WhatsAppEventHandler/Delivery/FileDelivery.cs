@@ -40,20 +40,20 @@ internal sealed class FileDelivery(IOutbox outbox, OutboxItem item, IncomingFile
 
         CustomerFile file = part.File!;
         FileState? state = files.StateOf(file);
-        if (isLate && state == FileState.Late && files.IsOver(since))
+        if (state?.Stored is not { } found)
         {
-            return await WriteAsync(FileWords.NotFetched, "");
-        }
+            // It may be in the chat already: then it is not to stand there in words, too. What was uploaded needs the file no more, unless that chat has ended.
+            if (noted?.Attachment is { } uploaded && await session.TryCompleteAsync(uploaded, cancellationToken))
+            {
+                return null;
+            }
 
-        if (state is null || (isLate && state == FileState.Late))
-        {
-            // What was uploaded before needs the file no more, unless that chat has ended.
-            return noted is not null && await session.TryCompleteAsync(noted.Attachment!, cancellationToken) ? null : throw new FilesNeededException([file], patience, item.CreatedAt, isLate);
-        }
+            if (state is null || (isLate && state == FileState.Late && !files.IsOver(since)))
+            {
+                throw new FilesNeededException([file], patience, item.CreatedAt, isLate);
+            }
 
-        if (state.Stored is not { } found)
-        {
-            return await WriteAsync(state.Words, "");
+            return await WriteAsync(isLate && state == FileState.Late ? FileWords.NotFetched : state.Words, "");
         }
 
         var attaching = new Attaching(file, found, files.OpenAsync, noted?.Attachment, NoteAsync);
