@@ -1,5 +1,4 @@
 using FsCheck;
-using FsCheck.Xunit;
 using Simulation.Tests.World;
 using WhatsAppBuffer.Topology;
 
@@ -8,7 +7,7 @@ namespace Simulation.Tests;
 /// <summary>From the webhook to the agent, in a world where every call and every invocation may be lost, late or repeated.</summary>
 public class SimulationTests
 {
-    [Property(MaxTest = 60)]
+    [Rushes(60)]
     public void Every_message_reaches_the_agent_once_and_in_order(DoNotSize<int> seed)
     {
         using var rush = new Rush(seed.Item);
@@ -16,7 +15,7 @@ public class SimulationTests
         Assert.Empty(rush.Run());
     }
 
-    [Property(MaxTest = 30)]
+    [Rushes(30)]
     public void Every_message_reaches_the_agent_once_and_in_order_without_queues_too(DoNotSize<int> seed)
     {
         using var rush = new Rush(seed.Item, Wiring.Guide);
@@ -24,7 +23,7 @@ public class SimulationTests
         Assert.Empty(rush.Run());
     }
 
-    [Property(MaxTest = 60)]
+    [Rushes(60)]
     public void What_waits_for_quiet_reaches_the_agent_once_and_in_order(DoNotSize<int> seed)
     {
         using Rush rush = new Rush(seed.Item).WithQuiet();
@@ -32,7 +31,7 @@ public class SimulationTests
         Assert.Empty(rush.Run());
     }
 
-    [Property(MaxTest = 30)]
+    [Rushes(30)]
     public void What_waits_for_quiet_may_hold_files(DoNotSize<int> seed)
     {
         using Rush rush = new Rush(seed.Item).WithFiles().WithQuiet();
@@ -40,7 +39,7 @@ public class SimulationTests
         Assert.Empty(rush.Run());
     }
 
-    [Property(MaxTest = 40)]
+    [Rushes(40)]
     public void What_a_window_does_not_join_is_joined_once_where_it_is_let_go(DoNotSize<int> seed)
     {
         using Rush rush = new Rush(seed.Item).WithEdits();
@@ -48,7 +47,7 @@ public class SimulationTests
         Assert.Empty(rush.Run());
     }
 
-    [Property(MaxTest = 20)]
+    [Rushes(20)]
     public void What_a_window_does_not_join_is_joined_once_without_queues_too(DoNotSize<int> seed)
     {
         using Rush rush = new Rush(seed.Item, Wiring.Guide).WithFiles().WithEdits();
@@ -57,7 +56,7 @@ public class SimulationTests
     }
 
     /// <summary>A deployment may change from one policy to the other, and back, while messages wait.</summary>
-    [Property(MaxTest = 60)]
+    [Rushes(60)]
     public void Release_policies_can_be_switched_while_messages_wait(DoNotSize<int> seed)
     {
         using Rush rush = new Rush(seed.Item).WithQuiet();
@@ -70,7 +69,7 @@ public class SimulationTests
     }
 
     /// <summary>So late that the sweep's own wake-up comes before, or at the same time.</summary>
-    [Property(MaxTest = 30)]
+    [Rushes(30)]
     public void Wake_ups_may_come_very_late_or_twice_or_be_lost_until_the_sweep(DoNotSize<int> seed)
     {
         using var rush = new Rush(seed.Item);
@@ -80,7 +79,7 @@ public class SimulationTests
         Assert.Empty(rush.Run());
     }
 
-    [Property(MaxTest = 60)]
+    [Rushes(60)]
     public void Every_file_is_attached_once_in_its_place_or_a_line_stands_there(DoNotSize<int> seed)
     {
         using Rush rush = new Rush(seed.Item).WithFiles();
@@ -88,7 +87,7 @@ public class SimulationTests
         Assert.Empty(rush.Run());
     }
 
-    [Property(MaxTest = 20)]
+    [Rushes(20)]
     public void Every_file_is_attached_once_without_queues_too(DoNotSize<int> seed)
     {
         using Rush rush = new Rush(seed.Item, Wiring.Guide).WithFiles();
@@ -96,7 +95,7 @@ public class SimulationTests
         Assert.Empty(rush.Run());
     }
 
-    [Property(MaxTest = 60)]
+    [Rushes(60)]
     public void What_agents_write_reaches_the_customers(DoNotSize<int> seed)
     {
         using Rush rush = new Rush(seed.Item).WithAnswers();
@@ -104,7 +103,7 @@ public class SimulationTests
         Assert.Empty(rush.Run());
     }
 
-    [Property(MaxTest = 20)]
+    [Rushes(20)]
     public void What_agents_write_reaches_the_customers_without_queues_too(DoNotSize<int> seed)
     {
         using Rush rush = new Rush(seed.Item, Wiring.Guide).WithAnswers();
@@ -112,7 +111,7 @@ public class SimulationTests
         Assert.Empty(rush.Run());
     }
 
-    [Property(MaxTest = 60)]
+    [Rushes(60)]
     public void What_agents_attach_reaches_the_customers_or_they_are_told(DoNotSize<int> seed)
     {
         using Rush rush = new Rush(seed.Item).WithFilesOfAgents();
@@ -120,7 +119,7 @@ public class SimulationTests
         Assert.Empty(rush.Run());
     }
 
-    [Property(MaxTest = 20)]
+    [Rushes(20)]
     public void What_agents_attach_reaches_the_customers_without_queues_too(DoNotSize<int> seed)
     {
         using Rush rush = new Rush(seed.Item, Wiring.Guide).WithFilesOfAgents();
@@ -128,7 +127,7 @@ public class SimulationTests
         Assert.Empty(rush.Run());
     }
 
-    [Property(MaxTest = 60)]
+    [Rushes(60)]
     public void Of_answers_that_WhatsApp_does_not_deliver_the_agents_are_told(DoNotSize<int> seed)
     {
         using Rush rush = new Rush(seed.Item).WithReluctance();
@@ -136,7 +135,7 @@ public class SimulationTests
         Assert.Empty(rush.Run());
     }
 
-    [Property(MaxTest = 40)]
+    [Rushes(40)]
     public void What_Connect_refuses_costs_nothing_else_and_comes_back_once(DoNotSize<int> seed)
     {
         using Rush rush = new Rush(seed.Item).WithRefusals();
@@ -144,7 +143,7 @@ public class SimulationTests
         Assert.Empty(rush.Run());
     }
 
-    [Property(MaxTest = 15)]
+    [Rushes(15)]
     public void What_the_mapping_gives_up_in_a_long_outage_comes_back_once(DoNotSize<int> seed)
     {
         using Rush rush = new Rush(seed.Item).WithOutage();
@@ -152,7 +151,7 @@ public class SimulationTests
         Assert.Empty(rush.Run());
     }
 
-    [Property(MaxTest = 100)]
+    [Rushes(100)]
     public void Whoever_shows_now_this_id_now_that_loses_nothing_and_is_heard_once(DoNotSize<int> seed)
     {
         using Rush rush = new Rush(seed.Item).WithUserIds();
