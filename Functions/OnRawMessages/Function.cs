@@ -117,7 +117,7 @@ internal sealed class Function(RawMessageStore store, ConversationFinder convers
 
     private Source Read(Notification notification)
     {
-        var arrival = new Arrival(clock.GetUtcNow(), retention, notification.TraceParent);
+        var arrival = new Arrival(clock.GetUtcNow(), retention, notification.TraceParent) { PublishedAt = notification.PublishedAt };
         return new Source(notification, WebhookReader.Read(notification.Message, arrival));
     }
 

@@ -19,6 +19,7 @@ internal static class Telemetry
     private static readonly Counter<long> Failed = Meter.CreateCounter<long>("whatsapp.aggregates.failed", "{event}", "Deliveries that failed; the aggregated event stays in the outbox.");
     private static readonly Counter<long> LateMessages = Meter.CreateCounter<long>("whatsapp.messages.late", "{message}", "Messages that came to the agent later than they were written.");
     private static readonly Counter<long> PassedOver = Meter.CreateCounter<long>("whatsapp.aggregates.passed_over", "{event}", "Aggregated events that call nobody and found no running chat: they were not shown.");
+    private static readonly Counter<long> Releases = Meter.CreateCounter<long>("whatsapp.releases", "{release}", "What was joined where it was let go, by reason.");
     private static readonly Histogram<double> CallDuration = Meter.CreateHistogram<double>("rpc.client.call.duration", "s", "Calls to Amazon Connect, by operation and result.");
 
     /// <summary>Begins to deliver an aggregate: the span links to each raw message in it.</summary>
@@ -27,8 +28,6 @@ internal static class Telemetry
         .SetTag("whatsapp.aggregation.id", item.AggregationId)
         .SetTag("whatsapp.release.reason", item.Seal?.Reason.ToString())
         .SetTag(Conventions.BatchMessageCount, aggregate.Messages.Count);
-
-    private static readonly Counter<long> Releases = Meter.CreateCounter<long>("whatsapp.releases", "{release}", "What was let go under the release policy quiet, by reason.");
 
     public static void CountReleased(string reason) => Releases.Add(1, new KeyValuePair<string, object?>("whatsapp.release.reason", reason));
 

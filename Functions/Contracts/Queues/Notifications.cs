@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace WhatsAppBuffer.Contracts.Queues;
@@ -13,6 +14,9 @@ public sealed record Notification(string? QueueMessageId, string? Id, string? To
 {
     /// <summary>Its attributes that are texts, by name; empty when it came without SNS's envelope.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>When it was published, by SNS's clock (the envelope's <c>Timestamp</c>); without the envelope when the queue first gave it; null when neither says.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
 }
 
 /// <summary>
@@ -40,7 +44,7 @@ public static class Notifications
 
     private static Notification OfQueue(QueueMessage message) => TryParse(message.Body) is { } envelope && envelope.Text("Type") == "Notification"
         ? OfEnvelope(message.Id, envelope, message.Body)
-        : new Notification(message.Id, null, null, message.Body, message.TraceParent, message.Body);
+        : new Notification(message.Id, null, null, message.Body, message.TraceParent, message.Body) { PublishedAt = message.ReceivedAt };
 
     private static Notification OfSns(JsonElement? envelope) =>
         envelope is { } sns ? OfEnvelope(null, sns, sns.GetRawText()) : new Notification(null, null, null, null, null, "{}");
@@ -55,7 +59,10 @@ public static class Notifications
             envelope.Text("Message"),
             attributes.GetValueOrDefault("traceparent"),
             body)
-        { Attributes = attributes };
+        {
+            Attributes = attributes,
+            PublishedAt = DateTimeOffset.TryParse(envelope.Text("Timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at) ? at : null,
+        };
     }
 
     private static Dictionary<string, string> AttributesOf(JsonElement envelope)

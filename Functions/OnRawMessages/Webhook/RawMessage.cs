@@ -51,7 +51,11 @@ internal sealed record Rejection(string? MessageId, string Reason);
 /// <param name="ReceivedAt">Now.</param>
 /// <param name="Retention">How long its messages are kept.</param>
 /// <param name="TraceParent">W3C trace context of the SNS message; null when it carried none.</param>
-internal sealed record Arrival(DateTimeOffset ReceivedAt, TimeSpan Retention, string? TraceParent);
+internal sealed record Arrival(DateTimeOffset ReceivedAt, TimeSpan Retention, string? TraceParent)
+{
+    /// <summary>When SNS had it: for what End User Messaging gives no time. Null when that is not known either.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+}
 
 /// <summary>Everything one webhook entry held: to store, to report, to count.</summary>
 internal sealed record WebhookReading

@@ -46,7 +46,7 @@ internal sealed class WebhookReader
             JsonElement envelope = Parse(snsMessage, "Sns.Message");
             JsonElement entry = Parse(EntryOf(envelope), "whatsAppWebhookEntry");
             string? traceParent = arrival.TraceParent ?? envelope.Text("traceparent");
-            var reader = new WebhookReader(arrival with { TraceParent = Valid(traceParent) }, envelope.Member("context"), ReceivedAt(envelope) ?? arrival.ReceivedAt);
+            var reader = new WebhookReader(arrival with { TraceParent = Valid(traceParent) }, envelope.Member("context"), ReceivedAt(envelope) ?? arrival.PublishedAt ?? arrival.ReceivedAt);
             reader.ReadEntry(entry);
             return reader.Reading();
         }

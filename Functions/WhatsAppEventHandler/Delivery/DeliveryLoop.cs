@@ -106,12 +106,13 @@ internal sealed class DeliveryLoop(IOutbox outbox, IChats chats, ReleasePolicy r
         DrainEnd End() => wasWholeOwn && !files.HasFollowing(own.SortKey) ? DrainEnd.OwnIsDone : DrainEnd.Unknown;
         while (await outbox.WaitingAsync(lease.Conversation, cancellationToken) is { Count: > 0 } waiting)
         {
-            if (ReleasePolicy.Undecided(waiting) is { Count: > 0 } undecided && await delivery.FilesNeededAsync(undecided, files, cancellationToken) is { } needed)
+            IReadOnlyList<UndecidedItem> undecided = ReleasePolicy.Undecided(waiting);
+            if (undecided.Count > 0 && await delivery.FilesNeededAsync([.. undecided.Select(item => item.Item)], files, cancellationToken) is { } needed)
             {
                 throw needed;
             }
 
-            NextDelivery next = await release.NextAsync(waiting, now, cancellationToken);
+            NextDelivery next = await release.NextAsync(waiting, undecided, now, cancellationToken);
             if (next.Later is { } later)
             {
                 // As long as files were fetched the moment has not been looked at.

@@ -64,6 +64,49 @@ internal static class EventJson
         return value with { Contacts = value.Contacts ?? [], Messages = value.Messages ?? [] };
     }
 
+    /// <summary>An event with what another says of where it comes from.</summary>
+    /// <param name="origin">The other.</param>
+    /// <param name="contacts">Who wrote.</param>
+    /// <param name="writeMessages">Writes what is in the array of messages.</param>
+    /// <param name="aggregation">How it came to be.</param>
+    public static string Write(AggregatedEvent origin, IEnumerable<JsonElement> contacts, Action<Utf8JsonWriter> writeMessages, Aggregation aggregation)
+    {
+        using var text = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(text, ReadableJson.Options))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("messaging_product"u8, origin.MessagingProduct);
+            Write(writer, "metadata", origin.Metadata);
+            Write(writer, "context", origin.Context);
+            writer.WriteString("field"u8, origin.Field);
+            writer.WriteStartArray("contacts"u8);
+            foreach (JsonElement contact in contacts)
+            {
+                writer.WriteRawValue(contact.GetRawText());
+            }
+
+            writer.WriteEndArray();
+            writer.WriteStartArray("messages"u8);
+            writeMessages(writer);
+            writer.WriteEndArray();
+            writer.WritePropertyName("aggregation"u8);
+            JsonSerializer.Serialize(writer, aggregation, Json.Default.Aggregation);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+    }
+
+    /// <summary>Writes a member as it was spelt, where there is one.</summary>
+    public static void Write(Utf8JsonWriter writer, string name, JsonElement? value)
+    {
+        if (value is { } present)
+        {
+            writer.WritePropertyName(name);
+            writer.WriteRawValue(present.GetRawText());
+        }
+    }
+
     /// <summary>The event's place in its conversation's outbox.</summary>
     /// <exception cref="JsonException">The event does not say whose it is.</exception>
     public static OutboxItem ToOutboxItem(AggregatedEvent value, string json)

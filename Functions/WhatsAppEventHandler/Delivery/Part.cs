@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Contracts.Conversations;
@@ -105,33 +104,7 @@ internal sealed record Part(string Number, string Text, IReadOnlyList<JsonElemen
         return item with { SortKey = sortKey, Event = ToEvent(whole, aggregation, isWhole: true), Progress = null, File = null, Seal = null, FollowedBehind = sortKey };
     }
 
-    private string ToEvent(AggregatedEvent whole, Aggregation aggregation, bool isWhole)
-    {
-        using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json, ReadableJson.Options))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("messaging_product"u8, whole.MessagingProduct);
-            Write(writer, "metadata", whole.Metadata);
-            Write(writer, "context", whole.Context);
-            writer.WriteString("field"u8, whole.Field);
-            writer.WriteStartArray("contacts"u8);
-            foreach (JsonElement contact in whole.Contacts)
-            {
-                writer.WriteRawValue(contact.GetRawText());
-            }
-
-            writer.WriteEndArray();
-            writer.WriteStartArray("messages"u8);
-            WriteMessages(writer, isWhole);
-            writer.WriteEndArray();
-            writer.WritePropertyName("aggregation"u8);
-            JsonSerializer.Serialize(writer, aggregation, Json.Default.Aggregation);
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length);
-    }
+    private string ToEvent(AggregatedEvent whole, Aggregation aggregation, bool isWhole) => EventJson.Write(whole, whole.Contacts, json => WriteMessages(json, isWhole), aggregation);
 
     private static void AddFile(List<Part> parts, CustomerFile file, Aggregate aggregate, int place, int first, Writers writers, PartView view)
     {
@@ -192,7 +165,7 @@ internal sealed record Part(string Number, string Text, IReadOnlyList<JsonElemen
         writer.WriteStartObject();
         foreach (string name in Writers.IsOfGroup(Messages[0]) ? SenderOfGroup : Sender)
         {
-            Write(writer, name, Messages[0].Member(name));
+            EventJson.Write(writer, name, Messages[0].Member(name));
         }
 
         writer.WriteString("type"u8, "text"u8);
@@ -200,15 +173,6 @@ internal sealed record Part(string Number, string Text, IReadOnlyList<JsonElemen
         writer.WriteString("body"u8, Text);
         writer.WriteEndObject();
         writer.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter writer, string name, JsonElement? value)
-    {
-        if (value is { } present)
-        {
-            writer.WritePropertyName(name);
-            writer.WriteRawValue(present.GetRawText());
-        }
     }
 }
 

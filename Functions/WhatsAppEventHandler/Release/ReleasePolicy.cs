@@ -1,10 +1,6 @@
-using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Contracts.Settings;
 using WhatsAppBuffer.WhatsAppEventHandler.Chats;
-using WhatsAppBuffer.WhatsAppEventHandler.Delivery;
 using WhatsAppBuffer.WhatsAppEventHandler.Outbox;
 using WhatsAppBuffer.WhatsAppEventHandler.Settings;
 
@@ -19,34 +15,31 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Release;
 /// <param name="log">Ids only.</param>
 internal sealed class ReleasePolicy(IOutbox outbox, SettingsSource<ChatSettings> settings, ILogger log)
 {
-    private const string Stamps = "\"received\":[\"";
-
     /// <summary>What goes next of what waits.</summary>
     /// <param name="waiting">In order; at least one.</param>
+    /// <param name="undecided">What <see cref="Undecided"/> gives of it.</param>
     /// <param name="now">The moment, by the clock that stamped the messages.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>Aggregates to deliver one after the other; or when to look again.</returns>
-    public async Task<NextDelivery> NextAsync(IReadOnlyList<OutboxItem> waiting, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<NextDelivery> NextAsync(IReadOnlyList<OutboxItem> waiting, IReadOnlyList<UndecidedItem> undecided, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (waiting.FirstOrDefault(item => item.Seal is not null) is { } begun)
         {
             return new NextDelivery([Sealed(begun, waiting)], null);
         }
 
-        OutboxItem[] alone = [.. waiting.TakeWhile(item => !WaitsForQuiet(item))];
-        if (alone.Length > 0)
+        if (undecided.Count == 0)
         {
-            return new NextDelivery(alone, null);
+            return new NextDelivery([.. waiting.TakeWhile(item => UndecidedItem.Of(item) is null)], null);
         }
 
-        IReadOnlyList<OutboxItem> quiet = Undecided(waiting);
         ChatSettings chat = await settings.GetAsync(cancellationToken);
-        switch (ReleaseRule.Decide([.. quiet.Select(item => Seen(item, chat.Quiet))], now, chat.Quiet))
+        switch (ReleaseRule.Decide([.. undecided.Select(item => item.Seen(chat.Quiet))], now, chat.Quiet))
         {
             case ReleaseDecision.LookAgain later:
                 return new NextDelivery([], later);
             case ReleaseDecision.Release release:
-                OutboxItem[] together = [.. quiet.Take(release.Aggregates)];
+                OutboxItem[] together = [.. undecided.Take(release.Aggregates).Select(item => item.Item)];
                 var seal = new Seal([.. together.Select(item => item.SortKey)], release.Reason, now.ToUnixTimeMilliseconds(), chat.Joining.Separator, chat.Joining.WithinSeconds, chat.Texts.EditedMark);
                 if (!await outbox.TrySealAsync(together[0], seal, cancellationToken))
                 {
@@ -63,7 +56,8 @@ internal sealed class ReleasePolicy(IOutbox outbox, SettingsSource<ChatSettings>
 
     /// <summary>What waits for the customer to finish, when that is next; empty when something else is.</summary>
     /// <param name="waiting">In order.</param>
-    public static IReadOnlyList<OutboxItem> Undecided(IReadOnlyList<OutboxItem> waiting) => waiting.Any(item => item.Seal is not null) ? [] : [.. waiting.TakeWhile(WaitsForQuiet)];
+    public static IReadOnlyList<UndecidedItem> Undecided(IReadOnlyList<OutboxItem> waiting) =>
+        waiting.Any(item => item.Seal is not null) ? [] : [.. waiting.Select(UndecidedItem.Of).TakeWhile(item => item is not null).OfType<UndecidedItem>()];
 
     /// <exception cref="LeaseLostException">Some of it is gone: another invocation is further.</exception>
     private static OutboxItem Sealed(OutboxItem first, IReadOnlyList<OutboxItem> waiting)
@@ -76,40 +70,6 @@ internal sealed class ReleasePolicy(IOutbox outbox, SettingsSource<ChatSettings>
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(first.Seal.At),
             FollowedBehind = items[^1].SortKey,
         };
-    }
-
-    /// <summary>Whether it is not delivered alone: nobody has begun to, and it says when each of its messages came.</summary>
-    private static bool WaitsForQuiet(OutboxItem item)
-    {
-        // Most have no stamps, and are not read for this question.
-        if (item is not { Progress: null, File: null } || !item.Event.Contains(Stamps, StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        try
-        {
-            return EventJson.Parse(item.Event) is var value && StampedMessage.IsStamped(value) && StampedMessage.In(value).All(message => message.Time is not null);
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
-
-    private static WaitingAggregate Seen(OutboxItem item, QuietSettings quiet)
-    {
-        AggregatedEvent value = EventJson.Parse(item.Event);
-        StampedMessage[] messages = [.. StampedMessage.In(value)];
-        return new WaitingAggregate(
-            messages.Min(message => message.Time!.Value),
-            messages.Max(message => message.Time!.Value),
-            messages.Length,
-            Encoding.UTF8.GetByteCount(item.Event),
-            value.Aggregation!.ReleaseReason == nameof(ReleaseReason.Window) ? ReleaseReason.Window
-                : Array.Exists(messages, message => message.IsTap) ? ReleaseReason.Tap
-                : Array.Exists(messages, message => message.Body is { } body && quiet.FlushWords.Contains(body.Trim())) ? ReleaseReason.FlushWord
-                : null);
     }
 }
 

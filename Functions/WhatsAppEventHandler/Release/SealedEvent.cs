@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using WhatsAppBuffer.Contracts;
 using WhatsAppBuffer.Contracts.Joining;
@@ -23,31 +22,7 @@ internal static class SealedEvent
         [
             .. LastWord.Of([.. events.SelectMany(StampedMessage.In).OrderBy(message => message.Timestamp).ThenBy(message => message.ReceivedAt, StringComparer.Ordinal)], seal.Edited),
         ];
-        AggregatedEvent last = events[^1];
-        using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text, ReadableJson.Options))
-        {
-            json.WriteStartObject();
-            json.WriteString("messaging_product"u8, last.MessagingProduct);
-            Write(json, "metadata", last.Metadata);
-            Write(json, "context", last.Context);
-            json.WriteString("field"u8, last.Field);
-            json.WriteStartArray("contacts"u8);
-            foreach (JsonElement contact in ContactsOf(events))
-            {
-                json.WriteRawValue(contact.GetRawText());
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("messages"u8);
-            WriteJoined(json, messages, seal.Joining);
-            json.WriteEndArray();
-            json.WritePropertyName("aggregation"u8);
-            JsonSerializer.Serialize(json, AggregationOf(items, events, messages, seal), Json.Default.Aggregation);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+        return EventJson.Write(events[^1], ContactsOf(events), json => WriteJoined(json, messages, seal.Joining), AggregationOf(items, events, messages, seal));
     }
 
     /// <summary>The same for the same aggregates, and for no others.</summary>
@@ -86,55 +61,9 @@ internal static class SealedEvent
                 next++;
             }
 
-            if (next - first == 1)
-            {
-                json.WriteRawValue(messages[first].Json.GetRawText());
-            }
-            else
-            {
-                WriteJoined(json, messages[next - 1].Json, string.Join(joining.Separator, messages[first..next].Select(message => message.Body)));
-            }
-        }
-    }
-
-    /// <summary>A joined text has everything of its last but the body.</summary>
-    private static void WriteJoined(Utf8JsonWriter json, JsonElement last, string body)
-    {
-        json.WriteStartObject();
-        foreach (JsonProperty member in last.EnumerateObject())
-        {
-            if (member.NameEquals("text"u8))
-            {
-                json.WriteStartObject("text"u8);
-                foreach (JsonProperty part in member.Value.EnumerateObject())
-                {
-                    if (part.NameEquals("body"u8))
-                    {
-                        json.WriteString("body"u8, body);
-                    }
-                    else
-                    {
-                        part.WriteTo(json);
-                    }
-                }
-
-                json.WriteEndObject();
-            }
-            else
-            {
-                member.WriteTo(json);
-            }
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, JsonElement? value)
-    {
-        if (value is { } present)
-        {
-            json.WritePropertyName(name);
-            json.WriteRawValue(present.GetRawText());
+            // A joined text has everything of its last but the body.
+            StampedMessage shown = next - first == 1 ? messages[first] : messages[next - 1].WithBody(string.Join(joining.Separator, messages[first..next].Select(message => message.Body)));
+            json.WriteRawValue(shown.Json.GetRawText());
         }
     }
 }

@@ -51,6 +51,6 @@ internal sealed record StampedMessage(JsonElement Json, string ReceivedAt)
     public static IEnumerable<StampedMessage> In(AggregatedEvent value) =>
         value.Messages.Select((message, place) => new StampedMessage(message, IsStamped(value) ? value.Aggregation!.Received[place] : ""));
 
-    /// <summary>Whether an event tells when each of its messages came: it was made for the policy <c>quiet</c>, and nothing in it is joined.</summary>
+    /// <summary>Whether an event tells when each of its messages came: nothing in it is joined then.</summary>
     public static bool IsStamped(AggregatedEvent value) => value.Aggregation is { Received: { Count: > 0 } received } && received.Count == value.Messages.Count;
 }

@@ -134,7 +134,14 @@ internal sealed record PhoneMessage(string Id, bool FromCustomer, string Text, D
 /// <param name="SentAt">When the customer sent it; null for one that did not come through the simulator.</param>
 /// <param name="StoredAt">When its record was put first.</param>
 /// <param name="HandedOverAt">When the aggregator got it in a batch, for the last time if it got it several times.</param>
-internal sealed record MessageTimes(string Id, DateTimeOffset? SentAt, DateTimeOffset? StoredAt, DateTimeOffset? HandedOverAt);
+internal sealed record MessageTimes(string Id, DateTimeOffset? SentAt, DateTimeOffset? StoredAt, DateTimeOffset? HandedOverAt)
+{
+    /// <summary>When it was let go, with what waited with it; null when a window joined it, whose end is <see cref="HandedOverAt"/>.</summary>
+    public DateTimeOffset? ReleasedAt { get; init; }
+
+    /// <summary>Why: <c>Quiet</c>, <c>Maximum</c>, <c>Count</c>, <c>Size</c>, <c>Tap</c>, <c>FlushWord</c> or <c>Window</c>; null when a window joined it.</summary>
+    public string? ReleaseReason { get; init; }
+}
 
 /// <summary>An agent writes, or attaches a file.</summary>
 internal sealed record AgentMessageRequest

@@ -7,31 +7,42 @@ using WhatsAppBuffer.Topology;
 namespace WhatsAppBuffer.Simulator.App.Observation;
 
 /// <summary>When each WhatsApp message passed each stage, on the simulator's clock. The newest 50,000 messages are kept.</summary>
-/// <param name="clock">The simulator's clock.</param>
-/// <param name="rawMessagesTable">The table that raw messages are put into.</param>
-internal sealed class Journal(TimeProvider clock, string rawMessagesTable)
+internal sealed class Journal
 {
     private const int Capacity = 50_000;
 
+    private readonly TimeProvider _clock;
+    private readonly string _rawMessagesTable;
+    private readonly ReleaseWatch _releases;
     private readonly Newest<MessageTimes> _times = new(Capacity);
     private DateTimeOffset _lastStored = DateTimeOffset.MinValue;
+
+    /// <param name="clock">The simulator's clock.</param>
+    /// <param name="rawMessagesTable">The table that raw messages are put into.</param>
+    public Journal(TimeProvider clock, string rawMessagesTable)
+    {
+        (_clock, _rawMessagesTable) = (clock, rawMessagesTable);
+        _releases = new ReleaseWatch((id, reason) => Note(id, times => times with { ReleasedAt = _clock.GetUtcNow(), ReleaseReason = reason }));
+    }
 
     public IReadOnlyList<MessageTimes> All => [.. _times.All.OrderBy(times => times.SentAt ?? times.StoredAt)];
 
     /// <summary>How long ago the last message was stored.</summary>
-    public TimeSpan SinceLastStored => _lastStored == DateTimeOffset.MinValue ? TimeSpan.MaxValue : clock.GetUtcNow() - _lastStored;
+    public TimeSpan SinceLastStored => _lastStored == DateTimeOffset.MinValue ? TimeSpan.MaxValue : _clock.GetUtcNow() - _lastStored;
 
     public void Sent(string messageId, DateTimeOffset at) => Note(messageId, times => times with { SentAt = times.SentAt ?? at });
 
-    /// <summary>Watches for raw messages being put.</summary>
+    /// <summary>Watches for raw messages being put, and for what lets them go.</summary>
     public void OnCall(AwsCall call)
     {
         if (call is { Service: "dynamodb", Operation: "PutItem" or "TransactWriteItems", ErrorCode: null } && StoredId(call.Request.Body) is { } id)
         {
-            DateTimeOffset now = clock.GetUtcNow();
+            DateTimeOffset now = _clock.GetUtcNow();
             _lastStored = now;
             Note(id, times => times with { StoredAt = times.StoredAt ?? now });
         }
+
+        _releases.OnCall(call);
     }
 
     /// <summary>Watches for batches handed to the aggregator.</summary>
@@ -46,7 +57,11 @@ internal sealed class Journal(TimeProvider clock, string rawMessagesTable)
         }
     }
 
-    public void Clear() => _times.Clear();
+    public void Clear()
+    {
+        _times.Clear();
+        _releases.Clear();
+    }
 
     /// <summary>A transaction puts one message, and items that keep its place elsewhere.</summary>
     private string? StoredId(ReadOnlyMemory<byte> request)
@@ -55,7 +70,7 @@ internal sealed class Journal(TimeProvider clock, string rawMessagesTable)
         IEnumerable<JsonElement> puts = json.RootElement.TryGetProperty("TransactItems", out JsonElement items)
             ? items.EnumerateArray().SelectMany(item => item.EnumerateObject()).Where(action => action.NameEquals("Put")).Select(action => action.Value)
             : [json.RootElement];
-        return puts.Where(put => put.GetProperty("TableName").ValueEquals(rawMessagesTable))
+        return puts.Where(put => put.GetProperty("TableName").ValueEquals(_rawMessagesTable))
             .Select(put => put.GetProperty("Item").GetProperty(Tables.RawMessages.SortKey).GetProperty("S").GetString())
             .FirstOrDefault();
     }

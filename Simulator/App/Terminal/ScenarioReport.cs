@@ -56,7 +56,7 @@ internal sealed class ScenarioReport(IAnsiConsole console)
         Correspondence first = run.Correspondences()[0];
         DateTimeOffset start = first.Messages.Min(message => message.Sent.SentAt);
         var table = new Table().Border(TableBorder.Rounded).Title($"Time line of {Markup.Escape(NameOf(first))} [grey](seconds of the simulator's clock, speed {run.Speed:0.##})[/]")
-            .AddColumn("message").AddColumn("sent").AddColumn("stored").AddColumn("batch handed over").AddColumn("delivered");
+            .AddColumn("message").AddColumn("sent").AddColumn("stored").AddColumn("batch handed over").AddColumn("let go").AddColumn("delivered");
         foreach (RunMessage message in first.Messages.Take(10))
         {
             var times = run.Times.GetValueOrDefault(message.Sent.Id);
@@ -65,10 +65,16 @@ internal sealed class ScenarioReport(IAnsiConsole console)
                 After(message.Sent.SentAt),
                 After(times?.StoredAt),
                 After(times?.HandedOverAt),
+                times?.ReleaseReason is { } reason ? $"{After(times.ReleasedAt)} {ReleaseWords.Of(reason)}" : "with its window",
                 message.Line.ExpectedText is null ? "" : After(deliveredAt[message.Sent.Id]));
         }
 
         console.Write(table);
+        var reasons = run.Times.Values.Select(times => times.ReleaseReason).OfType<string>().GroupBy(reason => reason).OrderByDescending(group => group.Count()).ToList();
+        if (reasons.Count > 0)
+        {
+            console.MarkupLineInterpolated($"Let go: {string.Join(", ", reasons.Select(reason => $"{Plural.Of(reason.Count(), "message")} {ReleaseWords.Of(reason.Key)}"))}.");
+        }
 
         string After(DateTimeOffset? at) => at is null ? "[red]never[/]" : string.Create(CultureInfo.InvariantCulture, $"+{(at.Value - start).TotalSeconds:0.00}");
     }

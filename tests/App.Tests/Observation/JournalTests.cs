@@ -1,3 +1,6 @@
+using System.Text.Json;
+using LocalAws.Endpoint;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using WhatsAppBuffer.Simulator.App.Observation;
 using LocalAws.DynamoDb.Streams;
@@ -38,6 +41,40 @@ public class JournalTests
         journal.OnBatch(Batch(_clock.GetUtcNow(), null) with { Records = [record] });
 
         Assert.NotNull(Assert.Single(journal.All).HandedOverAt);
+    }
+
+    [Fact]
+    public void Messages_that_are_let_go_together_have_one_reason()
+    {
+        var journal = new Journal(_clock, "raw_messages");
+        journal.OnCall(Put("1", "wamid.1", "wamid.2"));
+        journal.OnCall(Put("2", "wamid.3"));
+        journal.OnCall(Put("3", "wamid.4"));
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        DateTimeOffset released = _clock.GetUtcNow();
+
+        journal.OnCall(Call("UpdateItem", """{"Key":{"conversation":{"S":"503#49"},"item":{"S":"outbox#1"}},"ExpressionAttributeValues":{":seal":{"S":"{\"items\":[\"outbox#1\",\"outbox#2\",\"outbox#9\"],\"reason\":\"Maximum\"}"}}}"""));
+        journal.OnCall(Call("UpdateItem", """{"Key":{"conversation":{"S":"503#49"},"item":{"S":"outbox#3"}},"ExpressionAttributeValues":{":seal":{"S":"{\"items\":[\"outbox#3\"],\"reason\":\"Tap\"}"}}}""") with { ErrorCode = "ConditionalCheckFailedException" });
+
+        Assert.Equal(
+            [("wamid.1", released, "Maximum"), ("wamid.2", released, "Maximum"), ("wamid.3", released, "Maximum")],
+            journal.All.Where(times => times.ReleasedAt is not null).Select(times => (times.Id, times.ReleasedAt!.Value, times.ReleaseReason!)).OrderBy(times => times.Id, StringComparer.Ordinal));
+    }
+
+    private static AwsCall Call(string operation, string body) =>
+        new("dynamodb", operation, 200, null, new AwsRequest("POST", "/", QueryCollection.Empty, new HeaderDictionary(), System.Text.Encoding.UTF8.GetBytes(body)));
+
+    private static AwsCall Put(string number, params string[] ids)
+    {
+        string aggregated = JsonSerializer.Serialize(new { aggregation = new { message_ids = ids } });
+        return Call("TransactWriteItems", JsonSerializer.Serialize(new
+        {
+            TransactItems = new object[]
+            {
+                new { Update = new { } },
+                new { Put = new { TableName = "active_connections", Item = new { conversation = new { S = "503#49" }, item = new { S = $"outbox#{number}" }, @event = new { S = aggregated } } } },
+            },
+        }));
     }
 
     private static BatchHandedOver Batch(DateTimeOffset at, string? error, params string[] ids) => new(

@@ -173,6 +173,19 @@ public class WebhookReaderTests
         Assert.Empty(reading.Rejections);
     }
 
+    /// <summary>A function that was throttled, or is invoked again, has another clock than what it is told of.</summary>
+    [Fact]
+    public void What_End_User_Messaging_gives_no_time_has_that_of_the_topic()
+    {
+        string envelope = Envelope.WithMessages("""{"id":"a","from":"1"}""");
+        Arrival published = Arrival with { PublishedAt = Now.AddSeconds(-90) };
+
+        RawMessage stored = Assert.Single(WebhookReader.Read($$"""{"message_timestamp":"yesterday",{{envelope[1..]}}""", published).Messages);
+
+        Assert.Equal(published.PublishedAt!.Value.UtcDateTime.ToString("O"), stored.Item["receivedAt"].GetString());
+        Assert.Equal(Now.AddDays(7).ToUnixTimeSeconds(), stored.Item["expiresAt"].GetInt64());
+    }
+
     [Theory]
     [InlineData("id", 1_024)]
     [InlineData("from", 2_048)]
