@@ -28,6 +28,20 @@ public class ReleaseRuleTests
         Assert.Equal(new ReleaseDecision.Release(5, ReleaseReason.Maximum), ReleaseRule.Decide(waiting, At(20), Settings));
     }
 
+    /// <summary>Nobody waits for more than the quiet time again, nor beyond the maximum.</summary>
+    [Theory]
+    [InlineData(0.2, 6)]
+    [InlineData(3.5, 8.5)]
+    [InlineData(3_600, 10)]
+    public void Where_messages_come_slowly_the_next_one_is_waited_for_as_long(double way, double again)
+    {
+        WaitingAggregate slow = Came(0) with { Way = TimeSpan.FromSeconds(way) };
+
+        Assert.Equal(new ReleaseDecision.LookAgain(At(again), IsLast: false), ReleaseRule.Decide([slow], At(5), Settings));
+        Assert.Equal(new ReleaseDecision.Release(1, ReleaseReason.Quiet), ReleaseRule.Decide([slow], At(again), Settings));
+        Assert.Equal(new ReleaseDecision.LookAgain(At(20), IsLast: true), ReleaseRule.Decide([slow, Came(19)], At(19.5), Settings));
+    }
+
     [Fact]
     public void As_many_go_as_may_and_the_others_wait() => Assert.Equal(
         new ReleaseDecision.Release(2, ReleaseReason.Count), ReleaseRule.Decide([Came(0, messages: 5), Came(0, messages: 5), Came(0, messages: 1)], At(1), Settings));

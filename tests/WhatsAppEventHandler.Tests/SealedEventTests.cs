@@ -65,15 +65,15 @@ public class SealedEventTests
         Assert.Contains("\"Tap\"", seal.ToJson(), StringComparison.Ordinal);
     }
 
-    /// <summary>Nothing came after it was put into the outbox.</summary>
+    /// <summary>Nothing came after it was stored.</summary>
     [Fact]
     public void A_stamp_that_lies_in_the_future_does_not_hold_back_what_waits()
     {
-        OutboxItem item = Item("1", Text("a", 10, "hello"), Text("b", 11, "from tomorrow", received: 59)) with { CreatedAt = new DateTimeOffset(2026, 11, 30, 10, 0, 12, TimeSpan.Zero) };
+        OutboxItem item = Item("1", Text("a", 10, "hello"), Text("b", 11, "from tomorrow", received: 59)) with { WaitingSince = new DateTimeOffset(2026, 11, 30, 10, 0, 12, TimeSpan.Zero) };
 
         WaitingAggregate seen = UndecidedItem.Of(item)!.Seen(QuietSettings.Default);
 
-        Assert.Equal((10, 12), (seen.First.Second, seen.Newest.Second));
+        Assert.Equal((10, 13), (seen.First.Second, seen.Newest.Second));
     }
 
     private static JsonElement Of(params OutboxItem[] items) => JsonDocument.Parse(SealedEvent.Of(items, new Seal([], ReleaseReason.Quiet, 0, "\n", 300, "(edited)"))).RootElement;

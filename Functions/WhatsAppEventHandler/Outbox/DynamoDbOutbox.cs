@@ -173,8 +173,12 @@ internal sealed class DynamoDbOutbox(ConversationTable table) : IOutbox
         item.TryGetValue(File, out AttributeValue? note) ? FileNote.Parse(note.S) : null)
     {
         Seal = item.TryGetValue(Seal, out AttributeValue? seal) ? Release.Seal.Parse(seal.S) : null,
-        CreatedAt = DateTimeOffset.TryParse(item.GetValueOrDefault(ConversationItems.CreatedAt)?.S, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null,
+        CreatedAt = TimeIn(item, ConversationItems.CreatedAt),
+        WaitingSince = TimeIn(item, ConversationItems.WaitingSince),
     };
+
+    private static DateTimeOffset? TimeIn(Dictionary<string, AttributeValue> item, string attribute) =>
+        DateTimeOffset.TryParse(item.GetValueOrDefault(attribute)?.S, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
 
     private static PartPlace? PlaceIn(Dictionary<string, AttributeValue> item) =>
         item.TryGetValue(Message, out AttributeValue? message) && item.TryGetValue(Piece, out AttributeValue? piece) ? new PartPlace(int.Parse(message.N), int.Parse(piece.N)) : null;

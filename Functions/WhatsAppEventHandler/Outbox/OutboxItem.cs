@@ -14,6 +14,9 @@ internal sealed record OutboxItem(string Conversation, string SortKey, string Ag
     /// <summary>When it was put there, by the clock of whoever did; null when it has not been read from there.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
+    /// <summary>The second in which the stream had the newest of its messages, by the stream's clock; null when it came by no stream.</summary>
+    public DateTimeOffset? WaitingSince { get; init; }
+
     /// <summary>Which aggregates are delivered as one with this, the first of them; null when nothing is decided, or it is delivered alone.</summary>
     public Seal? Seal { get; init; }
 

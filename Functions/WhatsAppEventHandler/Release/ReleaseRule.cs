@@ -8,7 +8,11 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Release;
 /// <param name="Messages">How many there are.</param>
 /// <param name="Bytes">How long its event is.</param>
 /// <param name="Flush">Why it lets go at once; null when it does not.</param>
-internal sealed record WaitingAggregate(DateTimeOffset First, DateTimeOffset Newest, int Messages, int Bytes, ReleaseReason? Flush = null);
+internal sealed record WaitingAggregate(DateTimeOffset First, DateTimeOffset Newest, int Messages, int Bytes, ReleaseReason? Flush = null)
+{
+    /// <summary>How long the newest of its messages took until it was stored, at the most.</summary>
+    public TimeSpan Way { get; init; }
+}
 
 /// <summary>Why something is let go.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ReleaseReason>))]
@@ -57,7 +61,8 @@ internal static class ReleaseRule
     public const int MostBytes = 240 * 1024;
 
     /// <summary>
-    /// What came before the quiet time was over may lie in the stream's batching window for so long (<c>MaximumBatchingWindowInSeconds</c>, the least that there is), and is waited for.
+    /// What came before the quiet time was over may lie in the stream's batching window for so long (<c>MaximumBatchingWindowInSeconds</c>, the least that there is), and is waited for. Where messages took
+    /// longer than that until they were stored, the next one is given as much.
     /// </summary>
     public static readonly TimeSpan OnTheWay = TimeSpan.FromSeconds(1);
 
@@ -79,12 +84,19 @@ internal static class ReleaseRule
             return new ReleaseDecision.Release(fits, flush);
         }
 
-        DateTimeOffset quietAt = together.Max(aggregate => aggregate.Newest) + settings.Quiet + OnTheWay;
+        DateTimeOffset quietAt = together.Max(aggregate => aggregate.Newest) + settings.Quiet + TimeOnTheWay(together.Max(aggregate => aggregate.Way), settings);
         DateTimeOffset lastAt = together.Min(aggregate => aggregate.First) + settings.Most;
         return now >= lastAt ? new ReleaseDecision.Release(fits, ReleaseReason.Maximum)
             : now >= quietAt ? new ReleaseDecision.Release(fits, ReleaseReason.Quiet)
             : lastAt <= quietAt ? new ReleaseDecision.LookAgain(lastAt, IsLast: true)
             : new ReleaseDecision.LookAgain(quietAt, IsLast: false);
+    }
+
+    /// <summary>Where messages come slowly, so does the next one; but nobody waits for more than the quiet time again.</summary>
+    private static TimeSpan TimeOnTheWay(TimeSpan way, QuietSettings settings)
+    {
+        TimeSpan slowly = way < settings.Quiet ? way : settings.Quiet;
+        return slowly > OnTheWay ? slowly : OnTheWay;
     }
 
     /// <summary>One always fits: it cannot be cut here.</summary>

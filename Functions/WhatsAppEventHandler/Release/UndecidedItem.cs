@@ -12,6 +12,7 @@ namespace WhatsAppBuffer.WhatsAppEventHandler.Release;
 /// <param name="Messages">Its messages, each with its time.</param>
 internal sealed record UndecidedItem(OutboxItem Item, AggregatedEvent Event, IReadOnlyList<StampedMessage> Messages)
 {
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private const string Stamps = "\"received\":[\"";
 
     /// <returns>Null when it goes as it is.</returns>
@@ -36,16 +37,24 @@ internal sealed record UndecidedItem(OutboxItem Item, AggregatedEvent Event, IRe
     }
 
     /// <summary>As the rule sees it.</summary>
-    public WaitingAggregate Seen(QuietSettings quiet) => new(
-        Messages.Min(CameAt),
-        Messages.Max(CameAt),
-        Messages.Count,
-        Encoding.UTF8.GetByteCount(Item.Event),
-        Event.Aggregation!.ReleaseReason == nameof(ReleaseReason.Window) ? ReleaseReason.Window
-            : Messages.Any(message => message.IsTap) ? ReleaseReason.Tap
-            : Messages.Any(message => message.Body is { } body && quiet.FlushWords.Contains(body.Trim())) ? ReleaseReason.FlushWord
-            : null);
+    public WaitingAggregate Seen(QuietSettings quiet)
+    {
+        DateTimeOffset newest = Messages.Max(CameAt);
+        return new WaitingAggregate(
+            Messages.Min(CameAt),
+            newest,
+            Messages.Count,
+            Encoding.UTF8.GetByteCount(Item.Event),
+            Event.Aggregation!.ReleaseReason == nameof(ReleaseReason.Window) ? ReleaseReason.Window
+                : Messages.Any(message => message.IsTap) ? ReleaseReason.Tap
+                : Messages.Any(message => message.Body is { } body && quiet.FlushWords.Contains(body.Trim())) ? ReleaseReason.FlushWord
+                : null)
+        { Way = Stored - newest ?? TimeSpan.Zero };
+    }
 
-    /// <summary>Nothing came after it was put here: a stamp that says so is wrong, and must not hold back what waits.</summary>
-    private DateTimeOffset CameAt(StampedMessage message) => Item.CreatedAt is { } put && put < message.Time!.Value ? put : message.Time!.Value;
+    /// <summary>When all of its messages were stored, at the latest: the stream's clock knows seconds, and is the one that stamped the messages. A function's own is not.</summary>
+    private DateTimeOffset? Stored => Item.WaitingSince + Second;
+
+    /// <summary>Nothing came after it was stored: a stamp that says so is wrong, and must not hold back what waits.</summary>
+    private DateTimeOffset CameAt(StampedMessage message) => Stored is { } stored && stored < message.Time!.Value ? stored : message.Time!.Value;
 }

@@ -59,8 +59,8 @@ internal sealed class ReleaseWatch(Action<string, string> released)
         using JsonDocument json = ForeignJson.Document(request);
         JsonElement key = json.RootElement.GetProperty("Key");
         using JsonDocument seal = Inner(Text(json.RootElement.GetProperty("ExpressionAttributeValues"), Seal));
-        string reason = seal.RootElement.GetProperty("reason").GetString()!;
-        foreach (string id in seal.RootElement.GetProperty("items").EnumerateArray().SelectMany(item => _waiting.Find(Place(key, item.GetString()!)) ?? []))
+        string reason = seal.RootElement.GetProperty("Reason").GetString()!;
+        foreach (string id in seal.RootElement.GetProperty("Items").EnumerateArray().SelectMany(item => _waiting.Find(Place(key, item.GetString()!)) ?? []))
         {
             released(id, reason);
         }

@@ -53,8 +53,8 @@ public class JournalTests
         _clock.Advance(TimeSpan.FromSeconds(6));
         DateTimeOffset released = _clock.GetUtcNow();
 
-        journal.OnCall(Call("UpdateItem", """{"Key":{"conversation":{"S":"503#49"},"item":{"S":"outbox#1"}},"ExpressionAttributeValues":{":seal":{"S":"{\"items\":[\"outbox#1\",\"outbox#2\",\"outbox#9\"],\"reason\":\"Maximum\"}"}}}"""));
-        journal.OnCall(Call("UpdateItem", """{"Key":{"conversation":{"S":"503#49"},"item":{"S":"outbox#3"}},"ExpressionAttributeValues":{":seal":{"S":"{\"items\":[\"outbox#3\"],\"reason\":\"Tap\"}"}}}""") with { ErrorCode = "ConditionalCheckFailedException" });
+        journal.OnCall(Call("UpdateItem", """{"Key":{"conversation":{"S":"503#49"},"item":{"S":"outbox#1"}},"ExpressionAttributeValues":{":seal":{"S":"{\"Items\":[\"outbox#1\",\"outbox#2\",\"outbox#9\"],\"Reason\":\"Maximum\"}"}}}"""));
+        journal.OnCall(Call("UpdateItem", """{"Key":{"conversation":{"S":"503#49"},"item":{"S":"outbox#3"}},"ExpressionAttributeValues":{":seal":{"S":"{\"Items\":[\"outbox#3\"],\"Reason\":\"Tap\"}"}}}""") with { ErrorCode = "ConditionalCheckFailedException" });
 
         Assert.Equal(
             [("wamid.1", released, "Maximum"), ("wamid.2", released, "Maximum"), ("wamid.3", released, "Maximum")],
