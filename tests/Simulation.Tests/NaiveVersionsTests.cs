@@ -42,6 +42,14 @@ public class NaiveVersionsTests
         });
 
     [Fact]
+    public void An_aggregator_that_does_not_read_which_wake_ups_a_batch_did_not_take_leaves_messages_waiting() =>
+        AssertFound(Law.Waiting, rush =>
+        {
+            rush.Cloud.HidesFailedEntries = true;
+            rush.Cloud.HasSweep = false;
+        });
+
+    [Fact]
     public void A_mapping_that_does_not_hear_which_messages_failed_loses_them() =>
         AssertFound(Law.Lost, rush => rush.Cloud.Sns = new SimulatedQueue(rush.Cloud, FunctionSpecs.OnRawMessages) { IgnoresAnswers = true, LongestDelay = TimeSpan.FromSeconds(5) });
 

@@ -116,6 +116,9 @@ internal sealed class Cloud : IDisposable
 
     public Repetitions Repetitions { get; } = new();
 
+    /// <summary>Whether nobody reads what SQS says of entries of a batch that it did not take.</summary>
+    public bool HidesFailedEntries { get; set; }
+
     /// <summary>Whether the outbox is looked through every five minutes, so that an aggregate whose wake-up was lost is late and no more.</summary>
     public bool HasSweep { get; set; }
 
