@@ -13,7 +13,7 @@ public class CrashTests
     public void A_trouble_at_any_one_step_of_the_whole_way_changes_nothing_for_the_agent() => TryEveryTrouble(
         Wiring.Queues,
         losesWakeUps: false,
-        ["on_raw_messages: PutItem", "message_aggregator: TransactWriteItems", "message_aggregator: SendMessage", "whatsapp_event_handler: PutItem", "whatsapp_event_handler: SendMessage"]);
+        ["on_raw_messages: PutItem", "message_aggregator: TransactWriteItems", "message_aggregator: SendMessageBatch", "whatsapp_event_handler: PutItem", "whatsapp_event_handler: SendMessage"]);
 
     [Fact]
     public void The_same_without_queues() => TryEveryTrouble(
@@ -26,7 +26,7 @@ public class CrashTests
         Wiring.Queues,
         losesWakeUps: true,
         [
-            "on_raw_messages: PutItem", "message_aggregator: TransactWriteItems", "message_aggregator: SendMessage", "message_aggregator: Scan",
+            "on_raw_messages: PutItem", "message_aggregator: TransactWriteItems", "message_aggregator: SendMessageBatch", "message_aggregator: Scan",
             "whatsapp_event_handler: PutItem", "whatsapp_event_handler: SendMessage",
         ]);
 
