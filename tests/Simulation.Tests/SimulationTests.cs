@@ -186,24 +186,6 @@ public class SimulationTests
         Assert.Empty(rush.Run());
     }
 
-    /// <summary>A delivery died when a file was in the chat and it was not noted; the next one had not fetched it in time, and wrote that it follows.</summary>
-    [Fact]
-    public void A_file_that_is_in_the_chat_already_does_not_follow()
-    {
-        using Rush rush = new Rush(seed: -1_124_942_131, Wiring.Guide).WithFiles();
-
-        Assert.Empty(rush.Run());
-    }
-
-    /// <summary>A request to note a part stood still for longer than the lease, while another invocation read that the part was not begun.</summary>
-    [Fact]
-    public void A_note_that_comes_after_its_lease_excludes_whoever_read_before_it()
-    {
-        using Rush rush = new Rush(seed: -1_333_636_471).WithAnswers();
-
-        Assert.Empty(rush.Run());
-    }
-
     [Fact]
     public void The_same_seed_gives_the_same_run()
     {

@@ -103,6 +103,25 @@ public class FileTests
         Assert.Empty(_world.Table.Outbox);
     }
 
+    /// <summary>Two invocations at once: the one that was slow to fetch goes on when the other has died with the file in the chat.</summary>
+    [Fact]
+    public void A_file_that_is_in_the_chat_already_does_not_follow()
+    {
+        AggregatedEvent value = Of(Text("before"), File("image", "\"id\":\"M1\""), Text("after"));
+        _world.Put(value);
+        _world.FetchTime = _ => TimeSpan.FromMinutes(5);
+        _world.InvokeAsync(value, TimeSpan.Zero);
+        _world.After(TimeSpan.FromSeconds(1), () => _world.FetchTime = _ => TimeSpan.FromSeconds(1));
+        bool hasDied = false;
+        _world.Trouble = step => step == "CompleteAttachmentUpload" && !hasDied && (hasDied = true) ? Trouble.CrashAfter : Trouble.None;
+        _world.InvokeAsync(value, TimeSpan.FromSeconds(2), attempts: 1);
+
+        _world.Settle();
+
+        Assert.True(hasDied);
+        Assert.Equal(["before", "Image 18-00", "after"], _world.Connect.Single.Texts);
+    }
+
     [Fact]
     public void What_comes_meanwhile_does_not_wait_for_a_late_file()
     {
