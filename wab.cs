@@ -77,7 +77,7 @@ internal sealed partial class Launcher(string root)
                           [--statuses] [--functions FOLDER]               … with statuses of sent messages; with published functions
                           [--attach FUNCTION]                             … with a function in your debugger; all options: ./wab.cs up --help
                           [--wiring guide]                                … without queues, as in the guide; see docs/adr/0007-queues-and-a-sweep.md
-              ./wab.cs scenario NAME|FILE [--window SECONDS] [--speed FACTOR] [--quotas aws] [--wiring guide] [--functions FOLDER]
+              ./wab.cs scenario NAME|FILE [--window SECONDS] [--speed FACTOR] [--quotas aws] [--wiring guide] [--functions FOLDER] [--rights]
                                                                           play a scenario and judge it; exit code 0 when it held
               ./wab.cs scenario                                           list the scenarios
               ./wab.cs fidelity [--aws] [RECORDING …]                     do again what was recorded on AWS, here or in your AWS account

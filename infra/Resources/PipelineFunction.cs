@@ -1,7 +1,6 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
-using Amazon.CDK.AWS.Lambda.Destinations;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
 using WhatsAppBuffer.Infra.Packaging;
@@ -79,7 +78,6 @@ internal sealed class PipelineFunction : Construct
             Timeout = Duration.Seconds(spec.TimeoutSeconds),
             // A queue's mapping has a limit of its own, and a stream's invokes once for each shard: nothing of the account is reserved.
             ReservedConcurrentExecutions = settings.Wiring is Wiring.Guide ? spec.Concurrency : null,
-            OnFailure = props.Events is AsynchronousEvents.Kept ? new SqsDestination(DeadLetters.Queue) : null,
             MaxEventAge = props.Events switch
             {
                 AsynchronousEvents.Kept => Duration.Hours(6),
@@ -88,6 +86,17 @@ internal sealed class PipelineFunction : Construct
             },
             RetryAttempts = props.Events is null ? null : 2,
         });
+        KeepsEvents = props.Events is AsynchronousEvents.Kept;
+        if (KeepsEvents)
+        {
+            // The construct for it would let the function ask for the queue's attributes and URL too.
+            Allow(["sqs:SendMessage"], DeadLetters.Queue.QueueArn);
+            ((CfnEventInvokeConfig)Function.Node.FindChild("EventInvokeConfig").Node.DefaultChild!).DestinationConfig = new CfnEventInvokeConfig.DestinationConfigProperty
+            {
+                OnFailure = new CfnEventInvokeConfig.OnFailureProperty { Destination = DeadLetters.Queue.QueueArn },
+            };
+        }
+
         if (settings.OtlpEndpoint is { } endpoint)
         {
             Function.AddEnvironment(Variables.OtlpEndpoint, endpoint);
@@ -105,6 +114,9 @@ internal sealed class PipelineFunction : Construct
 
     /// <summary>Whether there is something that it cannot do and nobody waits for.</summary>
     public bool HasDeadLetters => _deadLetters is not null;
+
+    /// <summary>Whether what Lambda gives up of its asynchronous invocations goes to its dead letters.</summary>
+    public bool KeepsEvents { get; }
 
     /// <summary>Where what it could not do ends up.</summary>
     public FailureQueue DeadLetters => _deadLetters ?? throw new InvalidOperationException($"{PhysicalName} has no dead letters: its caller waits for the answer.");

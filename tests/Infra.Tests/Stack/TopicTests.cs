@@ -48,7 +48,7 @@ public class TopicTests
             $"arn:${{AWS::Partition}}:sns:${{AWS::Region}}:${{AWS::AccountId}}:{topic}",
             statement["Condition"]!["StringEquals"]!["kms:EncryptionContext:aws:sns:topicArn"]!.GetValue<string>());
         Assert.Equal(
-            ["kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"],
+            ["kms:Decrypt", "kms:GenerateDataKey"],
             statement["Action"]!.AsArray().Select(action => action!.GetValue<string>()));
     }
 
