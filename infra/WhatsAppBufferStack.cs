@@ -114,9 +114,9 @@ internal sealed class WhatsAppBufferStack : Stack
 
         var buffer = new StreamBuffer(this, "Buffer", new() { Source = rawMessages, Target = aggregator, GivenUp = media, Settings = settings });
 
-        var signals = new PipelineSignals(rawMessages, onRawMessages, aggregator, eventHandler, connectEventHandler, sendWhatsAppMessage, buffer, notifications, wakeUps, replies, customersFiles, agentsFiles);
-        _ = new Alarms(this, "Alarms", new() { Settings = settings, Signals = signals, Key = key });
-        var dashboard = new PipelineDashboard(this, "Dashboard", new() { Settings = settings, Signals = signals });
+        var signals = new PipelineSignals(whatsAppIn, whatsAppOut, rawMessages, onRawMessages, aggregator, eventHandler, connectEventHandler, sendWhatsAppMessage, buffer, notifications, wakeUps, replies, customersFiles, agentsFiles);
+        var alarms = new Alarms(this, "Alarms", new() { Settings = settings, Signals = signals, Key = key });
+        var dashboard = new PipelineDashboard(this, "Dashboard", new() { Settings = settings, Signals = signals, Alarms = alarms });
 
         Output("TopicInArn", whatsAppIn.Topic.TopicArn, "Paste into the event destination of AWS End User Messaging Social");
         Output("ConfigParameter", chat.Config.ParameterName, "Fill in the Amazon Connect instance and flow");

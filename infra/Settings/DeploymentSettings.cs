@@ -81,6 +81,18 @@ internal sealed record DeploymentSettings
     /// <summary><c>alarmTopicArn</c>, instead of <see cref="AlarmEmail"/>: an SNS topic of yours that CloudWatch may publish to.</summary>
     public string? AlarmTopicArn { get; init; }
 
+    /// <summary><c>ticketEmail</c>: a new SNS topic mails here the alarms that wake nobody; without it they go where the others go.</summary>
+    public string? TicketEmail { get; init; }
+
+    /// <summary><c>ticketTopicArn</c>, instead of <see cref="TicketEmail"/>: an SNS topic of yours for them.</summary>
+    public string? TicketTopicArn { get; init; }
+
+    /// <summary><c>silentHours</c>, 1–168: after how many hours without anything from End User Messaging somebody is woken.</summary>
+    public int SilentHours { get; init; } = 24;
+
+    /// <summary><c>runbookUrl</c>: where your copy of docs/runbook.md is, for links in alarms and on the dashboard.</summary>
+    public string? RunbookUrl { get; init; }
+
     /// <summary><c>removalPolicy</c>, retain or destroy.</summary>
     public DataRemoval RemovalPolicy { get; init; } = DataRemoval.Retain;
 
@@ -132,6 +144,10 @@ internal sealed record DeploymentSettings
             ContactFlowId = read.Text("contactFlowId", ContextPatterns.Id(), "the id of a flow: what follows 'contact-flow/' in its ARN"),
             AlarmEmail = read.Text("alarmEmail", ContextPatterns.Email(), "an e-mail address"),
             AlarmTopicArn = read.Text("alarmTopicArn", ContextPatterns.TopicArn(), "the ARN of a standard SNS topic"),
+            TicketEmail = read.Text("ticketEmail", ContextPatterns.Email(), "an e-mail address"),
+            TicketTopicArn = read.Text("ticketTopicArn", ContextPatterns.TopicArn(), "the ARN of a standard SNS topic"),
+            SilentHours = read.Whole("silentHours", defaults.SilentHours, 1, 168),
+            RunbookUrl = read.Text("runbookUrl", ContextPatterns.Endpoint(), "an http(s) URL without user, password or query"),
             RemovalPolicy = read.OneOf("removalPolicy", defaults.RemovalPolicy),
             PointInTimeRecovery = read.YesOrNo("pointInTimeRecovery", defaults.PointInTimeRecovery),
             OtlpEndpoint = read.Text("otlpEndpoint", ContextPatterns.Endpoint(), "an http(s) URL without user, password or query"),
@@ -140,6 +156,7 @@ internal sealed record DeploymentSettings
         };
         read.Require(settings.ContactFlowId is null || settings.InstanceId is not null, "contactFlowId needs instanceId as well.");
         read.Require(settings.AlarmEmail is null || settings.AlarmTopicArn is null, "Give alarmEmail or alarmTopicArn, not both.");
+        read.Require(settings.TicketEmail is null || settings.TicketTopicArn is null, "Give ticketEmail or ticketTopicArn, not both.");
         bool isQuiet = settings.Release is ReleaseChoice.Quiet;
         read.Require(!isQuiet || !context.ContainsKey("bufferSeconds"), "bufferSeconds is of release=window; with quiet, quiet_seconds and quiet_max_seconds of the parameter say how long it is waited.");
         read.Require(!isQuiet || !context.ContainsKey("window"), "window is of release=window; with quiet there is none.");

@@ -102,7 +102,7 @@ public class LintTests
         Template template = Deployments.Named(deployment);
         foreach ((string type, string property, string pattern) in Names)
         {
-            string[] values = [.. Values(template, type, property).Select(value => value.GetValue<string>())];
+            string[] values = [.. Values(template, type, property).Select(value => value.GetValue<string>().Replace("${AWS::Region}", "eu-west-1", StringComparison.Ordinal))];
 
             Assert.NotEmpty(values);
             Assert.All(values, value => Assert.Matches(pattern, value));

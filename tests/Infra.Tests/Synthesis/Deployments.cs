@@ -29,6 +29,9 @@ internal static class Deployments
         ["removalPolicy"] = "destroy",
         ["pointInTimeRecovery"] = "false",
         ["alarmTopicArn"] = "arn:aws:sns:eu-west-1:111122223333:oncall",
+        ["ticketTopicArn"] = "arn:aws:sns:eu-west-1:111122223333:tickets",
+        ["silentHours"] = "72",
+        ["runbookUrl"] = "https://wiki.example.com/runbook",
         ["otlpEndpoint"] = "https://otlp.example.com:4318",
     });
 
