@@ -1,5 +1,6 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
@@ -55,9 +56,11 @@ internal sealed class PipelineFunction : Construct
         Log = new LogGroup(this, "Log", new LogGroupProps
         {
             LogGroupName = $"/aws/lambda/{PhysicalName}",
-            Retention = RetentionDays.ONE_MONTH,
+            EncryptionKey = settings.LogKeyArn is { } logKey ? Key.FromKeyArn(this, "LogKey", logKey) : null,
             RemovalPolicy = settings.CdkRemovalPolicy(),
         });
+        // Every number that the settings allow; the construct knows them by name only.
+        ((CfnLogGroup)Log.Node.DefaultChild!).RetentionInDays = settings.LogRetentionDays;
         var role = new Role(this, "Role", new RoleProps { AssumedBy = new ServicePrincipal("lambda.amazonaws.com") });
         Log.GrantWrite(role);
         Function = new Function(this, "Function", new FunctionProps
@@ -95,6 +98,19 @@ internal sealed class PipelineFunction : Construct
             {
                 OnFailure = new CfnEventInvokeConfig.OnFailureProperty { Destination = DeadLetters.Queue.QueueArn },
             };
+        }
+
+        if (settings.TableKeyArn is { } tableKey)
+        {
+            Function.AddToRolePolicy(new PolicyStatement(new PolicyStatementProps
+            {
+                Actions = ["kms:Decrypt"],
+                Resources = [tableKey],
+                Conditions = new Dictionary<string, object>
+                {
+                    ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"dynamodb.{Stack.Of(this).Region}.{Stack.Of(this).UrlSuffix}" },
+                },
+            }));
         }
 
         if (settings.OtlpEndpoint is { } endpoint)

@@ -139,8 +139,8 @@ public class LintTests
 
         Assert.All(Deployments.Named(deployment).Resources.Where(resource => keepers.Contains(resource.Type)), resource =>
         {
-            Assert.NotNull(resource.Json["DeletionPolicy"]);
-            Assert.Equal(resource.Json["DeletionPolicy"]!.GetValue<string>(), resource.Json["UpdateReplacePolicy"]!.GetValue<string>());
+            (string? deletion, string? replacement) = (resource.Json["DeletionPolicy"]?.GetValue<string>(), resource.Json["UpdateReplacePolicy"]?.GetValue<string>());
+            Assert.True((deletion, replacement) is ("RetainExceptOnCreate", "Retain") or ("Delete", "Delete"), $"{resource.Id}: {deletion}, {replacement}");
         });
     }
 

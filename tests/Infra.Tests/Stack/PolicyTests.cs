@@ -142,7 +142,7 @@ public partial class PolicyTests
         .Where(statement => statement.Owner == $"{function.Project}RoleDefaultPolicy" && statement.Allows)
         .SelectMany(statement => statement.Grants);
 
-    private static bool IsOfEveryFunction(string grant) => grant.StartsWith("logs:", StringComparison.Ordinal) || grant.StartsWith("xray:", StringComparison.Ordinal);
+    private static bool IsOfEveryFunction(string grant) => grant.StartsWith("logs:", StringComparison.Ordinal) || grant.StartsWith("xray:", StringComparison.Ordinal) || grant.StartsWith("kms:", StringComparison.Ordinal);
 
     private static string Prefix(string deployment) => deployment == nameof(Deployments.Scoped) ? "test_" : "";
 

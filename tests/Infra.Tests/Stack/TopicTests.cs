@@ -55,7 +55,7 @@ public class TopicTests
     [Fact]
     public void The_key_rotates_and_outlives_the_stack()
     {
-        Deployments.Default.ShouldBe("MessageKey", """{ "DeletionPolicy": "Retain", "Properties": { "EnableKeyRotation": true } }""");
+        Deployments.Default.ShouldBe("MessageKey", """{ "DeletionPolicy": "RetainExceptOnCreate", "Properties": { "EnableKeyRotation": true } }""");
     }
 
     [Fact]
