@@ -30,7 +30,7 @@ try
         "bench" => launcher.Bench(rest),
         "feed" => launcher.LookAtFeed(),
         "publish" => launcher.Publish(rest),
-        "synth" or "deploy" => launcher.Cdk(command, rest),
+        "synth" or "diff" or "deploy" => launcher.Cdk(command, rest),
         "help" or "--help" or "-h" => Launcher.Help(),
         _ => throw new LauncherException($"'{command}' is not a command of wab.cs. `./wab.cs help` lists them."),
     };
@@ -51,6 +51,11 @@ internal sealed partial class Launcher(string root)
     private const string CdkCli = "aws-cdk@2.1148.1";
     private const string Managed = "--managed";
     private const string ForArchitecture = "--architecture";
+    private const string ForStage = "--stage";
+    private const string Yes = "--yes";
+
+    /// <summary>The CDK app's exit code when a deployment would take something away.</summary>
+    private const int Taken = 3;
     private const string RedriveProgram = "Redrive/Redrive.csproj";
     private static readonly string[] RoomsOfRedrive = ["Redrive", "Functions/Contracts", "Topology", "eng"];
     private static readonly string[] RoomsOfSimulator = [.. RoomsOfRedrive, "Functions", "LocalAws", "ServiceDefaults", "Simulator", "tests/Fixtures"];
@@ -77,7 +82,7 @@ internal sealed partial class Launcher(string root)
                           [--statuses] [--functions FOLDER]               … with statuses of sent messages; with published functions
                           [--attach FUNCTION]                             … with a function in your debugger; all options: ./wab.cs up --help
                           [--wiring guide]                                … without queues, as in the guide; see docs/adr/0007-queues-and-a-sweep.md
-              ./wab.cs scenario NAME|FILE [--window SECONDS] [--speed FACTOR] [--quotas aws] [--wiring guide] [--functions FOLDER]
+              ./wab.cs scenario NAME|FILE [--window SECONDS] [--speed FACTOR] [--quotas aws] [--wiring guide] [--functions FOLDER] [--rights]
                                                                           play a scenario and judge it; exit code 0 when it held
               ./wab.cs scenario                                           list the scenarios
               ./wab.cs fidelity [--aws] [RECORDING …]                     do again what was recorded on AWS, here or in your AWS account
@@ -89,8 +94,10 @@ internal sealed partial class Launcher(string root)
                                                                           invocations, throughput; or first-run, in a clone
               ./wab.cs publish [--architecture x64|arm64] [--managed]     publish the functions as Native AOT to artifacts/functions,
                                                                           or for the managed runtime to artifacts/managed
-              ./wab.cs synth [cdk arguments]                              publish, then write the CloudFormation template to artifacts/cdk.out
-              ./wab.cs deploy [cdk arguments]                             publish, then deploy to AWS; see docs/deploy.md
+              ./wab.cs synth [cdk arguments] [--stage STAGE]              publish, then write the CloudFormation template to artifacts/cdk.out
+              ./wab.cs diff [cdk arguments] [--stage STAGE]               publish, then show what a deployment would change
+              ./wab.cs deploy [cdk arguments] [--stage STAGE] [--yes]     publish, then deploy to AWS, by the settings of deploy/STAGE.json;
+                                                                          --yes: also what takes something away. See docs/deploy.md
               ./wab.cs redrive [QUEUE] [--dry-run] [--max N] [--prefix PREFIX] [--endpoint URL]
                                                                           put dead letters back, in your AWS account or at an endpoint
               ./wab.cs build [dotnet build arguments]                     build everything
@@ -325,27 +332,106 @@ internal sealed partial class Launcher(string root)
 
     public int Cdk(string verb, string[] arguments)
     {
-        string node = NodeMajor();
-        if (!arguments.Contains("--help"))
+        if (arguments.Contains("--help"))
         {
-            const string Architecture = "architecture=";
-            string? architecture = arguments.LastOrDefault(a => a.StartsWith(Architecture, StringComparison.Ordinal))?[Architecture.Length..];
-            Publish(arguments.Contains("packaging=managed") ? [Managed] : architecture is null ? [] : [ForArchitecture, architecture]);
+            return Run(Npx, ["--yes", CdkCli, verb, .. arguments], workingDirectory: Path.Combine(root, "infra"));
         }
 
+        arguments = WithStage(arguments);
+        (int refused, JsonElement settings) = ReadSettings(arguments, deployed: verb == "synth" ? null : DeployedStacks(verb, arguments));
+        if (refused != 0 && verb == "deploy" && !arguments.Contains(Yes))
+        {
+            throw new LauncherException($"Nothing was deployed: what stands above as taken away is there today. Put it into the stage's file, or deploy with {Yes} if it is to go.");
+        }
+
+        string node = NodeMajor();
+        bool managed = settings.GetProperty("Managed").GetBoolean();
+        Publish(managed ? [Managed] : [ForArchitecture, settings.GetProperty("Architecture").GetString()!]);
+        bool exists = settings.GetProperty("Exists").GetBoolean();
+        string[] carried = settings.GetProperty("ConfigCreatedWith").GetString() is { } createdWith ? ["-c", $"configCreatedWith={createdWith}"] : [];
+        string[] first = exists ? [] : ["-c", "firstDeployment=true"];
         string[] quiet = verb == "synth" ? ["--quiet"] : [];
         Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", node);
-        int exit = Run(Npx, ["--yes", CdkCli, verb, .. quiet, .. arguments], workingDirectory: Path.Combine(root, "infra"));
+        int exit = Run(Npx, ["--yes", CdkCli, verb, .. quiet, .. arguments, .. carried, .. verb == "deploy" ? first : []], workingDirectory: Path.Combine(root, "infra"));
+        if (exit == 0 && verb == "deploy" && !exists)
+        {
+            Console.WriteLine("It stands. Now its tables and the stack are protected against deletion, which a first deployment that fails could not have taken back …");
+            exit = Run(Npx, ["--yes", CdkCli, verb, .. arguments], workingDirectory: Path.Combine(root, "infra"));
+        }
+
         if (exit != 0)
         {
             Console.Error.WriteLine($"wab: cdk {verb} failed; its message is above. docs/deploy.md says what is needed, such as AWS credentials and a region for deploy (`aws sts get-caller-identity`).");
         }
-        else if (verb == "synth" && !arguments.Contains("--help"))
+        else if (verb == "synth")
         {
-            Console.WriteLine("The template is artifacts/cdk.out/WhatsAppBuffer.template.json. Try it: ./wab.cs up --from-template artifacts/cdk.out/WhatsAppBuffer.template.json; deploy it: ./wab.cs deploy.");
+            string template = $"artifacts/cdk.out/{settings.GetProperty("StackName").GetString()}.template.json";
+            Console.WriteLine($"The template is {template}. Try it: ./wab.cs up --from-template {template}; deploy it: ./wab.cs deploy.");
         }
 
         return exit;
+    }
+
+    /// <summary><c>--stage S</c> is the context key <c>stage</c>.</summary>
+    private static string[] WithStage(string[] arguments)
+    {
+        int at = Array.IndexOf(arguments, ForStage);
+        if (at < 0)
+        {
+            return arguments;
+        }
+
+        return at + 1 < arguments.Length
+            ? [.. arguments[..at], "-c", $"stage={arguments[at + 1]}", .. arguments[(at + 2)..]]
+            : throw new LauncherException($"{ForStage} needs the name of a file in deploy/, such as {ForStage} production.");
+    }
+
+    /// <summary>What the CDK app makes of the settings, with all that is wrong with them at once, before anything is published.</summary>
+    private (int Refused, JsonElement Settings) ReadSettings(string[] arguments, string? deployed)
+    {
+        string program = Built("infra/Infra.csproj", "WhatsAppBuffer.Infra.dll", ["infra", "Topology"], "the CDK app");
+        string line = "{}";
+        string[] compared = deployed is null ? [] : ["--deployed", deployed];
+        int exit = Run("dotnet", [program, "settings", .. arguments, .. compared], said => line = said, workingDirectory: Path.Combine(root, "infra"));
+        if (exit is not (0 or Taken))
+        {
+            throw new LauncherException("The settings are wrong; what is wrong with them is above.");
+        }
+
+        using JsonDocument json = JsonDocument.Parse(line);
+        return (exit, json.RootElement.Clone());
+    }
+
+    /// <summary>A file with what the account's stacks say of themselves; null where nobody can be asked.</summary>
+    private string? DeployedStacks(string verb, string[] arguments)
+    {
+        string[] who = [.. arguments.SelectMany((argument, i) => argument is "--profile" && i + 1 < arguments.Length ? ["--profile", arguments[i + 1]] : Array.Empty<string>())];
+        var output = new List<string>();
+        int exit;
+        try
+        {
+            exit = Run("aws", ["cloudformation", "describe-stacks", "--output", "json", .. who], output.Add);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            exit = -1;
+        }
+
+        if (exit == 0)
+        {
+            string file = Path.Combine(Directory.CreateDirectory(Path.Combine(root, "artifacts")).FullName, "deployed-stacks.json");
+            File.WriteAllLines(file, output);
+            return file;
+        }
+
+        string why = exit < 0 ? "there is no AWS CLI (`aws`) on the PATH" : "the AWS CLI could not list stacks; its message is above";
+        if (verb == "deploy" && !arguments.Contains(Yes))
+        {
+            throw new LauncherException($"What is deployed could not be looked at: {why}. Without that nobody can tell what this deployment would take away: mend it, or deploy with {Yes}.");
+        }
+
+        Console.Error.WriteLine($"wab: what is deployed is not compared with: {why}.");
+        return null;
     }
 
     private static string Npx => OperatingSystem.IsWindows() ? "npx.cmd" : "npx";

@@ -78,6 +78,7 @@ public sealed partial class LocalCloud : IAsyncDisposable
         {
             Guard = Guard,
             Observers = Observers,
+            FunctionOf = request => Lambda.CallerOf(request),
             Other = new AttachedRuntimeApi(Lambda),
         };
         Endpoint.CallDisturbed += Lambda.Excuse;

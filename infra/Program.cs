@@ -7,8 +7,15 @@ using Environment = System.Environment;
 NodeWarnings.Silence();
 try
 {
-    var settings = DeploymentSettings.Parse(CliContext.Parse(Environment.GetEnvironmentVariable(CliContext.Variable)));
     string artifacts = Artifacts.Above(Directory.GetCurrentDirectory());
+    string root = Path.GetDirectoryName(artifacts)!;
+    if (args is ["settings", .. var arguments])
+    {
+        return new SettingsCommand(root, Console.Out, Console.Error.WriteLine).Run(arguments);
+    }
+
+    IReadOnlyDictionary<string, string> given = CliContext.Parse(Environment.GetEnvironmentVariable(CliContext.Variable));
+    var settings = DeploymentSettings.Parse(Context.Of(given, root, line => Console.Error.WriteLine($"By hand: {line}")));
     var app = new App();
     _ = new WhatsAppBufferStack(app, settings, IFunctionPackages.Create(settings.Packaging, artifacts, settings.Architecture));
     app.Synth();

@@ -17,8 +17,9 @@ internal sealed class WhatsAppBufferStack : Stack
         : base(scope, settings.StackName, new StackProps
         {
             Description = "WhatsApp messages, buffered into coherent Amazon Connect chat messages",
-            TerminationProtection = settings.KeepsData(),
+            TerminationProtection = settings.Protects(),
             AnalyticsReporting = false,
+            Tags = settings.Tags.Count > 0 ? new Dictionary<string, string>(settings.Tags) : null,
         })
     {
         var key = new MessageKey(this, "MessageKey", new() { Settings = settings });
@@ -33,12 +34,12 @@ internal sealed class WhatsAppBufferStack : Stack
         onRawMessages.Allow(["dynamodb:GetItem", "dynamodb:PutItem"], rawMessages.Table.TableArn);
         onRawMessages.Allow(["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"], activeConnections.Table.TableArn);
         onRawMessages.Allow(["sqs:SendMessage"], onRawMessages.DeadLetters.Queue.QueueArn);
-        WorkQueue? notifications = Queue("Notifications", FunctionSpecs.OnRawMessages.Queue, onRawMessages);
+        WorkQueue? notifications = Queue("Notifications", settings.Of(FunctionSpecs.OnRawMessages).Queue, onRawMessages);
         Subscribe(whatsAppIn, onRawMessages, notifications);
 
         PipelineFunction eventHandler = Function("WhatsAppEventHandler", FunctionSpecs.WhatsAppEventHandler, WhenInvoked());
-        WorkQueue? wakeUps = Queue("WakeUps", FunctionSpecs.WhatsAppEventHandler.Queue, eventHandler);
-        WorkQueue? customersFiles = Queue("CustomersFiles", FunctionSpecs.WhatsAppEventHandler.FilesQueue, eventHandler);
+        WorkQueue? wakeUps = Queue("WakeUps", settings.Of(FunctionSpecs.WhatsAppEventHandler).Queue, eventHandler);
+        WorkQueue? customersFiles = Queue("CustomersFiles", settings.Of(FunctionSpecs.WhatsAppEventHandler).FilesQueue, eventHandler);
         eventHandler.Tell(FunctionVariables.OfWhatsAppEventHandler(
             activeConnections.Table.TableName, whatsAppOut.Topic.TopicArn, chat.Config.ParameterName, eventHandler.DeadLetters.Queue.QueueUrl,
             wakeUps?.Queue.QueueUrl, customersFiles?.Queue.QueueUrl, media.Bucket.BucketName, settings.Chats));
@@ -86,8 +87,8 @@ internal sealed class WhatsAppBufferStack : Stack
         connectEventHandler.AllowWhatsApp();
         connectEventHandler.AllowFilesOfAgents();
         connectEventHandler.AllowNotices(settings);
-        WorkQueue? replies = Queue("Replies", FunctionSpecs.ConnectEventHandler.Queue, connectEventHandler);
-        WorkQueue? agentsFiles = Queue("AgentsFiles", FunctionSpecs.ConnectEventHandler.FilesQueue, connectEventHandler);
+        WorkQueue? replies = Queue("Replies", settings.Of(FunctionSpecs.ConnectEventHandler).Queue, connectEventHandler);
+        WorkQueue? agentsFiles = Queue("AgentsFiles", settings.Of(FunctionSpecs.ConnectEventHandler).FilesQueue, connectEventHandler);
         if (agentsFiles is null)
         {
             Subscribe(whatsAppOut, connectEventHandler, replies, NotOfTheCustomer());
@@ -114,9 +115,9 @@ internal sealed class WhatsAppBufferStack : Stack
 
         var buffer = new StreamBuffer(this, "Buffer", new() { Source = rawMessages, Target = aggregator, GivenUp = media, Settings = settings });
 
-        var signals = new PipelineSignals(rawMessages, onRawMessages, aggregator, eventHandler, connectEventHandler, sendWhatsAppMessage, buffer, notifications, wakeUps, replies, customersFiles, agentsFiles);
-        _ = new Alarms(this, "Alarms", new() { Settings = settings, Signals = signals, Key = key });
-        var dashboard = new PipelineDashboard(this, "Dashboard", new() { Settings = settings, Signals = signals });
+        var signals = new PipelineSignals(whatsAppIn, whatsAppOut, rawMessages, onRawMessages, aggregator, eventHandler, connectEventHandler, sendWhatsAppMessage, buffer, notifications, wakeUps, replies, customersFiles, agentsFiles);
+        var alarms = new Alarms(this, "Alarms", new() { Settings = settings, Signals = signals, Key = key });
+        var dashboard = new PipelineDashboard(this, "Dashboard", new() { Settings = settings, Signals = signals, Alarms = alarms });
 
         Output("TopicInArn", whatsAppIn.Topic.TopicArn, "Paste into the event destination of AWS End User Messaging Social");
         Output("ConfigParameter", chat.Config.ParameterName, "Fill in the Amazon Connect instance and flow");
@@ -124,6 +125,8 @@ internal sealed class WhatsAppBufferStack : Stack
         Output("SendWhatsAppMessageArn", sendWhatsAppMessage.Function.FunctionArn, "Add to the Amazon Connect instance, so that its flows can invoke it");
         Output("TopicOutArn", whatsAppOut.Topic.TopicArn, "What agents write");
         Output("MediaBucket", media.Bucket.BucketName, "Customers' media");
+        Output("ConfigCreatedWith", chat.CreatedWith, "What the parameter was created with, for the next deployment");
+        Output("DeployedSettings", DeployedSettings.Write(settings), "What was chosen, for the next deployment");
         Output("DashboardName", dashboard.Name, "CloudWatch dashboard");
 
         ServiceTopic Topic(string id, string name, string publisher) =>
@@ -133,7 +136,7 @@ internal sealed class WhatsAppBufferStack : Stack
 
         PipelineFunction Function(string id, FunctionSpec spec, AsynchronousEvents? events) => new(this, id, new()
         {
-            Spec = spec,
+            Spec = settings.Of(spec),
             Package = packages.Of(spec),
             Settings = settings,
             Events = events,

@@ -31,7 +31,12 @@ internal static class Telemetry
 
     public static void CountReleased(string reason) => Releases.Add(1, new KeyValuePair<string, object?>("whatsapp.release.reason", reason));
 
-    public static void CountDelivered() => Delivered.Add(1);
+    /// <param name="receivedAt">When the newest of its messages came, in seconds; null when that is not known.</param>
+    public static void CountDelivered(long? receivedAt)
+    {
+        Delivered.Add(1);
+        WaitMetric.Write(receivedAt);
+    }
 
     public static void CountPassedOver() => PassedOver.Add(1);
 

@@ -10,4 +10,7 @@ public sealed record AwsCall(string Service, string Operation, int StatusCode, s
 {
     /// <summary>Whether a fault lost its answer: the call had its effect, and whoever made it does not know.</summary>
     public bool IsAnswerLost { get; init; }
+
+    /// <summary>The function whose process made it; null for everybody else.</summary>
+    public string? Function { get; init; }
 }

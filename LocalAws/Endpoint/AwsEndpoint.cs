@@ -43,6 +43,9 @@ public sealed partial class AwsEndpoint(
     /// <summary>What refuses requests before they are read.</summary>
     internal AccessGuard Guard { get; init; } = new();
 
+    /// <summary>Tells which function's process made a request; null where there are no functions.</summary>
+    internal Func<AwsRequest, string?>? FunctionOf { get; init; }
+
     /// <summary>Answers one HTTP request, or refuses it when a page of somebody else's asks.</summary>
     /// <param name="context">The request and its response.</param>
     public Task HandleAsync(HttpContext context) => Guard.HandleAsync(context, AnswerAsync);
@@ -132,7 +135,8 @@ public sealed partial class AwsEndpoint(
     private void Complete(AwsCall call)
     {
         Completed(call.Service, call.Operation, call.StatusCode, call.ErrorCode);
-        Observers.Tell(CallCompleted, observer => observer(call));
+        AwsCall told = call with { Function = FunctionOf?.Invoke(call.Request) };
+        Observers.Tell(CallCompleted, observer => observer(told));
     }
 
     [LoggerMessage(1, LogLevel.Debug, "{Service} {Operation}: {Status} {ErrorCode}")]

@@ -25,12 +25,18 @@ public sealed record AwsRequest(string Method, string Path, IQueryCollection Que
         ? "s3"
         : SigningNameOf(Headers.Authorization.ToString(), Query["X-Amz-Credential"].ToString());
 
-    private static string SigningNameOf(string authorization, string presigned)
+    /// <summary>The access key it is signed with, which tells whose it is; empty when the request is not signed.</summary>
+    public string AccessKeyId => CredentialOf(Headers.Authorization.ToString(), Query["X-Amz-Credential"].ToString()) is [var key, ..] ? key : "";
+
+    private static string SigningNameOf(string authorization, string presigned) => CredentialOf(authorization, presigned) is [.., var name, _] ? name : "";
+
+    /// <summary>Key, date, region, service and an end; empty when there is none.</summary>
+    private static string[] CredentialOf(string authorization, string presigned)
     {
         const string Marker = "Credential=";
         int start = authorization.IndexOf(Marker, StringComparison.Ordinal);
         string scope = start < 0 ? presigned : authorization[(start + Marker.Length)..].Split(',', 2)[0];
         string[] parts = scope.Split('/');
-        return parts.Length >= 5 ? parts[^2] : "";
+        return parts.Length >= 5 ? parts : [];
     }
 }

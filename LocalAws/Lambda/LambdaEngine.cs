@@ -252,6 +252,10 @@ public sealed class LambdaEngine : IFunctionInvoker, IDeliveryTarget, IAsyncDisp
         }
     }
 
+    /// <summary>The function whose process signed a request, or null: each has an access key of its own, as its role has on AWS.</summary>
+    internal string? CallerOf(AwsRequest request) =>
+        request.AccessKeyId is { Length: > 0 } key ? _functions.Values.FirstOrDefault(entry => entry.Function.Definition.AccessKeyId == key)?.Function.Definition.Name : null;
+
     /// <summary>Names of the attached functions, sorted.</summary>
     internal IReadOnlyList<string> AttachedFunctions =>
         [.. _functions.Values.Where(f => f.Function.Fleet is AttachedFleet).Select(f => f.Function.Definition.Name).Order(StringComparer.Ordinal)];

@@ -32,6 +32,7 @@ internal sealed class Simulation
     private readonly Uri _uri;
     private readonly Journal _journal;
     private readonly CallCounter _calls = new();
+    private readonly FunctionRights _rights = new();
     private readonly LostAnswers _lostAnswers = new();
     private readonly ReceiptBoard _receipts;
     private readonly string? _resetWord;
@@ -49,6 +50,11 @@ internal sealed class Simulation
         WhatsApp = new WhatsApp(cloud, Resources.TopicIn, _journal);
         cloud.Endpoint.CallCompleted += _journal.OnCall;
         cloud.Endpoint.CallCompleted += _calls.OnCall;
+        if (options.Rights)
+        {
+            cloud.Endpoint.CallCompleted += _rights.OnCall;
+        }
+
         cloud.Endpoint.CallCompleted += _lostAnswers.OnCall;
         _receipts = new ReceiptBoard(cloud.Connect.AgentDesktop);
         Agents = new AnsweringAgents(cloud.Connect.AgentDesktop, cloud.Clock);
@@ -171,6 +177,7 @@ internal sealed class Simulation
         return new StatisticsView
         {
             Calls = _calls.Snapshot(),
+            Rights = _rights.Snapshot(),
             Functions = Resources.Functions.ToDictionary(name => name, name => Usage(_cloud.Lambda.GetStatistics(name))),
             WriteRequestUnits = tables.Sum(table => table.ConsumedWriteUnits),
             ReadRequestUnits = tables.Sum(table => table.ConsumedReadUnits),

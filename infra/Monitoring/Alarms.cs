@@ -1,6 +1,5 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
-using Amazon.CDK.AWS.CloudWatch.Actions;
 using Constructs;
 using WhatsAppBuffer.Infra.Resources;
 using WhatsAppBuffer.Infra.Settings;
@@ -17,98 +16,140 @@ internal sealed record AlarmsProps
     /// <summary>The figures.</summary>
     public required PipelineSignals Signals { get; init; }
 
-    /// <summary>Encrypts alarms in their topic.</summary>
+    /// <summary>Encrypts alarms in their topics.</summary>
     public required MessageKey Key { get; init; }
 }
 
-/// <summary>Alarms for what loses, delays or repeats messages. Each description says what it means and what to do.</summary>
+/// <summary>
+/// Alarms for what customers feel and what is lost; none for what mends itself. Each has a part of docs/runbook.md. How they take sparse traffic is tried with minute series in the tests:
+/// one message an hour must neither hide an outage nor look like one.
+/// </summary>
 internal sealed class Alarms : Construct
 {
+    private const int MinutesOfOldLetters = 7 * 24 * 60;
+
     private static readonly Duration Minute = Duration.Minutes(1);
     private static readonly Duration FiveMinutes = Duration.Minutes(5);
-    private readonly string _stack;
-    private readonly SnsAction? _action;
+    private static readonly Duration Hour = Duration.Hours(1);
+
+    private static readonly string[] OfEachFunction = ["DeadLetters", "OldLetters", "Errors", "Throttles"];
+
+    private readonly DeploymentSettings _settings;
+    private readonly AlarmTopics _topics;
+    private readonly List<Alarm> _all = [];
 
     public Alarms(Construct scope, string id, AlarmsProps props)
         : base(scope, id)
     {
-        (DeploymentSettings settings, PipelineSignals signals) = (props.Settings, props.Signals);
-        _stack = settings.StackName;
-        _action = AlarmTopic.Create(this, settings, props.Key) is { } topic ? new SnsAction(topic) : null;
+        PipelineSignals signals = props.Signals;
+        _settings = props.Settings;
+        _topics = new AlarmTopics(this, _settings, props.Key);
 
-        Above("IteratorAge", PipelineSignals.Of(signals.Aggregator, "IteratorAge", "Maximum"), Minute, 3, LongestWait(settings).ToMilliseconds(),
-            "Records wait in the stream for longer than the buffer explains: look for errors of the aggregator.");
-        Above("GivenUp", signals.GivenUp, Minute, 1, 0,
-            "The stream's mapping gave records up and put them into the bucket, under aws/lambda/; docs/deploy.md says how to put them back.");
-        double fiveMinutes = settings.Wiring is Wiring.Queues ? FiveMinutes.ToSeconds() : FiveMinutes.ToMilliseconds();
-        Above("NotificationAge", signals.Ages[0], Minute, 3, fiveMinutes,
-            "Customers' messages wait for on_raw_messages: look for its errors, and for those of DynamoDB.");
-        Above("EventAge", signals.Ages[1], Minute, 3, fiveMinutes,
-            "Customers' messages wait for the event handler: a rush beyond Connect's quotas, or Connect is slow.");
-        Above("ReplyAge", signals.Ages[2], Minute, 3, fiveMinutes,
-            "Agents' answers wait for connect_event_handler: look for its errors, and for those of End User Messaging.");
+        // One late message that was delivered by itself wakes nobody; two within an hour do, however few there are.
+        Above("Waiting", Severity.Page, signals.ReceiptToAgent.With(new MetricOptions { Period = FiveMinutes }), LongestWait().ToSeconds() + 60, new(2, 12),
+            "Customers' messages reach agents later than the buffer explains.");
+        Above("Stopped", Severity.Page, signals.NotPolled(FiveMinutes), 0, new(1, 3),
+            "Messages are stored, and the stream's mapping reads none: it is disabled, or cannot read.");
+        Add("NothingIn", Severity.Page, signals.Published.With(new MetricOptions { Period = Hour }), 1, new(_settings.SilentHours, _settings.SilentHours),
+            ComparisonOperator.LESS_THAN_THRESHOLD, TreatMissingData.BREACHING, $"End User Messaging has published nothing for {_settings.SilentHours} hours.");
+        Above("Lost", Severity.Page, signals.Lost(FiveMinutes), 0, new(1, 1),
+            "Something was given up, and where it should have gone did not take it: it is lost.");
+        Above("IteratorAge", Severity.Page, PipelineSignals.Of(signals.Aggregator, "IteratorAge", "Maximum").With(new MetricOptions { Period = Minute }), LongestWait().ToMilliseconds(), new(2, 5),
+            "Records wait in the stream for longer than the buffer explains.");
+        Above("GivenUp", Severity.Page, signals.GivenUp.With(new MetricOptions { Period = Minute }), 0, new(1, 1),
+            "The stream's mapping gave records up and put them into the bucket, under aws/lambda/.");
+
+        Age("NotificationAge", Severity.Page, signals.Ages[0], "Customers' messages wait for on_raw_messages.");
+        Age("EventAge", Severity.Page, signals.Ages[1], "Customers' messages wait for the event handler.");
+        Age("ReplyAge", Severity.Page, signals.Ages[2], "Agents' answers wait for connect_event_handler.");
         if (signals.Ages is [_, _, _, var customersFiles, var agentsFiles])
         {
-            Above("CustomersFileAge", customersFiles, Minute, 3, fiveMinutes,
-                "Customers' files wait for the event handler: End User Messaging or Connect is slow with them. Texts go on.");
-            Above("AgentsFileAge", agentsFiles, Minute, 3, fiveMinutes,
-                "Agents' files wait for connect_event_handler: Connect or End User Messaging is slow with them. Texts go on.");
+            Age("CustomersFileAge", Severity.Ticket, customersFiles, "Customers' files wait for the event handler. Texts go on.");
+            Age("AgentsFileAge", Severity.Ticket, agentsFiles, "Agents' files wait for connect_event_handler. Texts go on.");
         }
 
-        if (settings.HasSweep)
+        if (_settings.HasSweep)
         {
-            Above("OutboxAge", signals.OutboxAge, FiveMinutes, 1, Duration.Minutes(15).ToSeconds(),
-                "A customer's message waits in an outbox: the event handler's log says why; what was only forgotten the sweep has woken by now.");
+            Above("OutboxAge", Severity.Page, signals.OutboxAge.With(new MetricOptions { Period = FiveMinutes }), Duration.Minutes(15).ToSeconds(), new(1, 1),
+                "A customer's message waits in an outbox, and being woken again did not help.");
         }
 
-        Above("ConnectErrors", signals.ConnectErrors, FiveMinutes, 2, 10,
-            "Amazon Connect refuses calls: see the event handler's log for the error codes; ThrottlingException means that a quota is too small.");
-        Add("RawToAggregatedRatio", signals.Ratio(Duration.Minutes(15)), 2, 1, ComparisonOperator.LESS_THAN_THRESHOLD,
-            "0: messages come in and none goes out. Between 0 and 1: more goes out than came in. Look at the aggregator's log and dead letters.");
+        Above("ConnectErrors", Severity.Ticket, signals.ConnectErrors.With(new MetricOptions { Period = FiveMinutes }), 10, new(2, 2), "Amazon Connect refuses calls.");
         foreach (PipelineFunction function in signals.Functions)
         {
             Watch(function);
         }
     }
 
+    /// <summary>All of them, in the order of the runbook.</summary>
+    public IReadOnlyList<Alarm> All => _all;
+
     private void Watch(PipelineFunction function)
     {
         string id = function.Node.Id;
         if (function.HasDeadLetters)
         {
-            Above($"{id}DeadLetters", PipelineSignals.DeadLetters(function), Minute, 1, 0,
-                $"{function.PhysicalName} gave something up; docs/deploy.md says how to look at it and try it again.");
+            // Each new one, also while older ones lie there.
+            Above($"{id}DeadLetters", Severity.Page, PipelineSignals.NewDeadLetters(function, FiveMinutes), 0, new(1, 3), $"{function.PhysicalName} gave something up.");
+            Above($"{id}OldLetters", Severity.Ticket, PipelineSignals.OldestLetter(function).With(new MetricOptions { Period = Hour }), Duration.Minutes(MinutesOfOldLetters).ToSeconds(), new(1, 1),
+                $"A dead letter of {function.PhysicalName} is a week old; in another week SQS deletes it.");
+        }
+        else
+        {
+            // Nothing repeats it: its caller was told.
+            Above($"{id}Errors", Severity.Ticket, PipelineSignals.Of(function, "Errors", "Sum").With(new MetricOptions { Period = FiveMinutes }), 0, new(1, 1),
+                $"An invocation of {function.PhysicalName} failed, and its flow went on by the branch for errors.");
         }
 
-        Above($"{id}Errors", PipelineSignals.Of(function, "Errors", "Sum"), FiveMinutes, 1, 0,
-            $"An invocation of {function.PhysicalName} failed{(function.HasDeadLetters ? " and will be repeated" : ", and its flow went on by the branch for errors")}: see its log.");
-        // A short rush is meant to be held back; a lasting one is not.
-        Above($"{id}Throttles", PipelineSignals.Of(function, "Throttles", "Sum"), FiveMinutes, 3, 0,
-            $"{function.PhysicalName} has been at its reserved concurrency, or the account at its own, for 15 minutes.");
+        if (_settings.Wiring is Wiring.Queues)
+        {
+            // Without queues it is how work is held back.
+            Above($"{id}Throttles", Severity.Ticket, PipelineSignals.Of(function, "Throttles", "Sum").With(new MetricOptions { Period = FiveMinutes }), 0, new(3, 3),
+                $"{function.PhysicalName} has been throttled for 15 minutes: the account's concurrency is used up.");
+        }
     }
 
+    private void Age(string id, Severity severity, Metric age, string description) => Above(
+        id, severity, age.With(new MetricOptions { Period = Minute }), _settings.Wiring is Wiring.Queues ? FiveMinutes.ToSeconds() : FiveMinutes.ToMilliseconds(), new(3, 5), description);
+
     /// <summary>A record waits for its batch, and in the worst case for one more that is retried.</summary>
-    private static Duration LongestWait(DeploymentSettings settings) => Duration.Seconds((2 * settings.BufferSeconds) + 60);
+    private Duration LongestWait() => Duration.Seconds((2 * _settings.BufferSeconds) + 60);
 
-    private void Above(string id, Metric metric, Duration period, double periods, double threshold, string description) =>
-        Add(id, metric.With(new MetricOptions { Period = period }), periods, threshold, ComparisonOperator.GREATER_THAN_THRESHOLD, description);
+    private void Above(string id, Severity severity, IMetric metric, double threshold, Datapoints points, string description) =>
+        Add(id, severity, metric, threshold, points, ComparisonOperator.GREATER_THAN_THRESHOLD, TreatMissingData.NOT_BREACHING, description);
 
-    private void Add(string id, IMetric metric, double periods, double threshold, ComparisonOperator comparison, string description)
+    private void Add(
+        string id, Severity severity, IMetric metric, double threshold, Datapoints points, ComparisonOperator comparison, TreatMissingData missing, string description)
     {
         var alarm = new Alarm(this, id, new AlarmProps
         {
-            AlarmName = $"{_stack}-{id}",
-            AlarmDescription = description,
+            AlarmName = $"{_settings.StackName}-{id}",
+            AlarmDescription = $"[{severity.ToString().ToLowerInvariant()}] {description} What to do: {RunbookOf(_settings, id)}",
             Metric = metric,
-            EvaluationPeriods = periods,
+            EvaluationPeriods = points.Of,
+            DatapointsToAlarm = points.Breaching,
             Threshold = threshold,
             ComparisonOperator = comparison,
-            TreatMissingData = TreatMissingData.NOT_BREACHING,
+            TreatMissingData = missing,
         });
-        if (_action is not null)
+        _all.Add(alarm);
+        if (_topics.Of(severity) is { } action)
         {
-            alarm.AddAlarmAction(_action);
-            alarm.AddOkAction(_action);
+            alarm.AddAlarmAction(action);
+            if (severity is Severity.Page)
+            {
+                alarm.AddOkAction(action);
+            }
         }
     }
+
+    /// <summary>Where an alarm's part of the runbook is; functions share theirs.</summary>
+    internal static string RunbookOf(DeploymentSettings settings, string id)
+    {
+        string shared = OfEachFunction.FirstOrDefault(end => id.EndsWith(end, StringComparison.Ordinal) && id != "ConnectErrors") ?? id;
+        return $"{settings.RunbookUrl ?? "docs/runbook.md"}#{shared.ToLowerInvariant()}";
+    }
+
+    /// <summary>How many of how many periods must breach.</summary>
+    private readonly record struct Datapoints(int Breaching, int Of);
 }

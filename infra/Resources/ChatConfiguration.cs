@@ -21,6 +21,8 @@ internal sealed record ChatConfigurationProps
 /// <summary>The SSM parameters of the guide: its JSON and its templates, to be filled in after the deployment, and the topic for the event destination.</summary>
 internal sealed class ChatConfiguration : Construct
 {
+    private const string Unknown = "-";
+
     /// <summary>The placeholders' angle brackets stay what they are.</summary>
     private static readonly JsonWriterOptions Readable = new()
     {
@@ -32,11 +34,12 @@ internal sealed class ChatConfiguration : Construct
     public ChatConfiguration(Construct scope, string id, ChatConfigurationProps props)
         : base(scope, id)
     {
+        CreatedWith = props.Settings.ConfigCreatedWith ?? $"{props.Settings.InstanceId ?? Unknown}/{props.Settings.ContactFlowId ?? Unknown}";
         Config = new StringParameter(this, "Config", new StringParameterProps
         {
             ParameterName = props.Settings.ParameterOf(Parameters.Config),
             Description = "Which Amazon Connect instance and flow chats start in, and how",
-            StringValue = InitialJson(props.Settings),
+            StringValue = InitialJson(CreatedWith),
         });
         Templates = new StringParameter(this, "Templates", new StringParameterProps
         {
@@ -52,6 +55,9 @@ internal sealed class ChatConfiguration : Construct
         });
     }
 
+    /// <summary>The instance and the flow that the parameter was created with, a hyphen for what was not known.</summary>
+    public string CreatedWith { get; }
+
     /// <summary>The guide's JSON.</summary>
     public StringParameter Config { get; }
 
@@ -59,14 +65,16 @@ internal sealed class ChatConfiguration : Construct
     public StringParameter Templates { get; }
 
     /// <summary>The guide's initial content; what a deployment knows is already filled in.</summary>
-    internal static string InitialJson(DeploymentSettings settings)
+    /// <param name="createdWith">See <see cref="CreatedWith"/>.</param>
+    internal static string InitialJson(string createdWith)
     {
+        string?[] ids = [.. createdWith.Split('/').Select(id => id == Unknown ? null : id)];
         using var json = new MemoryStream();
         using (var writer = new Utf8JsonWriter(json, Readable))
         {
             writer.WriteStartObject();
-            writer.WriteString("instance_id", settings.InstanceId ?? "<your-connect-instance-id>");
-            writer.WriteString("contact_flow_id", settings.ContactFlowId ?? "<your-contact-flow-id>");
+            writer.WriteString("instance_id", ids[0] ?? "<your-connect-instance-id>");
+            writer.WriteString("contact_flow_id", ids[1] ?? "<your-contact-flow-id>");
             writer.WriteNumber("chat_duration_minutes", 60);
             writer.WriteString("ignore_reactions", "yes");
             writer.WriteString("ignore_stickers", "yes");

@@ -39,7 +39,7 @@ internal sealed class MessageKey : Construct
     public void AllowPublisher(string service, string topic) => Key.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
     {
         Principals = [new ServicePrincipal(service)],
-        Actions = ["kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"],
+        Actions = ["kms:Decrypt", "kms:GenerateDataKey"],
         // In a key's own policy, * is AWS's word for "this key".
         Resources = ["*"],
         Conditions = new Dictionary<string, object>

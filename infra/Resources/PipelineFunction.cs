@@ -1,7 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.Lambda;
-using Amazon.CDK.AWS.Lambda.Destinations;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
 using WhatsAppBuffer.Infra.Packaging;
@@ -56,9 +56,11 @@ internal sealed class PipelineFunction : Construct
         Log = new LogGroup(this, "Log", new LogGroupProps
         {
             LogGroupName = $"/aws/lambda/{PhysicalName}",
-            Retention = RetentionDays.ONE_MONTH,
+            EncryptionKey = settings.LogKeyArn is { } logKey ? Key.FromKeyArn(this, "LogKey", logKey) : null,
             RemovalPolicy = settings.CdkRemovalPolicy(),
         });
+        // Every number that the settings allow; the construct knows them by name only.
+        ((CfnLogGroup)Log.Node.DefaultChild!).RetentionInDays = settings.LogRetentionDays;
         var role = new Role(this, "Role", new RoleProps { AssumedBy = new ServicePrincipal("lambda.amazonaws.com") });
         Log.GrantWrite(role);
         Function = new Function(this, "Function", new FunctionProps
@@ -79,7 +81,6 @@ internal sealed class PipelineFunction : Construct
             Timeout = Duration.Seconds(spec.TimeoutSeconds),
             // A queue's mapping has a limit of its own, and a stream's invokes once for each shard: nothing of the account is reserved.
             ReservedConcurrentExecutions = settings.Wiring is Wiring.Guide ? spec.Concurrency : null,
-            OnFailure = props.Events is AsynchronousEvents.Kept ? new SqsDestination(DeadLetters.Queue) : null,
             MaxEventAge = props.Events switch
             {
                 AsynchronousEvents.Kept => Duration.Hours(6),
@@ -88,6 +89,30 @@ internal sealed class PipelineFunction : Construct
             },
             RetryAttempts = props.Events is null ? null : 2,
         });
+        KeepsEvents = props.Events is AsynchronousEvents.Kept;
+        if (KeepsEvents)
+        {
+            // The construct for it would let the function ask for the queue's attributes and URL too.
+            Allow(["sqs:SendMessage"], DeadLetters.Queue.QueueArn);
+            ((CfnEventInvokeConfig)Function.Node.FindChild("EventInvokeConfig").Node.DefaultChild!).DestinationConfig = new CfnEventInvokeConfig.DestinationConfigProperty
+            {
+                OnFailure = new CfnEventInvokeConfig.OnFailureProperty { Destination = DeadLetters.Queue.QueueArn },
+            };
+        }
+
+        if (settings.TableKeyArn is { } tableKey)
+        {
+            Function.AddToRolePolicy(new PolicyStatement(new PolicyStatementProps
+            {
+                Actions = ["kms:Decrypt"],
+                Resources = [tableKey],
+                Conditions = new Dictionary<string, object>
+                {
+                    ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"dynamodb.{Stack.Of(this).Region}.{Stack.Of(this).UrlSuffix}" },
+                },
+            }));
+        }
+
         if (settings.OtlpEndpoint is { } endpoint)
         {
             Function.AddEnvironment(Variables.OtlpEndpoint, endpoint);
@@ -105,6 +130,9 @@ internal sealed class PipelineFunction : Construct
 
     /// <summary>Whether there is something that it cannot do and nobody waits for.</summary>
     public bool HasDeadLetters => _deadLetters is not null;
+
+    /// <summary>Whether what Lambda gives up of its asynchronous invocations goes to its dead letters.</summary>
+    public bool KeepsEvents { get; }
 
     /// <summary>Where what it could not do ends up.</summary>
     public FailureQueue DeadLetters => _deadLetters ?? throw new InvalidOperationException($"{PhysicalName} has no dead letters: its caller waits for the answer.");

@@ -31,9 +31,10 @@ internal sealed class SpecTable : Construct
             BillingMode = BillingMode.PAY_PER_REQUEST,
             TimeToLiveAttribute = spec.TimeToLive,
             Stream = spec.StreamView is { } view ? Enum.Parse<StreamViewType>(view) : null,
-            Encryption = TableEncryption.AWS_MANAGED,
+            Encryption = settings.TableKeyArn is null ? TableEncryption.AWS_MANAGED : TableEncryption.CUSTOMER_MANAGED,
+            EncryptionKey = settings.TableKeyArn is { } key ? Amazon.CDK.AWS.KMS.Key.FromKeyArn(this, "Key", key) : null,
             PointInTimeRecovery = settings.PointInTimeRecovery,
-            DeletionProtection = settings.KeepsData(),
+            DeletionProtection = settings.Protects(),
             RemovalPolicy = settings.CdkRemovalPolicy(),
         });
         if (settings.HasSweep && spec.Index is { } index)

@@ -22,7 +22,21 @@ internal static partial class ContextPatterns
     [GeneratedRegex("^(?!aws|ssm)[a-z][a-z0-9]{0,15}$")]
     public static partial Regex Prefix();
 
-    /// <summary>Keys that are words are ours; the CDK's own hold a colon, a slash or a hyphen.</summary>
-    [GeneratedRegex("^[A-Za-z]+$")]
+    [GeneratedRegex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$")]
+    public static partial Regex KeyArn();
+
+    /// <summary>A stage is a file's name.</summary>
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,31}$")]
+    public static partial Regex Stage();
+
+    [GeneratedRegex("^[^,]{0,256}$")]
+    public static partial Regex TagValue();
+
+    /// <summary>Two ids, or a hyphen in place of one that was not given.</summary>
+    [GeneratedRegex("^([0-9a-f-]{36}|-)/([0-9a-f-]{36}|-)$")]
+    public static partial Regex CreatedWith();
+
+    /// <summary>Keys that are words are ours, with what stands below them after a dot; the CDK's own hold a colon, a slash or a hyphen.</summary>
+    [GeneratedRegex(@"^[A-Za-z]+(\..+)?$")]
     public static partial Regex OwnKey();
 }

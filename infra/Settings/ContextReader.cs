@@ -52,6 +52,26 @@ internal sealed class ContextReader(IReadOnlyDictionary<string, string> context)
         { } text => Wrong<string?>(key, text, description, null),
     };
 
+    /// <summary>All values below a key, by what stands after its dot.</summary>
+    public IReadOnlyDictionary<string, string> Below(string key, Regex pattern, string description)
+    {
+        var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (string full in context.Keys.Where(full => full.StartsWith($"{key}.", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            if (Text(full, pattern, description) is { } value)
+            {
+                found[full[(key.Length + 1)..]] = value;
+            }
+        }
+
+        return found;
+    }
+
+    public int OneOf(string key, int standard, params int[] allowed) =>
+        Find(key) is not { } text ? standard
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && allowed.Contains(value) ? value
+        : Wrong(key, text, string.Join(" or ", allowed), standard);
+
     public void Require(bool condition, string problem)
     {
         if (!condition)
@@ -66,7 +86,7 @@ internal sealed class ContextReader(IReadOnlyDictionary<string, string> context)
         IEnumerable<string> unknown = context.Keys
             .Where(key => ContextPatterns.OwnKey().IsMatch(key) && !_known.Contains(key))
             .Order(StringComparer.Ordinal);
-        _wrong.AddRange(unknown.Select(key => $"'{key}' is not a context key of this app; they are {string.Join(", ", _known)}."));
+        _wrong.AddRange(unknown.Select(key => $"'{key}' is not a context key of this app; they are {string.Join(", ", _known.Where(known => !known.StartsWith("tags.", StringComparison.Ordinal)))}, tags.NAME."));
         if (_wrong.Count > 0)
         {
             throw new DeploymentException(string.Join(Environment.NewLine, _wrong));

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using WhatsAppBuffer.Topology;
 
@@ -66,8 +67,32 @@ internal sealed record DeploymentSettings
     /// <summary><c>packaging</c>, native or managed.</summary>
     public PackageKind Packaging { get; init; } = PackageKind.Native;
 
-    /// <summary><c>architecture</c>, x64 or arm64: of the functions; this machine's unless given.</summary>
-    public Architecture Architecture { get; init; } = RuntimeInformation.OSArchitecture;
+    /// <summary><c>architecture</c>, x64 or arm64: of the functions. The same wherever it is synthesized.</summary>
+    public Architecture Architecture { get; init; } = Architecture.X64;
+
+    /// <summary><c>stage</c>: the name of the file with these settings; null without one.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary><c>functions.NAME.memory</c>, <c>.timeout</c>, <c>.concurrency</c>, <c>.filesConcurrency</c>: the functions as they are to be.</summary>
+    public IReadOnlyDictionary<string, FunctionSpec> Functions { get; init; } = FrozenDictionary<string, FunctionSpec>.Empty;
+
+    /// <summary><c>logRetentionDays</c>: how long logs are kept.</summary>
+    public int LogRetentionDays { get; init; } = 30;
+
+    /// <summary><c>tableKeyArn</c>: a KMS key of yours for the tables, instead of the one that AWS manages in the account.</summary>
+    public string? TableKeyArn { get; init; }
+
+    /// <summary><c>logKeyArn</c>: a KMS key of yours for the logs; its policy must let CloudWatch Logs use it.</summary>
+    public string? LogKeyArn { get; init; }
+
+    /// <summary><c>tags.NAME</c>: tags of everything that has tags.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>
+    /// <c>configCreatedWith</c>, INSTANCE/FLOW: what the SSM parameter was created with. <c>./wab.cs deploy</c> gives it from the deployed stack's output, so that the template says for
+    /// ever what it said at first, and CloudFormation never writes over what a person has filled in.
+    /// </summary>
+    public string? ConfigCreatedWith { get; init; }
 
     /// <summary><c>instanceId</c>: fills the SSM parameter and limits the event handler to this Connect instance.</summary>
     public string? InstanceId { get; init; }
@@ -81,6 +106,18 @@ internal sealed record DeploymentSettings
     /// <summary><c>alarmTopicArn</c>, instead of <see cref="AlarmEmail"/>: an SNS topic of yours that CloudWatch may publish to.</summary>
     public string? AlarmTopicArn { get; init; }
 
+    /// <summary><c>ticketEmail</c>: a new SNS topic mails here the alarms that wake nobody; without it they go where the others go.</summary>
+    public string? TicketEmail { get; init; }
+
+    /// <summary><c>ticketTopicArn</c>, instead of <see cref="TicketEmail"/>: an SNS topic of yours for them.</summary>
+    public string? TicketTopicArn { get; init; }
+
+    /// <summary><c>silentHours</c>, 1–168: after how many hours without anything from End User Messaging somebody is woken.</summary>
+    public int SilentHours { get; init; } = 24;
+
+    /// <summary><c>runbookUrl</c>: where your copy of docs/runbook.md is, for links in alarms and on the dashboard.</summary>
+    public string? RunbookUrl { get; init; }
+
     /// <summary><c>removalPolicy</c>, retain or destroy.</summary>
     public DataRemoval RemovalPolicy { get; init; } = DataRemoval.Retain;
 
@@ -93,8 +130,21 @@ internal sealed record DeploymentSettings
     /// <summary><c>prefix</c>: put before every name, for a second deployment in one account and region.</summary>
     public string? Prefix { get; init; }
 
+    /// <summary>
+    /// <c>firstDeployment</c>: whether the stack does not exist yet. Its tables and the stack itself are then protected by the deployment after, because CloudFormation cannot take
+    /// back what is protected when the first one fails. <c>./wab.cs deploy</c> gives it.
+    /// </summary>
+    public bool FirstDeployment { get; init; }
+
+    /// <summary>What was given, by key: the rest has its default. What the next deployment is compared with.</summary>
+    public IReadOnlyDictionary<string, string> Given { get; init; } = FrozenDictionary<string, string>.Empty;
+
     /// <summary>Whether a schedule looks for what waits too long: where the event handler has a queue to be woken by.</summary>
     public bool HasSweep => Sweep && Wiring is Wiring.Queues;
+
+    /// <summary>A function as this deployment has it.</summary>
+    /// <param name="spec">The function as it is everywhere else.</param>
+    public FunctionSpec Of(FunctionSpec spec) => Functions.GetValueOrDefault(spec.Name) ?? spec;
 
     /// <summary>Name of the stack.</summary>
     public string StackName => Prefix is null ? "WhatsAppBuffer" : $"WhatsAppBuffer-{Prefix}";
@@ -128,10 +178,22 @@ internal sealed record DeploymentSettings
             },
             Packaging = read.OneOf("packaging", defaults.Packaging),
             Architecture = read.OneOf("architecture", defaults.Architecture, Architecture.X64, Architecture.Arm64),
+            FirstDeployment = read.YesOrNo("firstDeployment", false),
+            Stage = read.Text("stage", ContextPatterns.Stage(), "the name of a file in deploy/"),
+            Functions = FunctionSpecs.All.Select(spec => (Spec: spec, Read: Read(read, spec))).Where(function => function.Read != function.Spec).ToFrozenDictionary(function => function.Spec.Name, function => function.Read),
+            LogRetentionDays = read.OneOf("logRetentionDays", defaults.LogRetentionDays, [.. Enum.GetValues<LogRetention>().Cast<int>()]),
+            TableKeyArn = read.Text("tableKeyArn", ContextPatterns.KeyArn(), "the ARN of a KMS key"),
+            LogKeyArn = read.Text("logKeyArn", ContextPatterns.KeyArn(), "the ARN of a KMS key"),
+            Tags = read.Below("tags", ContextPatterns.TagValue(), "at most 256 characters and no comma").ToFrozenDictionary(),
+            ConfigCreatedWith = read.Text("configCreatedWith", ContextPatterns.CreatedWith(), "INSTANCE/FLOW as the stack's output says"),
             InstanceId = read.Text("instanceId", ContextPatterns.Id(), "the id of a Connect instance: what follows 'instance/' in its ARN"),
             ContactFlowId = read.Text("contactFlowId", ContextPatterns.Id(), "the id of a flow: what follows 'contact-flow/' in its ARN"),
             AlarmEmail = read.Text("alarmEmail", ContextPatterns.Email(), "an e-mail address"),
             AlarmTopicArn = read.Text("alarmTopicArn", ContextPatterns.TopicArn(), "the ARN of a standard SNS topic"),
+            TicketEmail = read.Text("ticketEmail", ContextPatterns.Email(), "an e-mail address"),
+            TicketTopicArn = read.Text("ticketTopicArn", ContextPatterns.TopicArn(), "the ARN of a standard SNS topic"),
+            SilentHours = read.Whole("silentHours", defaults.SilentHours, 1, 168),
+            RunbookUrl = read.Text("runbookUrl", ContextPatterns.Endpoint(), "an http(s) URL without user, password or query"),
             RemovalPolicy = read.OneOf("removalPolicy", defaults.RemovalPolicy),
             PointInTimeRecovery = read.YesOrNo("pointInTimeRecovery", defaults.PointInTimeRecovery),
             OtlpEndpoint = read.Text("otlpEndpoint", ContextPatterns.Endpoint(), "an http(s) URL without user, password or query"),
@@ -140,11 +202,58 @@ internal sealed record DeploymentSettings
         };
         read.Require(settings.ContactFlowId is null || settings.InstanceId is not null, "contactFlowId needs instanceId as well.");
         read.Require(settings.AlarmEmail is null || settings.AlarmTopicArn is null, "Give alarmEmail or alarmTopicArn, not both.");
+        read.Require(settings.TicketEmail is null || settings.TicketTopicArn is null, "Give ticketEmail or ticketTopicArn, not both.");
         bool isQuiet = settings.Release is ReleaseChoice.Quiet;
         read.Require(!isQuiet || !context.ContainsKey("bufferSeconds"), "bufferSeconds is of release=window; with quiet, quiet_seconds and quiet_max_seconds of the parameter say how long it is waited.");
         read.Require(!isQuiet || !context.ContainsKey("window"), "window is of release=window; with quiet there is none.");
         read.Require(!isQuiet || settings.Wiring is Wiring.Queues, "release=quiet needs wiring=queues: what may not go yet waits in the queue.");
         read.ThrowIfWrong();
+        settings = settings with
+        {
+            Given = context.Where(pair => ContextPatterns.OwnKey().IsMatch(pair.Key) && pair.Key is not ("configCreatedWith" or "firstDeployment")).ToFrozenDictionary(),
+        };
         return isQuiet ? settings with { BufferSeconds = BufferSettings.QuietFlushSeconds, Window = BufferWindow.Batching } : settings;
+    }
+
+    /// <summary>Time-outs may only be raised: leases and calls to other services are made for those of the specification. A flow waits no longer for its function.</summary>
+    private static FunctionSpec Read(ContextReader read, FunctionSpec spec)
+    {
+        string key = $"functions.{spec.Name}";
+        int timeout = spec.Queue is null && spec.DeadLetterQueue is null ? spec.TimeoutSeconds : read.Whole($"{key}.timeout", spec.TimeoutSeconds, spec.TimeoutSeconds, 900);
+        return spec with
+        {
+            MemoryMegabytes = read.Whole($"{key}.memory", spec.MemoryMegabytes, 128, 10_240),
+            TimeoutSeconds = timeout,
+            Queue = Read(spec.Queue, "concurrency"),
+            FilesQueue = Read(spec.FilesQueue, "filesConcurrency"),
+        };
+
+        QueueSpec? Read(QueueSpec? queue, string member) => queue is null ? null : queue with
+        {
+            Concurrency = read.Whole($"{key}.{member}", queue.Concurrency, 2, 1_000),
+            VisibilityTimeoutSeconds = Math.Max(queue.VisibilityTimeoutSeconds, timeout * 3 / 2),
+        };
+    }
+
+    /// <summary>For how many days CloudWatch can keep a log.</summary>
+    private enum LogRetention
+    {
+        Day = 1,
+        ThreeDays = 3,
+        FiveDays = 5,
+        Week = 7,
+        TwoWeeks = 14,
+        Month = 30,
+        TwoMonths = 60,
+        ThreeMonths = 90,
+        FourMonths = 120,
+        FiveMonths = 150,
+        HalfYear = 180,
+        Year = 365,
+        ThirteenMonths = 400,
+        EighteenMonths = 545,
+        TwoYears = 731,
+        FiveYears = 1_827,
+        TenYears = 3_653,
     }
 }

@@ -8,11 +8,12 @@ public class ScenarioTests
     [Fact]
     public async Task The_guides_burst_reaches_the_agent_as_one_message()
     {
-        using var simulator = SimulatorProgram.Start("scenario", "rapid-burst");
+        using var simulator = SimulatorProgram.Start("scenario", "rapid-burst", "--rights");
 
         int exitCode = await simulator.WhenExitedAsync(Patience);
 
         Assert.True(exitCode == 0, simulator.Output);
+        Rights.ShouldBeAllowedAndNeeded(Rights.In(simulator.Output), "rapid-burst");
         Assert.Contains("batch handed over", simulator.Output, StringComparison.Ordinal);
         Assert.Contains("P12345", simulator.Output, StringComparison.Ordinal);
     }
@@ -34,11 +35,23 @@ public class ScenarioTests
     [InlineData("template-first")]
     public async Task The_scenario_holds(string name)
     {
-        using var simulator = SimulatorProgram.Start("scenario", name);
+        using var simulator = SimulatorProgram.Start("scenario", name, "--rights");
 
         int exitCode = await simulator.WhenExitedAsync(Patience);
 
         Assert.True(exitCode == 0, simulator.Output);
+        Rights.ShouldBeAllowedAndNeeded(Rights.In(simulator.Output), name);
+    }
+
+    [Fact]
+    public async Task Without_queues_the_guides_burst_holds_too()
+    {
+        using var simulator = SimulatorProgram.Start("scenario", "rapid-burst", "--wiring", "guide", "--rights");
+
+        int exitCode = await simulator.WhenExitedAsync(Patience);
+
+        Assert.True(exitCode == 0, simulator.Output);
+        Rights.ShouldBeAllowedAndNeeded(Rights.In(simulator.Output), "rapid-burst without queues");
     }
 
     [Fact]

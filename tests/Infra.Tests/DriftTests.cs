@@ -50,7 +50,9 @@ public partial class DriftTests
     [MemberData(nameof(Functions))]
     public void A_function_reads_the_variables_that_every_deployment_gives_it_those_that_some_do_and_no_others(FunctionSpec function)
     {
-        IEnumerable<string> read = VariableName().Matches(SourceOf(function.Project)).Select(match => match.Groups["name"].Value);
+        IEnumerable<string> read = VariableName().Matches(SourceOf(function.Project)).Select(match => match.Groups["name"].Value)
+            // Those Lambda gives to every function.
+            .Where(name => !name.StartsWith("AWS_LAMBDA_", StringComparison.Ordinal));
         read = function == FunctionSpecs.SendWhatsAppMessage ? read.Except(MembersOfTheGuidesDocument) : read;
         HashSet<string> given = [.. FunctionVariables.OptionalFor(function)];
         foreach (Wiring wiring in Enum.GetValues<Wiring>())
@@ -110,6 +112,15 @@ public partial class DriftTests
 
         Assert.Equal((LogEvents.CallFailed, LogEvents.DeadLettered), (events["CallFailed"], events["DeadLettered"]));
         Assert.Contains($"LoggerMessage({LogEvents.Swept}, LogLevel.Information, \"Swept: {{Waiting}} aggregates wait, the oldest for {{OldestSeconds}} s", SourceOf("MessageAggregator"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_metric_of_how_long_customers_wait_is_the_one_that_the_event_handler_writes()
+    {
+        string source = SourceOf("WhatsAppEventHandler");
+
+        Assert.Contains($"Namespace = \"{Metrics.Namespace}\"", source, StringComparison.Ordinal);
+        Assert.Contains($"Name = \"{Metrics.ReceiptToAgent}\"", source, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -107,7 +107,7 @@ internal sealed class AggregateDelivery(
                 courtesies.Delivered(aggregate, courtesy);
             }
 
-            Telemetry.CountDelivered();
+            Telemetry.CountDelivered(aggregate.ReceivedAt);
             log.Delivered(item.AggregationId, remaining.Total - refused);
         }
     }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using LocalAws.Endpoint;
 
 namespace LocalAws.Lambda.Functions;
@@ -50,6 +52,9 @@ public sealed record FunctionDefinition
     /// How long an invocation is waited for: <see cref="Timeout"/>, but AWS's longest for code that runs elsewhere, which may stand at a breakpoint.
     /// </summary>
     internal TimeSpan TimeLimit => Code is FunctionCode.Remote or FunctionCode.Attached { EnforcesTimeout: false } ? MaxTimeout : Timeout;
+
+    /// <summary>What its processes sign with: as long as on AWS, and the function's own, so that the endpoint knows who calls.</summary>
+    internal string AccessKeyId => field ??= $"ASIA{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Name)))[..16]}";
 
     /// <summary>Throws when a setting lies outside AWS's limits.</summary>
     /// <exception cref="AwsException"><c>InvalidParameterValueException</c>, naming the setting.</exception>

@@ -53,7 +53,7 @@ internal static class SandboxEnvironment
         environment["AWS_LAMBDA_LOG_FORMAT"] = definition.LogFormat;
         environment["AWS_LAMBDA_LOG_GROUP_NAME"] = $"/aws/lambda/{definition.Name}";
         environment["AWS_LAMBDA_LOG_STREAM_NAME"] = logStream;
-        environment["AWS_ACCESS_KEY_ID"] = "ASIALOCALCLOUD000000";
+        environment["AWS_ACCESS_KEY_ID"] = definition.AccessKeyId;
         environment["AWS_SECRET_ACCESS_KEY"] = "local";
         // Goes with every call, so that the endpoint knows whose it is.
         environment["AWS_SESSION_TOKEN"] = logStream;

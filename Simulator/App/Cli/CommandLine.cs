@@ -137,7 +137,8 @@ internal static class CommandLine
         Option<ReleaseChoice?> release = Choice<ReleaseChoice>("--release", "What ends a burst, instead of the scenario's: on a simulator of the scenario's own.");
         Option<Wiring?> wiring = WiringOption("With queues, or as in the guide without them: on a simulator of the scenario's own.");
         Option<string?> functions = Functions();
-        var command = new Command("scenario", "Play a scenario and judge it: exit code 0 when everything expected held.") { name, release, window, speed, quotas, wiring, functions };
+        Option<bool> rights = new("--rights") { Description = "Print which rights the functions' calls needed, in IAM's words: on a simulator of the scenario's own." };
+        var command = new Command("scenario", "Play a scenario and judge it: exit code 0 when everything expected held.") { name, release, window, speed, quotas, wiring, functions, rights };
         command.Validators.Add(result => AddErrorsOfQuiet(result, release, window, wiring));
         command.SetAction((parsed, cancellationToken) => new ScenarioCommand(clock).RunAsync(
             parsed.GetValue(name),
@@ -147,6 +148,7 @@ internal static class CommandLine
             parsed.GetValue(quotas),
             parsed.GetValue(wiring),
             parsed.GetValue(functions),
+            parsed.GetValue(rights),
             cancellationToken));
         return command;
     }

@@ -18,7 +18,7 @@ internal sealed class ScenarioCommand(TimeProvider clock)
 
     private static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(0.05);
 
-    public async Task<int> RunAsync(string? name, ReleaseChoice? release, int? window, double? speed, QuotaSet? quotas, Wiring? wiring, string? functionsFolder, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(string? name, ReleaseChoice? release, int? window, double? speed, QuotaSet? quotas, Wiring? wiring, string? functionsFolder, bool rights, CancellationToken cancellationToken)
     {
         IAnsiConsole console = AnsiConsole.Console;
         try
@@ -32,10 +32,10 @@ internal sealed class ScenarioCommand(TimeProvider clock)
             Scenario scenario = ScenarioFile.Read(name);
             scenario = scenario with { Release = release ?? scenario.Release, Window = window ?? scenario.Window, Speed = speed ?? scenario.Speed, Quotas = quotas ?? scenario.Quotas };
             console.MarkupLineInterpolated($"[bold]{scenario.Name}[/]: {scenario.Description}");
-            bool ownSettings = release is not null || window is not null || speed is not null || wiring is not null || functionsFolder is not null;
+            bool ownSettings = release is not null || window is not null || speed is not null || wiring is not null || functionsFolder is not null || rights;
             Uri? running = ownSettings ? null : await FindRunningAsync(scenario, console, cancellationToken);
             return running is null
-                ? await PlayOnItsOwnAsync(scenario, wiring ?? Wiring.Queues, functionsFolder, console, cancellationToken)
+                ? await PlayOnItsOwnAsync(scenario, wiring ?? Wiring.Queues, functionsFolder, rights, console, cancellationToken)
                 : await PlayOnRunningAsync(running, scenario, console, cancellationToken);
         }
         catch (Exception e) when (e is ScenarioException or UserErrorException or ControlException)
@@ -56,7 +56,7 @@ internal sealed class ScenarioCommand(TimeProvider clock)
         console.Write(table);
     }
 
-    private async Task<int> PlayOnItsOwnAsync(Scenario scenario, Wiring wiring, string? functionsFolder, IAnsiConsole console, CancellationToken cancellationToken)
+    private async Task<int> PlayOnItsOwnAsync(Scenario scenario, Wiring wiring, string? functionsFolder, bool rights, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var options = new SimulatorOptions
         {
@@ -68,6 +68,7 @@ internal sealed class ScenarioCommand(TimeProvider clock)
             Release = scenario.Release,
             FunctionsFolder = functionsFolder,
             InitLimit = InitLimit,
+            Rights = rights,
         };
         console.MarkupLineInterpolated($"[grey]Starting a simulator of its own: {(scenario.Release is ReleaseChoice.Quiet ? "what ends a burst is the customer" : $"a window of {scenario.Window} s")}, at {scenario.Speed:0.##} times the speed of life.[/]");
         await using SimulatorHost simulator = await SimulatorHost.StartAsync(options, clock, cancellationToken);
@@ -87,6 +88,12 @@ internal sealed class ScenarioCommand(TimeProvider clock)
         }
 
         int exitCode = Print(run, console);
+        foreach (string right in run.Statistics.Rights)
+        {
+            // Not by the console, which breaks lines: these are for programs too.
+            await Console.Out.WriteLineAsync($"right: {right}");
+        }
+
         if (machine.Speed.Lost >= WorthTelling)
         {
             console.MarkupLineInterpolated($"[grey]This machine cannot keep up with speed {scenario.Speed:0.##}: the clock waited {machine.Speed.Lost.TotalSeconds:0.0} s for it and ran at {machine.Speed.Slowest:0.##} at its slowest, so that no message came later for it.[/]");

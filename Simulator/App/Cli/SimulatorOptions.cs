@@ -44,6 +44,9 @@ internal sealed record SimulatorOptions
     /// <summary>Whether WhatsApp tells what becomes of messages to customers: sent, delivered, read.</summary>
     public bool Statuses { get; init; }
 
+    /// <summary>Whether it keeps which rights the functions' calls need.</summary>
+    public bool Rights { get; init; }
+
     /// <summary>The dashboard beside it.</summary>
     public DashboardOptions Dashboard { get; init; } = new();
 

@@ -238,6 +238,9 @@ internal sealed record StatisticsView
 {
     public required IReadOnlyDictionary<string, long> Calls { get; init; }
 
+    [Description("Which rights the functions' own calls needed, in IAM's words: function, action, resource. Kept only by a simulator that was told to (scenario --rights).")]
+    public IReadOnlyList<string> Rights { get; init; } = [];
+
     public required IReadOnlyDictionary<string, FunctionUsage> Functions { get; init; }
 
     public required double WriteRequestUnits { get; init; }
@@ -259,6 +262,7 @@ internal sealed record StatisticsView
     public StatisticsView Since(StatisticsView before) => new()
     {
         Calls = Calls.ToDictionary(c => c.Key, c => c.Value - before.Calls.GetValueOrDefault(c.Key)),
+        Rights = Rights,
         Functions = Functions.ToDictionary(f => f.Key, f => f.Value.Since(before.Functions.GetValueOrDefault(f.Key))),
         WriteRequestUnits = WriteRequestUnits - before.WriteRequestUnits,
         ReadRequestUnits = ReadRequestUnits - before.ReadRequestUnits,

@@ -15,7 +15,7 @@ public class DeploymentSettingsTests
 
         Assert.Equal(new DeploymentSettings(), settings);
         Assert.Equal((20, BufferWindow.Tumbling, 30), (settings.BufferSeconds, settings.Window, settings.RetentionDays));
-        Assert.Equal((PackageKind.Native, RuntimeInformation.OSArchitecture), (settings.Packaging, settings.Architecture));
+        Assert.Equal((PackageKind.Native, Architecture.X64), (settings.Packaging, settings.Architecture));
         Assert.Equal((DataRemoval.Retain, true), (settings.RemovalPolicy, settings.PointInTimeRecovery));
         Assert.Equal("WhatsAppBuffer", settings.StackName);
     }
@@ -46,7 +46,8 @@ public class DeploymentSettingsTests
                 OtlpEndpoint = "http://collector:4318",
                 Prefix = "dev",
             },
-            settings);
+            settings with { Given = new DeploymentSettings().Given });
+        Assert.Equal(14, settings.Given.Count);
         Assert.Equal(("WhatsAppBuffer-dev", "dev_raw_messages", "/dev/a/b"), (settings.StackName, settings.NameOf("raw_messages"), settings.ParameterOf("/a/b")));
     }
 

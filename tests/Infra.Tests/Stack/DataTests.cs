@@ -74,7 +74,7 @@ public class DataTests
         JsonObject outputs = Deployments.Default.Readable["Outputs"]!.AsObject();
 
         Assert.Equal(
-            ["TopicInArn ${WhatsAppInTopic}", "ConfigParameter ${ChatConfig}", "TemplateParameter ${ChatTemplates}", "SendWhatsAppMessageArn ${SendWhatsAppMessageFunction.Arn}", "TopicOutArn ${WhatsAppOutTopic}", "MediaBucket ${MediaBucket}", "DashboardName WhatsAppBuffer"],
+            ["TopicInArn ${WhatsAppInTopic}", "ConfigParameter ${ChatConfig}", "TemplateParameter ${ChatTemplates}", "SendWhatsAppMessageArn ${SendWhatsAppMessageFunction.Arn}", "TopicOutArn ${WhatsAppOutTopic}", "MediaBucket ${MediaBucket}", "ConfigCreatedWith -/-", "DeployedSettings {\"architecture\":\"x64\"}", "DashboardName WhatsAppBuffer-${AWS::Region}"],
             outputs.Select(output => $"{output.Key} {output.Value!["Value"]}"));
     }
 

@@ -28,7 +28,7 @@ public class DefectsOfTheSampleTests
         foreach (Resource table in Stack.OfType("AWS::DynamoDB::Table"))
         {
             Stack.ShouldBe(table.Id, """
-                { "DeletionPolicy": "Retain", "Properties": { "PointInTimeRecoverySpecification": { "PointInTimeRecoveryEnabled": true } } }
+                { "DeletionPolicy": "RetainExceptOnCreate", "Properties": { "PointInTimeRecoverySpecification": { "PointInTimeRecoveryEnabled": true } } }
                 """);
         }
     }

@@ -102,7 +102,7 @@ public class LintTests
         Template template = Deployments.Named(deployment);
         foreach ((string type, string property, string pattern) in Names)
         {
-            string[] values = [.. Values(template, type, property).Select(value => value.GetValue<string>())];
+            string[] values = [.. Values(template, type, property).Select(value => value.GetValue<string>().Replace("${AWS::Region}", "eu-west-1", StringComparison.Ordinal))];
 
             Assert.NotEmpty(values);
             Assert.All(values, value => Assert.Matches(pattern, value));
@@ -139,8 +139,8 @@ public class LintTests
 
         Assert.All(Deployments.Named(deployment).Resources.Where(resource => keepers.Contains(resource.Type)), resource =>
         {
-            Assert.NotNull(resource.Json["DeletionPolicy"]);
-            Assert.Equal(resource.Json["DeletionPolicy"]!.GetValue<string>(), resource.Json["UpdateReplacePolicy"]!.GetValue<string>());
+            (string? deletion, string? replacement) = (resource.Json["DeletionPolicy"]?.GetValue<string>(), resource.Json["UpdateReplacePolicy"]?.GetValue<string>());
+            Assert.True((deletion, replacement) is ("RetainExceptOnCreate", "Retain") or ("Delete", "Delete"), $"{resource.Id}: {deletion}, {replacement}");
         });
     }
 

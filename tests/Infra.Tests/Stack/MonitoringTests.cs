@@ -7,30 +7,31 @@ namespace Infra.Tests.Stack;
 public class MonitoringTests
 {
     [Fact]
-    public void Everything_that_loses_delays_or_repeats_messages_has_an_alarm()
+    public void Everything_that_loses_or_delays_messages_has_an_alarm()
     {
         IEnumerable<string> expected =
         [
-            "WhatsAppBuffer-IteratorAge", "WhatsAppBuffer-GivenUp", "WhatsAppBuffer-NotificationAge", "WhatsAppBuffer-EventAge", "WhatsAppBuffer-ReplyAge", "WhatsAppBuffer-CustomersFileAge", "WhatsAppBuffer-AgentsFileAge", "WhatsAppBuffer-OutboxAge", "WhatsAppBuffer-ConnectErrors", "WhatsAppBuffer-RawToAggregatedRatio",
+            "Waiting", "Stopped", "NothingIn", "Lost", "IteratorAge", "GivenUp", "NotificationAge", "EventAge", "ReplyAge", "CustomersFileAge", "AgentsFileAge", "OutboxAge", "ConnectErrors",
             .. FunctionSpecs.All.SelectMany(function => (string[])
-                [.. function.DeadLetterQueue is null ? Array.Empty<string>() : [$"WhatsAppBuffer-{function.Project}DeadLetters"], $"WhatsAppBuffer-{function.Project}Errors", $"WhatsAppBuffer-{function.Project}Throttles"]),
+                [.. function.DeadLetterQueue is null ? [$"{function.Project}Errors"] : new[] { $"{function.Project}DeadLetters", $"{function.Project}OldLetters" }, $"{function.Project}Throttles"]),
         ];
 
-        Assert.Equal(expected, Deployments.Default.OfType("AWS::CloudWatch::Alarm").Select(alarm => alarm.Properties["AlarmName"]!.GetValue<string>()));
+        Assert.Equal(expected.Select(name => $"WhatsAppBuffer-{name}"), Deployments.Default.OfType("AWS::CloudWatch::Alarm").Select(alarm => alarm.Properties["AlarmName"]!.GetValue<string>()));
     }
 
     [Theory]
-    [InlineData("IteratorAge", "AWS/Lambda", "IteratorAge", "Maximum", 100_000, 3)]
-    [InlineData("NotificationAge", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 300, 3)]
-    [InlineData("EventAge", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 300, 3)]
-    [InlineData("ReplyAge", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 300, 3)]
-    [InlineData("CustomersFileAge", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 300, 3)]
-    [InlineData("AgentsFileAge", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 300, 3)]
+    [InlineData("IteratorAge", "AWS/Lambda", "IteratorAge", "Maximum", 100_000, 5)]
+    [InlineData("NotificationAge", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 300, 5)]
+    [InlineData("EventAge", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 300, 5)]
+    [InlineData("ReplyAge", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 300, 5)]
+    [InlineData("CustomersFileAge", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 300, 5)]
+    [InlineData("AgentsFileAge", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 300, 5)]
     [InlineData("GivenUp", "AWS/Lambda", "OnFailureDestinationDeliveredEventCount", "Sum", 0, 1)]
     [InlineData("OutboxAge", "WhatsAppBuffer", "message_aggregator/outbox-age", "Maximum", 900, 1)]
     [InlineData("ConnectErrors", "WhatsAppBuffer", "whatsapp_event_handler/connect-errors", "Sum", 10, 2)]
-    [InlineData("OnRawMessagesDeadLetters", "AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", 0, 1)]
-    [InlineData("MessageAggregatorErrors", "AWS/Lambda", "Errors", "Sum", 0, 1)]
+    [InlineData("Waiting", "WhatsAppBuffer", "ReceiptToAgent", "p95", 160, 12)]
+    [InlineData("OnRawMessagesOldLetters", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", 604_800, 1)]
+    [InlineData("SendWhatsAppMessageErrors", "AWS/Lambda", "Errors", "Sum", 0, 1)]
     [InlineData("WhatsAppEventHandlerThrottles", "AWS/Lambda", "Throttles", "Sum", 0, 3)]
     public void An_alarm_rises_above_its_threshold(string alarm, string @namespace, string metric, string statistic, int threshold, int periods)
     {
@@ -73,38 +74,12 @@ public class MonitoringTests
     }
 
     [Fact]
-    public void Fewer_raw_messages_than_events_and_messages_without_events_raise_an_alarm()
+    public void Without_queues_what_Lambda_gives_up_and_no_destination_takes_is_lost_too()
     {
-        Deployments.Default.ShouldHave("AlarmsRawToAggregatedRatio", """
-            {
-              "ComparisonOperator": "LessThanThreshold",
-              "Threshold": 1,
-              "Metrics": [
-                { "Expression": "IF(FILL(raw, 0) > 0, IF(FILL(aggregated, 0) > 0, raw / aggregated, 0), 1)" },
-                {
-                  "Id": "raw",
-                  "MetricStat": {
-                    "Metric": {
-                      "Namespace": "AWS/DynamoDB",
-                      "MetricName": "SuccessfulRequestLatency",
-                      "Dimensions": [{ "Name": "Operation", "Value": "PutItem" }, { "Name": "TableName", "Value": "${RawMessagesTable}" }]
-                    },
-                    "Stat": "SampleCount"
-                  }
-                },
-                {
-                  "Id": "aggregated",
-                  "MetricStat": {
-                    "Metric": {
-                      "MetricName": "NumberOfMessagesSent",
-                      "Dimensions": [{ "Name": "QueueName", "Value": "${WakeUpsQueue.QueueName}" }]
-                    },
-                    "Stat": "Sum"
-                  }
-                }
-              ]
-            }
-            """);
+        string lost = Deployments.Guide["AlarmsLost"].Properties["Metrics"]![0]!["Expression"]!.GetValue<string>();
+
+        Assert.Equal("FILL(dropped, 0) + FILL(redrive0, 0) + FILL(redrive1, 0) + FILL(failed0, 0) + FILL(failed1, 0) + FILL(failed2, 0)", lost);
+        Assert.DoesNotContain(Deployments.Guide.OfType("AWS::CloudWatch::Alarm"), alarm => alarm.Id.EndsWith("Throttles", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -128,19 +103,50 @@ public class MonitoringTests
     }
 
     [Fact]
-    public void Alarms_and_their_end_go_to_the_given_topic()
+    public void Pages_and_their_end_go_to_one_topic_and_tickets_to_another()
     {
-        Assert.All(Deployments.Batching.OfType("AWS::CloudWatch::Alarm"), alarm => Deployments.Batching.ShouldHave(alarm.Id, """
-            { "AlarmActions": ["arn:aws:sns:eu-west-1:111122223333:oncall"], "OKActions": ["arn:aws:sns:eu-west-1:111122223333:oncall"] }
-            """));
+        foreach (Resource alarm in Deployments.Batching.OfType("AWS::CloudWatch::Alarm"))
+        {
+            bool isPage = alarm.Properties["AlarmDescription"]!.GetValue<string>().StartsWith("[page]", StringComparison.Ordinal);
+            Deployments.Batching.ShouldHave(alarm.Id, isPage
+                ? """{ "AlarmActions": ["arn:aws:sns:eu-west-1:111122223333:oncall"], "OKActions": ["arn:aws:sns:eu-west-1:111122223333:oncall"] }"""
+                : """{ "AlarmActions": ["arn:aws:sns:eu-west-1:111122223333:tickets"] }""");
+            Assert.Equal(isPage, alarm.Properties.ContainsKey("OKActions"));
+        }
+    }
+
+    [Fact]
+    public void Without_a_target_of_their_own_tickets_go_where_pages_go()
+    {
+        Assert.All(
+            Deployments.Scoped.OfType("AWS::CloudWatch::Alarm"),
+            alarm => Deployments.Scoped.ShouldHave(alarm.Id, """{ "AlarmActions": ["${AlarmsTopic}"] }"""));
+    }
+
+    [Fact]
+    public void Nobody_is_woken_for_less_than_what_customers_feel_or_lose()
+    {
+        string[] tickets = [.. Deployments.Default.OfType("AWS::CloudWatch::Alarm")
+            .Where(alarm => alarm.Properties["AlarmDescription"]!.GetValue<string>().StartsWith("[ticket]", StringComparison.Ordinal)).Select(alarm => alarm.Id["Alarms".Length..])];
+
+        Assert.All(tickets, name => Assert.Matches("FileAge$|OldLetters$|Throttles$|Errors$", name));
+    }
+
+    [Fact]
+    public void Every_alarm_has_its_part_of_the_runbook_and_every_part_has_an_alarm()
+    {
+        string[] parts = [.. File.ReadLines(Repository.Path("docs", "runbook.md")).Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..].ToLowerInvariant())];
+        string[] named = [.. Deployments.Default.OfType("AWS::CloudWatch::Alarm").Select(alarm => alarm.Properties["AlarmDescription"]!.GetValue<string>().Split("docs/runbook.md#")[1]).Distinct()];
+
+        Assert.Equal(named.Order(StringComparer.Ordinal), parts.Order(StringComparer.Ordinal));
+        Assert.All(
+            Deployments.Batching.OfType("AWS::CloudWatch::Alarm"),
+            alarm => Assert.Contains("https://wiki.example.com/runbook#", alarm.Properties["AlarmDescription"]!.GetValue<string>(), StringComparison.Ordinal));
     }
 
     [Fact]
     public void Alarms_are_mailed_through_a_topic_that_CloudWatch_may_publish_to()
     {
-        Assert.All(
-            Deployments.Scoped.OfType("AWS::CloudWatch::Alarm"),
-            alarm => Deployments.Scoped.ShouldHave(alarm.Id, """{ "AlarmActions": ["${AlarmsTopic}"], "OKActions": ["${AlarmsTopic}"] }"""));
         Resource subscription = Assert.Single(Deployments.Scoped.OfType("AWS::SNS::Subscription"), it => it.Properties["Protocol"]!.GetValue<string>() == "email");
         Assert.Equal("oncall@example.com", subscription.Properties["Endpoint"]!.GetValue<string>());
         JsonNode statement = Deployments.Scoped["AlarmsTopicPolicy"].Properties["PolicyDocument"]!["Statement"]![0]!;
@@ -154,9 +160,18 @@ public class MonitoringTests
 
         string[] figures =
         [
-            "IteratorAge", "OnFailureDestinationDeliveredEventCount", "ApproximateAgeOfOldestMessage", "NumberOfMessagesSent", "outbox-age", "SuccessfulRequestLatency", "ApproximateNumberOfMessagesVisible", "Errors", "Throttles", "connect-errors",
+            "ReceiptToAgent", "NumberOfMessagesPublished", "IteratorAge", "OnFailureDestinationDeliveredEventCount", "ApproximateAgeOfOldestMessage", "NumberOfMessagesSent", "outbox-age", "SuccessfulRequestLatency", "ApproximateNumberOfMessagesVisible", "Errors", "Throttles", "connect-errors",
         ];
         Assert.All(figures, figure => Assert.Contains(figure, body, StringComparison.Ordinal));
         Assert.NotNull(JsonNode.Parse(body)!["widgets"]);
+        Assert.All(Deployments.Default.OfType("AWS::CloudWatch::Alarm"), alarm => Assert.Contains($"${{{alarm.Id}.Arn}}", body, StringComparison.Ordinal));
+        Assert.Contains("docs/runbook.md", body, StringComparison.Ordinal);
+        Assert.Contains("https://wiki.example.com/runbook", Deployments.Batching["Dashboard"].Properties["DashboardBody"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_dashboard_is_named_after_its_region_because_dashboards_are_an_accounts()
+    {
+        Deployments.Scoped.ShouldHave("Dashboard", """{ "DashboardName": "WhatsAppBuffer-test-${AWS::Region}" }""");
     }
 }

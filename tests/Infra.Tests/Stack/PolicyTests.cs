@@ -1,9 +1,12 @@
+using System.Text.RegularExpressions;
 using Infra.Tests.Synthesis;
+using WhatsAppBuffer.Permissions;
+using WhatsAppBuffer.Topology;
 
 namespace Infra.Tests.Stack;
 
 /// <summary>Who may do what. Every policy document of the template is looked at, wherever it stands.</summary>
-public class PolicyTests
+public partial class PolicyTests
 {
     private const string Connect = "arn:${AWS::Partition}:connect:${AWS::Region}:${AWS::AccountId}:instance/";
 
@@ -17,7 +20,6 @@ public class PolicyTests
         "MessageKey: kms:* on *",
         "MessageKey: kms:Decrypt on *",
         "MessageKey: kms:GenerateDataKey on *",
-        "MessageKey: kms:GenerateDataKeyWithoutPlaintext on *",
         // A list names no stream.
         "dynamodb:ListStreams on ${RawMessagesTable.Arn}/stream/*",
         // Lambda chooses the keys.
@@ -59,96 +61,37 @@ public class PolicyTests
         Assert.Equal(Sorted([.. Forced, .. ForcedWithInstance]), Wildcards(Deployments.Scoped));
     }
 
-    [Fact]
-    public void Functions_may_do_what_they_do_and_nothing_else()
+    /// <summary>What functions really call is held against the same document where scenarios are played (EndToEnd.Tests).</summary>
+    [Theory]
+    [MemberData(nameof(Deployments.All), MemberType = typeof(Deployments))]
+    public void The_functions_policies_hold_the_lines_of_the_document_and_no_others(string deployment)
     {
-        Assert.Equal(
+        Template template = Deployments.Named(deployment);
+        bool isGuide = deployment == nameof(Deployments.Guide);
+        HashSet<string> queues = [.. template.OfType("AWS::SQS::Queue").Select(queue => queue.Properties["QueueName"]!.GetValue<string>())];
+        bool isSwept = template.OfType("AWS::Events::Rule").Any();
+        IEnumerable<string> documented = Permission.Read(File.ReadAllText(Repository.Path("docs", "permissions.md")))
+            .Where(right => isGuide || !right.IsOnlyOfGuide)
+            .Select(right => right.ToString())
+            .Where(right => isSwept || !right.Contains("dynamodb:Scan", StringComparison.Ordinal))
+            .Where(right => !right.Contains(" sqs:", StringComparison.Ordinal) || queues.Contains(Prefix(deployment) + right.Split(' ')[2]));
+
+        Assert.Equal(Sorted(documented), Sorted(FunctionSpecs.All.SelectMany(function => RightsOf(template, function, deployment))));
+    }
+
+    [Fact]
+    public void Every_function_may_write_its_own_log_and_traces()
+    {
+        Template template = Deployments.Default;
+
+        Assert.All(FunctionSpecs.All, function => Assert.Equal(
             [
-                "OnRawMessages: dynamodb:GetItem on ${ActiveConnectionsTable.Arn}",
-                "OnRawMessages: dynamodb:GetItem on ${RawMessagesTable.Arn}",
-                "OnRawMessages: dynamodb:PutItem on ${ActiveConnectionsTable.Arn}",
-                "OnRawMessages: dynamodb:PutItem on ${RawMessagesTable.Arn}",
-                "OnRawMessages: dynamodb:Query on ${ActiveConnectionsTable.Arn}",
-                "OnRawMessages: dynamodb:UpdateItem on ${ActiveConnectionsTable.Arn}",
-                "OnRawMessages: logs:CreateLogStream on ${OnRawMessagesLog.Arn}",
-                "OnRawMessages: logs:PutLogEvents on ${OnRawMessagesLog.Arn}",
-                .. Sorted([.. Queues("OnRawMessages", receivesFrom: ["Notifications"]), "OnRawMessages: sqs:SendMessage on ${RepliesQueue.Arn}"]),
-                .. Traces("OnRawMessages"),
+                $"logs:CreateLogStream on ${{{function.Project}Log.Arn}}",
+                $"logs:PutLogEvents on ${{{function.Project}Log.Arn}}",
+                "xray:PutTelemetryRecords on *",
+                "xray:PutTraceSegments on *",
             ],
-            Allowed("OnRawMessages"));
-        Assert.Equal(
-            [
-                "MessageAggregator: dynamodb:DescribeStream on ${RawMessagesTable.StreamArn}",
-                "MessageAggregator: dynamodb:GetItem on ${ActiveConnectionsTable.Arn}",
-                "MessageAggregator: dynamodb:GetRecords on ${RawMessagesTable.StreamArn}",
-                "MessageAggregator: dynamodb:GetShardIterator on ${RawMessagesTable.StreamArn}",
-                "MessageAggregator: dynamodb:ListStreams on ${RawMessagesTable.Arn}/stream/*",
-                "MessageAggregator: dynamodb:PutItem on ${ActiveConnectionsTable.Arn}",
-                "MessageAggregator: dynamodb:Scan on ${ActiveConnectionsTable.Arn}/index/waiting-index",
-                "MessageAggregator: dynamodb:UpdateItem on ${ActiveConnectionsTable.Arn}",
-                "MessageAggregator: logs:CreateLogStream on ${MessageAggregatorLog.Arn}",
-                "MessageAggregator: logs:PutLogEvents on ${MessageAggregatorLog.Arn}",
-                "MessageAggregator: s3:ListBucket on ${MediaBucket.Arn}",
-                "MessageAggregator: s3:PutObject on ${MediaBucket.Arn}/aws/lambda/*",
-                .. Sorted([.. Queues("MessageAggregator"), "MessageAggregator: sqs:SendMessage on ${WakeUpsQueue.Arn}"]),
-                "MessageAggregator: ssm:GetParameter on arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${ChatConfig}",
-                .. Traces("MessageAggregator"),
-            ],
-            Allowed("MessageAggregator"));
-        Assert.Equal(
-            [
-                $"WhatsAppEventHandler: connect:StartChatContact on {Connect}*",
-                $"WhatsAppEventHandler: connect:StartChatContact on {Connect}*/contact-flow/*",
-                $"WhatsAppEventHandler: connect:StartContactStreaming on {Connect}*",
-                $"WhatsAppEventHandler: connect:StartContactStreaming on {Connect}*/contact/*",
-                "WhatsAppEventHandler: dynamodb:DeleteItem on ${ActiveConnectionsTable.Arn}",
-                "WhatsAppEventHandler: dynamodb:GetItem on ${ActiveConnectionsTable.Arn}",
-                "WhatsAppEventHandler: dynamodb:PutItem on ${ActiveConnectionsTable.Arn}",
-                "WhatsAppEventHandler: dynamodb:Query on ${ActiveConnectionsTable.Arn}",
-                "WhatsAppEventHandler: dynamodb:UpdateItem on ${ActiveConnectionsTable.Arn}",
-                "WhatsAppEventHandler: logs:CreateLogStream on ${WhatsAppEventHandlerLog.Arn}",
-                "WhatsAppEventHandler: logs:PutLogEvents on ${WhatsAppEventHandlerLog.Arn}",
-                "WhatsAppEventHandler: s3:GetObject on ${MediaBucket.Arn}/media/*",
-                "WhatsAppEventHandler: s3:ListBucket on ${MediaBucket.Arn}",
-                "WhatsAppEventHandler: s3:PutObject on ${MediaBucket.Arn}/media/*",
-                $"WhatsAppEventHandler: {Forced[^3]}",
-                $"WhatsAppEventHandler: {Forced[^1]}",
-                .. Queues("WhatsAppEventHandler", receivesFrom: ["WakeUps", "CustomersFiles"], "CustomersFiles", "WakeUps"),
-                "WhatsAppEventHandler: ssm:GetParameter on arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${ChatConfig}",
-                .. Traces("WhatsAppEventHandler"),
-            ],
-            Allowed("WhatsAppEventHandler"));
-        Assert.Equal(
-            [
-                $"ConnectEventHandler: connect:CreateNotification on {Connect}*",
-                $"ConnectEventHandler: connect:CreateNotification on {Connect}*/notification/*",
-                $"ConnectEventHandler: connect:DescribeContact on {Connect}*/contact/*",
-                "ConnectEventHandler: dynamodb:DeleteItem on ${ActiveConnectionsTable.Arn}",
-                "ConnectEventHandler: dynamodb:GetItem on ${ActiveConnectionsTable.Arn}",
-                "ConnectEventHandler: dynamodb:PutItem on ${ActiveConnectionsTable.Arn}",
-                "ConnectEventHandler: dynamodb:Query on ${ActiveConnectionsTable.Arn}",
-                "ConnectEventHandler: dynamodb:UpdateItem on ${ActiveConnectionsTable.Arn}",
-                "ConnectEventHandler: logs:CreateLogStream on ${ConnectEventHandlerLog.Arn}",
-                "ConnectEventHandler: logs:PutLogEvents on ${ConnectEventHandlerLog.Arn}",
-                $"ConnectEventHandler: {Forced[^2]}",
-                $"ConnectEventHandler: {Forced[^1]}",
-                .. Queues("ConnectEventHandler", receivesFrom: ["Replies", "AgentsFiles"]),
-                .. Traces("ConnectEventHandler"),
-            ],
-            Allowed("ConnectEventHandler"));
-        Assert.Equal(
-            [
-                "SendWhatsAppMessage: dynamodb:DeleteItem on ${ActiveConnectionsTable.Arn}",
-                "SendWhatsAppMessage: dynamodb:GetItem on ${ActiveConnectionsTable.Arn}",
-                "SendWhatsAppMessage: dynamodb:PutItem on ${ActiveConnectionsTable.Arn}",
-                "SendWhatsAppMessage: dynamodb:UpdateItem on ${ActiveConnectionsTable.Arn}",
-                "SendWhatsAppMessage: logs:CreateLogStream on ${SendWhatsAppMessageLog.Arn}",
-                "SendWhatsAppMessage: logs:PutLogEvents on ${SendWhatsAppMessageLog.Arn}",
-                $"SendWhatsAppMessage: {Forced[^1]}",
-                "SendWhatsAppMessage: ssm:GetParameter on arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${ChatTemplates}",
-                .. Traces("SendWhatsAppMessage"),
-            ],
-            Allowed("SendWhatsAppMessage"));
+            Sorted(GrantsOf(template, function).Where(IsOfEveryFunction))));
     }
 
     [Fact]
@@ -195,19 +138,44 @@ public class PolicyTests
         .SelectMany(statement => statement.Grants.Select(grant => statement.Owner == "MessageKey" ? $"MessageKey: {grant}" : grant))
         .Where(grant => grant.Contains('*', StringComparison.Ordinal)));
 
-    private static List<string> Allowed(string function) => Sorted(Deployments.Default.Statements()
-        .Where(statement => statement.Owner == $"{function}RoleDefaultPolicy" && statement.Allows)
-        .SelectMany(statement => statement.Grants)
-        .Select(grant => $"{function}: {grant}"));
+    private static IEnumerable<string> GrantsOf(Template template, FunctionSpec function) => template.Statements()
+        .Where(statement => statement.Owner == $"{function.Project}RoleDefaultPolicy" && statement.Allows)
+        .SelectMany(statement => statement.Grants);
 
-    private static List<string> Queues(string function, string[]? receivesFrom = null, params string[] sendsTo) => Sorted(
-    [
-        $"{function}: sqs:SendMessage on ${{{function}DeadLettersQueue.Arn}}",
-        .. (receivesFrom ?? []).SelectMany(queue => new[] { "DeleteMessage", "GetQueueAttributes", "ReceiveMessage" }.Select(action => $"{function}: sqs:{action} on ${{{queue}Queue.Arn}}")),
-        .. sendsTo.Select(queue => $"{function}: sqs:SendMessage on ${{{queue}Queue.Arn}}"),
-    ]);
+    private static bool IsOfEveryFunction(string grant) => grant.StartsWith("logs:", StringComparison.Ordinal) || grant.StartsWith("xray:", StringComparison.Ordinal) || grant.StartsWith("kms:", StringComparison.Ordinal);
 
-    private static string[] Traces(string function) => [$"{function}: {Forced[0]}", $"{function}: {Forced[1]}"];
+    private static string Prefix(string deployment) => deployment == nameof(Deployments.Scoped) ? "test_" : "";
+
+    /// <summary>In the document's words: ends of ARNs, without the prefix and the ids of a deployment.</summary>
+    private static IEnumerable<string> RightsOf(Template template, FunctionSpec function, string deployment) => GrantsOf(template, function)
+        .Where(grant => !IsOfEveryFunction(grant))
+        .Select(grant => grant.Split(" on "))
+        .Select(grant => $"{function.Name} {grant[0]} {Placeholder().Replace(grant[1], found => NameOf(template[found.Groups["id"].Value], found.Groups["attribute"].Value))
+            .Replace(AnyArn(grant[1]), "", StringComparison.Ordinal)
+            .Replace(Deployments.InstanceId, "*", StringComparison.Ordinal)
+            .Replace(Deployments.ContactFlowId, "*", StringComparison.Ordinal)
+            .Replace("test_", "", StringComparison.Ordinal)
+            .Replace("/test/", "/", StringComparison.Ordinal)}");
+
+    private static string AnyArn(string resource) => $"arn:${{AWS::Partition}}:{(resource.Split(':') is [_, _, _, _, var service, ..] ? service : "")}:${{AWS::Region}}:${{AWS::AccountId}}:";
+
+    private static string NameOf(Resource resource, string attribute)
+    {
+        string Property(string name) => resource.Properties[name]!.GetValue<string>();
+        return (resource.Type, attribute) switch
+        {
+            ("AWS::DynamoDB::Table", ".StreamArn") => $"table/{Property("TableName")}/stream",
+            ("AWS::DynamoDB::Table", _) => $"table/{Property("TableName")}",
+            ("AWS::SQS::Queue", _) => Property("QueueName"),
+            ("AWS::Lambda::Function", _) => $"function:{Property("FunctionName")}",
+            ("AWS::S3::Bucket", _) => "bucket",
+            ("AWS::SSM::Parameter", _) => Property("Name"),
+            _ => $"?{resource.Id}{attribute}",
+        };
+    }
+
+    [GeneratedRegex(@"\$\{(?<id>[A-Za-z0-9]+)(?<attribute>\.[A-Za-z]+)?\}")]
+    private static partial Regex Placeholder();
 
     private static List<string> Sorted(IEnumerable<string> lines) => [.. lines.Distinct().Order(StringComparer.Ordinal)];
 }

@@ -38,7 +38,7 @@ public class QueueTests
               "ScalingConfig": { "MaximumConcurrency": {{queue.Concurrency}} }
             }
             """);
-        Deployments.Default.ShouldBe($"{id}Queue", """{ "DeletionPolicy": "Retain" }""");
+        Deployments.Default.ShouldBe($"{id}Queue", """{ "DeletionPolicy": "RetainExceptOnCreate" }""");
     }
 
     [Theory]

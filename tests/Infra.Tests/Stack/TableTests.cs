@@ -72,7 +72,7 @@ public class TableTests
     {
         foreach (Resource table in Deployments.Default.OfType("AWS::DynamoDB::Table"))
         {
-            Deployments.Default.ShouldBe(table.Id, """{ "DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain" }""");
+            Deployments.Default.ShouldBe(table.Id, """{ "DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain" }""");
         }
     }
 

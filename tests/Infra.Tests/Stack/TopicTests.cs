@@ -48,14 +48,14 @@ public class TopicTests
             $"arn:${{AWS::Partition}}:sns:${{AWS::Region}}:${{AWS::AccountId}}:{topic}",
             statement["Condition"]!["StringEquals"]!["kms:EncryptionContext:aws:sns:topicArn"]!.GetValue<string>());
         Assert.Equal(
-            ["kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"],
+            ["kms:Decrypt", "kms:GenerateDataKey"],
             statement["Action"]!.AsArray().Select(action => action!.GetValue<string>()));
     }
 
     [Fact]
     public void The_key_rotates_and_outlives_the_stack()
     {
-        Deployments.Default.ShouldBe("MessageKey", """{ "DeletionPolicy": "Retain", "Properties": { "EnableKeyRotation": true } }""");
+        Deployments.Default.ShouldBe("MessageKey", """{ "DeletionPolicy": "RetainExceptOnCreate", "Properties": { "EnableKeyRotation": true } }""");
     }
 
     [Fact]

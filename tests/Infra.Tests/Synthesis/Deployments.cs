@@ -29,6 +29,9 @@ internal static class Deployments
         ["removalPolicy"] = "destroy",
         ["pointInTimeRecovery"] = "false",
         ["alarmTopicArn"] = "arn:aws:sns:eu-west-1:111122223333:oncall",
+        ["ticketTopicArn"] = "arn:aws:sns:eu-west-1:111122223333:tickets",
+        ["silentHours"] = "72",
+        ["runbookUrl"] = "https://wiki.example.com/runbook",
         ["otlpEndpoint"] = "https://otlp.example.com:4318",
     });
 
@@ -48,6 +51,30 @@ internal static class Deployments
 
     private static readonly Lazy<Template> UnsweptOnce = Once(new() { ["architecture"] = "x64", ["sweep"] = "false" });
 
+    private static readonly Lazy<Template> NextOnce = Once(new()
+    {
+        ["architecture"] = "x64",
+        ["configCreatedWith"] = "-/-",
+        ["instanceId"] = InstanceId,
+        ["contactFlowId"] = ContactFlowId,
+        ["logRetentionDays"] = "90",
+        ["tableKeyArn"] = "arn:aws:kms:eu-west-1:111122223333:key/tables",
+        ["logKeyArn"] = "arn:aws:kms:eu-west-1:111122223333:key/logs",
+        ["tags.team"] = "care",
+        ["functions.whatsapp_event_handler.concurrency"] = "8",
+        ["functions.whatsapp_event_handler.filesConcurrency"] = "3",
+        ["functions.message_aggregator.memory"] = "1024",
+        ["functions.on_raw_messages.timeout"] = "60",
+    });
+
+    private static readonly Lazy<Template> FirstOnce = Once(new() { ["architecture"] = "x64", ["firstDeployment"] = "true" });
+
+    /// <summary>What comes after <see cref="Default"/>: instance and flow are known, and everything that can be tuned is.</summary>
+    public static Template Next => NextOnce.Value;
+
+    /// <summary>What <c>./wab.cs deploy</c> deploys while there is no stack.</summary>
+    public static Template First => FirstOnce.Value;
+
     /// <summary>Everything at its default, on x64.</summary>
     public static Template Default => DefaultOnce.Value;
 
@@ -66,7 +93,7 @@ internal static class Deployments
     /// <summary>On the way from a version with another index.</summary>
     public static Template Unswept => UnsweptOnce.Value;
 
-    public static TheoryData<string> All => [nameof(Default), nameof(Batching), nameof(Scoped), nameof(Guide), nameof(Quiet), nameof(Unswept)];
+    public static TheoryData<string> All => [nameof(Default), nameof(Batching), nameof(Scoped), nameof(Guide), nameof(Quiet), nameof(Unswept), nameof(Next)];
 
     public static Template Named(string name) => name switch
     {
@@ -75,6 +102,7 @@ internal static class Deployments
         nameof(Guide) => Guide,
         nameof(Quiet) => Quiet,
         nameof(Unswept) => Unswept,
+        nameof(Next) => Next,
         _ => Default,
     };
 
