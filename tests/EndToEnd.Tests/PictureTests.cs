@@ -148,7 +148,7 @@ public sealed partial class PictureTests
     /// <summary>The simulator's page and whoever checks its health.</summary>
     private static async Task LookOnAsync(HttpClient http, CancellationToken cancellationToken)
     {
-        string[] seen = ["/_wab/", "/_wab/simulator.js", "/_wab/status", "/_wab/chats", "/_wab/phones/Ana", "/_wab/health", "/health", "/alive"];
+        string[] seen = ["/_wab/", "/_wab/assets/page.js", "/_wab/status", "/_wab/chats", "/_wab/phones/Ana", "/_wab/health", "/health", "/alive"];
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         while (!cancellationToken.IsCancellationRequested)
         {
