@@ -96,7 +96,7 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Puts the focus into a field and types, key by key as far as the page can tell.</summary>
     public async Task TypeAsync(string selector, string text)
     {
-        await WhenAsync($"document.querySelector({Quoted(selector)}) !== null && !document.querySelector({Quoted(selector)}).disabled");
+        await WhenAsync($"document.querySelector({Quoted(selector)})?.getClientRects().length > 0 && !document.querySelector({Quoted(selector)}).disabled");
         await EvaluateAsync($"document.querySelector({Quoted(selector)}).focus()");
         await CallAsync(_page, "Input.insertText", new JsonObject { ["text"] = text });
     }

@@ -164,6 +164,141 @@ public sealed class PageTests(SimulatorWithPage simulator) : IClassFixture<Simul
         Assert.Equal("0", await browser.EvaluateAsync("document.querySelectorAll('#phone script, #transcript script, #phone img, .who b b, .contact b b').length"));
     }
 
+    [Fact]
+    public async Task What_Connect_refuses_is_told_with_its_reason_and_redriven_when_the_fault_is_switched_off()
+    {
+        Browser browser = await simulator.OpenAsync("operations");
+        await browser.ClickAsync("[aria-label=Refusal]");
+        await browser.WhenAsync("document.querySelector('.faults').innerText.includes('0 struck')");
+
+        await simulator.Control.SendAsync(new SendMessageRequest { Customer = "Unlucky", Text = "can you hear me?" }, CancellationToken.None);
+
+        await browser.WhenAsync("document.querySelector('.letter')?.innerText.includes('Unlucky') && document.querySelector('.letter').innerText.includes('ValidationException')");
+        await browser.WhenAsync("document.querySelector('.top nav').innerText.includes('1')");
+        await browser.ClickTextAsync(".faults ~ *, .card-top button", "All off");
+        await browser.WhenAsync("document.querySelector('[aria-label=Refusal]').checked === false");
+        await browser.ClickAsync("#redrive");
+        await browser.WhenAsync("document.querySelector('.letters').innerText.includes('No dead letters')");
+        await simulator.OpenAsync("?customer=Unlucky");
+        await browser.WhenAsync("document.querySelector('#transcript')?.innerText.includes('can you hear me?')");
+    }
+
+    [Fact]
+    public async Task A_scenario_is_played_and_judged()
+    {
+        Browser browser = await simulator.OpenAsync("scenarios/agent-replies");
+
+        await browser.ClickAsync("#run");
+        await browser.WhenAsync("document.querySelector('.progress') !== null");
+        await browser.ClickAsync("#cancel");
+        await browser.WhenAsync("document.querySelector('#verdict').innerText.includes('Cancelled')");
+        await browser.ClickTextAsync(".scenario-list a", "rapid-burst");
+        await browser.WhenAsync("document.querySelector('.scenario h1').innerText === 'rapid-burst'");
+        await browser.ClickAsync("#run");
+
+        await browser.WhenAsync("document.querySelector('#verdict')?.innerText.includes('Held, all')");
+    }
+
+    [Fact]
+    public async Task On_a_frozen_clock_a_burst_waits_until_it_is_stepped()
+    {
+        Browser browser = await simulator.OpenAsync("operations");
+        await browser.ClickAsync("#freeze");
+        await browser.WhenAsync("document.querySelector('#frozen') !== null");
+        await simulator.OpenAsync("?customer=Patient");
+        await browser.ClickAsync("#burst");
+        await browser.WhenAsync("document.querySelector('.ring').innerText.includes('frozen') && document.querySelectorAll('.token').length === 4");
+        await simulator.OpenAsync("operations");
+
+        await browser.ClickAsync("#settle");
+
+        await browser.WhenAsync("document.querySelector('#settle').disabled === false");
+        await browser.ClickAsync("#freeze");
+        await browser.WhenAsync("document.querySelector('#frozen') === null");
+        await simulator.OpenAsync("?customer=Patient");
+        await browser.WhenAsync("document.querySelector('#transcript')?.innerText.includes('with my order\\nP12345')");
+    }
+
+    [Fact]
+    public async Task Everything_is_done_by_the_keyboard_alone()
+    {
+        Browser browser = await simulator.OpenAsync("?customer=Keys");
+        await browser.PressAsync("Tab");
+        await browser.WhenAsync("document.activeElement.className === 'skip'");
+        await GoToAsync(browser, "text");
+        await browser.TypeAsync(":focus", "typed");
+        await browser.PressAsync("Enter");
+        await browser.WhenAsync("document.querySelector('#transcript')?.innerText.includes('typed')");
+        await GoToAsync(browser, "words");
+        await browser.TypeAsync(":focus", "answered");
+        await browser.PressAsync("Enter");
+        await browser.WhenAsync("document.querySelector('#phone').innerText.includes('answered') && document.activeElement.id === 'words'");
+
+        for (int stop = 0; stop < 4 && await browser.EvaluateAsync("document.activeElement.dataset.burst") == "undefined"; stop++)
+        {
+            await browser.PressAsync("F6");
+        }
+
+        string burst = await browser.EvaluateAsync("document.activeElement.dataset.burst");
+        await browser.PressAsync("Enter");
+        await browser.WhenAsync("document.activeElement.id === 'drawer-title'");
+        await browser.PressAsync("Escape");
+        await browser.WhenAsync($"document.querySelector('#drawer') === null && document.activeElement.dataset.burst === {Quoted(burst)}");
+    }
+
+    [Fact]
+    public async Task A_draft_and_the_place_where_one_was_survive_a_reload()
+    {
+        Browser browser = await WithChatAsync("Drafter", "first");
+        await browser.TypeAsync(Box, "not sent yet");
+        await browser.WhenAsync($"document.querySelector('{Box}').value === 'not sent yet'");
+
+        await browser.EvaluateAsync("(window.isBefore = true, location.reload())");
+
+        await browser.WhenAsync($"window.isBefore === undefined && document.querySelector('{Box}')?.value === 'not sent yet' && document.querySelector('#phone').innerText.includes('first')");
+        await browser.EvaluateAsync($"document.querySelector('{Box}').focus()");
+        await browser.PressAsync("Enter");
+        await browser.WhenAsync("document.querySelector('#phone').innerText.includes('not sent yet')");
+    }
+
+    [Fact]
+    public async Task At_the_width_of_a_phone_every_page_fits_and_one_can_write_and_answer()
+    {
+        Browser browser = await WithChatAsync("Pocket", "from my pocket");
+        await browser.ResizeAsync(390, 844, isPhone: true);
+        try
+        {
+            foreach (string page in new[] { "compare/Pocket", "numbers", "scenarios/rapid-burst", "operations", "?customer=Pocket" })
+            {
+                await simulator.OpenAsync(page);
+                Assert.Equal("390", await browser.EvaluateAsync("Math.max(390, document.documentElement.scrollWidth)"));
+            }
+
+            await browser.TypeAsync(Box, "and more");
+            await browser.PressAsync("Enter");
+            await browser.WhenAsync("document.querySelector('#phone').innerText.includes('and more')");
+            await browser.ClickTextAsync(".tabs-bottom button", "Agent");
+            await browser.TypeAsync("#words", "to your pocket");
+            await browser.PressAsync("Enter");
+            await browser.ClickTextAsync(".tabs-bottom button", "Phone");
+            await browser.WhenAsync("document.querySelector('#phone').getClientRects().length > 0 && document.querySelector('#phone').innerText.includes('to your pocket')");
+        }
+        finally
+        {
+            await browser.ResizeAsync(1600, 1000);
+        }
+    }
+
+    private static async Task GoToAsync(Browser browser, string id)
+    {
+        for (int stop = 0; stop < 4 && await browser.EvaluateAsync("document.activeElement.id") != id; stop++)
+        {
+            await browser.PressAsync("F6");
+        }
+
+        Assert.Equal(id, await browser.EvaluateAsync("document.activeElement.id"));
+    }
+
     private static string Quoted(string text) => JsonSerializer.Serialize(text);
 
     private async Task<Browser> WithChatAsync(string customer, string text)

@@ -48,7 +48,7 @@ document.addEventListener('keydown', event => {
     const rooms = [...document.querySelectorAll('[data-room]')].filter(room => room.offsetParent !== null);
     const at = rooms.findIndex(room => room.contains(document.activeElement));
     const next = rooms.at((at + (event.shiftKey ? -1 : 1) + rooms.length) % rooms.length);
-    const stop = next?.querySelector('form input:not([disabled]), button:not([disabled]), [tabindex="0"], a[href]');
+    const stop = next?.querySelector('[data-first]:not([disabled])') ?? next?.querySelector('form input:not([disabled]), button:not([disabled]), [tabindex="0"], a[href]');
     if (stop) { event.preventDefault(); stop.focus(); }
   }
   if (event.altKey && event.shiftKey) {
