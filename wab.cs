@@ -21,7 +21,8 @@ try
 {
     return command switch
     {
-        "up" or "scenario" or "fidelity" => launcher.RunSimulator(command, rest),
+        "up" => launcher.RunSimulatorWithPage(rest),
+        "scenario" or "fidelity" => launcher.RunSimulator(command, rest),
         "redrive" => launcher.Redrive(rest),
         "build" => launcher.Build(rest),
         "test" => launcher.Test(rest),
@@ -47,6 +48,7 @@ internal sealed partial class Launcher(string root)
 {
     private const string Solution = "WhatsAppBuffer.sln";
     private const string Simulator = "Simulator/App/App.csproj";
+    private const string Page = "Simulator/Page/Page.csproj";
     private static readonly string[] Functions = ["OnRawMessages", "MessageAggregator", "WhatsAppEventHandler", "ConnectEventHandler", "SendWhatsAppMessage"];
     private const string CdkCli = "aws-cdk@2.1148.1";
     private const string Managed = "--managed";
@@ -106,6 +108,13 @@ internal sealed partial class Launcher(string root)
             Anywhere but on Linux and macOS: dotnet run wab.cs -- COMMAND …
             """);
         return 0;
+    }
+
+    /// <summary>The page is a project of its own: what nobody looks at does not wait for its compiler.</summary>
+    public int RunSimulatorWithPage(string[] arguments)
+    {
+        string executable = Built(Page, "WhatsAppBuffer.Simulator.Page.dll", RoomsOfSimulator, "the simulator, its page and the functions");
+        return Run("dotnet", [executable, "up", .. arguments], workingDirectory: Environment.CurrentDirectory);
     }
 
     public int RunSimulator(string verb, string[] arguments)

@@ -16,7 +16,7 @@ internal static class SimulatorExtensions
     public static IResourceBuilder<ProjectResource> AddSimulator(
         this IDistributedApplicationBuilder builder, DeveloperChoices choices, Settings settings, IResourceBuilder<ContainerResource>? storage)
     {
-        IResourceBuilder<ProjectResource> simulator = builder.AddProject<Projects.App>(Name)
+        IResourceBuilder<ProjectResource> simulator = builder.AddProject<Projects.Page>(Name)
             // The dashboard is this AppHost's.
             .WithArgs("up", "--no-dashboard")
             .WithArgs("--release", settings.Release.Resource, "--speed", settings.Speed.Resource)

@@ -15,6 +15,11 @@ public sealed partial class SocialMessagingEngine
     public string ReceiveMedia(string phoneNumberId, string mimeType, ReadOnlyMemory<byte> content) =>
         _media.Add(PlainId(phoneNumberId) ?? phoneNumberId, mimeType, content, MediaLibrary.ReceivedLife);
 
+    /// <summary>A file that WhatsApp keeps, as a phone shows it; null when there is none of that id.</summary>
+    /// <param name="mediaId">WhatsApp's id of it.</param>
+    /// <returns>Its type and its bytes.</returns>
+    public (string MimeType, ReadOnlyMemory<byte> Content)? FindMedia(string mediaId) => _media.Find(mediaId) is { } media ? (media.MimeType, media.Content) : null;
+
     /// <summary>Uploads a file from S3 to WhatsApp, which keeps it for 30 days for this number.</summary>
     /// <param name="originationPhoneNumberId">The business number: <c>phone-number-id-…</c> or ARN.</param>
     /// <param name="file">Where it lies; or null.</param>

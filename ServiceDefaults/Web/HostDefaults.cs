@@ -80,8 +80,13 @@ public static class HostDefaults
             .WithTracing(tracing => tracing
                 .SetSampler(new ParentBasedSampler(new ClientRootSpansDropped()))
                 .AddSource(EverySource)
-                .AddAspNetCoreInstrumentation(requests => requests.Filter = context =>
-                    context.Request.Path != HealthPath && context.Request.Path != AlivePath && isTraced(context.Request))
+                .AddAspNetCoreInstrumentation(requests =>
+                {
+                    requests.Filter = context => context.Request.Path != HealthPath && context.Request.Path != AlivePath && isTraced(context.Request);
+                    // A page that is drawn here would have a span for whatever is clicked on it, and for each time it is told of a change.
+                    requests.EnableAspNetCoreSignalRSupport = false;
+                    requests.EnableRazorComponentsSupport = false;
+                })
                 .AddHttpClientInstrumentation())
             .UseOtlpExporter();
     }

@@ -77,6 +77,21 @@ internal sealed class Simulation
     /// <summary>Whether the functions are late; see <see cref="LocalAws.Lambda.LambdaEngine.IsBehind"/>.</summary>
     public bool IsBehind(TimeSpan patience) => _cloud.Lambda.IsBehind(patience);
 
+    /// <summary>The cloud, for whoever watches it.</summary>
+    public LocalCloud Cloud => _cloud;
+
+    /// <summary>How it is deployed.</summary>
+    public PipelineResources Resources => _pipeline.Resources;
+
+    /// <summary>What things cost.</summary>
+    public PriceList Prices => _prices;
+
+    /// <summary>Raised when a reset has forgotten everything.</summary>
+    public event Action? Forgotten;
+
+    /// <summary>Where the Aspire dashboard is; null while none is known.</summary>
+    public Uri? Dashboard => _options.Dashboard.Enabled && Environment.GetEnvironmentVariable(Variables.OtlpEndpoint) is not null ? _options.Dashboard.Url : null;
+
     public WhatsApp WhatsApp { get; }
 
     public AnsweringAgents Agents { get; }
@@ -96,8 +111,6 @@ internal sealed class Simulation
     private string TablesInTheAccount => string.Join(" and ", Resources.Tables.Select(table => table.Request.TableName));
 
     private Uri Shown => _options.Address ?? _uri;
-
-    private PipelineResources Resources => _pipeline.Resources;
 
     public IReadOnlyList<MessageTimes> Times => _journal.All;
 
@@ -190,6 +203,9 @@ internal sealed class Simulation
     }
 
     public IReadOnlyList<ChatView> Chats() => [.. _cloud.Connect.AgentDesktop.Contacts.OrderBy(c => c.StartedAt).Select(Chat)];
+
+    /// <summary>A chat with its transcript; null when there is none of that id.</summary>
+    public ChatView? Chat(string contactId) => _cloud.Connect.AgentDesktop.Contacts.FirstOrDefault(contact => contact.Id == contactId) is { } contact ? Chat(contact) : null;
 
     /// <exception cref="LocalAws.Endpoint.AwsException">There is no such chat.</exception>
     public void EndChat(string contactId) => _cloud.Connect.AgentDesktop.EndChat(contactId);
@@ -288,6 +304,7 @@ internal sealed class Simulation
         _receipts.Clear();
         Agents.Follow(AnswerPlan.Nobody);
         _baseline = Counted();
+        Forgotten?.Invoke();
     }
 
     public FaultsView Faults() => new(_cloud.Faults.Plan, _cloud.Faults.Counts);

@@ -66,7 +66,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         WebApplication? web = null;
         try
         {
-            web = Build(cloud, late.Task, options.Port);
+            web = Build(cloud, late.Task, options);
             Uri uri = await ListenAsync(web, options.Port, cancellationToken);
             DeployedPipeline pipeline = await new PipelineDeployment(cloud, uri, storage, options, elsewhere).RunAsync(cancellationToken);
             var simulation = new Simulation(cloud, cloudClock, storage, pipeline, uri, options);
@@ -110,12 +110,11 @@ internal sealed class SimulatorHost : IAsyncDisposable
         _logging.Dispose();
     }
 
-    private static WebApplication Build(LocalCloud cloud, Task<Simulation> simulation, int port)
+    private static WebApplication Build(LocalCloud cloud, Task<Simulation> simulation, SimulatorOptions options)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory,
-            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
         builder.Logging.ClearProviders();
         ToTheTerminal(builder.Logging);
@@ -130,10 +129,12 @@ internal sealed class SimulatorHost : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.KeepAliveTimeout = AwsEndpoint.KeepAliveTimeout;
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Listen(IPAddress.Loopback, options.Port);
         });
+        options.Page?.AddTo(builder);
         WebApplication web = builder.Build();
         web.Use((context, next) => cloud.Guard.HandleAsync(context, next));
+        options.Page?.Map(web, simulation);
         web.MapDefaultEndpoints();
         web.MapControlApi(simulation);
         // On its way here from an earlier simulator a function may be faster than the setting up.

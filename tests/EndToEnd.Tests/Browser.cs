@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -65,6 +66,88 @@ internal sealed class Browser : IAsyncDisposable
 
     /// <summary>The value of an expression, as text.</summary>
     public Task<string> EvaluateAsync(string expression) => EvaluateAsync(_page, expression);
+
+    /// <summary>Waits until an expression is true; says what the page showed when it never was.</summary>
+    public async Task WhenAsync(string expression)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+        while (await EvaluateAsync($"(() => {{ try {{ return {expression}; }} catch {{ return false; }} }})()") != "true")
+        {
+            Assert.False(timeout.IsCancellationRequested, $"It never was so: {expression}\nThe page showed:\n{await TextAsync()}");
+            await Task.Delay(TimeSpan.FromMilliseconds(40), TimeProvider.System);
+        }
+    }
+
+    /// <summary>Clicks where an element is, as a mouse does.</summary>
+    public async Task ClickAsync(string selector)
+    {
+        await WhenAsync($"document.querySelector({Quoted(selector)})?.getClientRects().length > 0");
+        await ClickAtAsync($"document.querySelector({Quoted(selector)})");
+    }
+
+    /// <summary>Clicks the first of these elements that says something.</summary>
+    public async Task ClickTextAsync(string selector, string text)
+    {
+        string element = $"[...document.querySelectorAll({Quoted(selector)})].find(found => found.getClientRects().length > 0 && found.innerText.includes({Quoted(text)}))";
+        await WhenAsync($"{element} !== undefined");
+        await ClickAtAsync(element);
+    }
+
+    /// <summary>Puts the focus into a field and types, key by key as far as the page can tell.</summary>
+    public async Task TypeAsync(string selector, string text)
+    {
+        await WhenAsync($"document.querySelector({Quoted(selector)})?.getClientRects().length > 0 && !document.querySelector({Quoted(selector)}).disabled");
+        await EvaluateAsync($"document.querySelector({Quoted(selector)}).focus()");
+        await CallAsync(_page, "Input.insertText", new JsonObject { ["text"] = text });
+    }
+
+    /// <summary>Presses a key.</summary>
+    /// <param name="key">Such as <c>Enter</c>, <c>Tab</c> or <c>Escape</c>.</param>
+    /// <param name="modifiers">1 Alt, 2 Control, 4 Meta, 8 Shift; added up.</param>
+    public async Task PressAsync(string key, int modifiers = 0)
+    {
+        int code = key switch { "Enter" => 13, "Tab" => 9, "Escape" => 27, "ArrowRight" => 39, "ArrowLeft" => 37, "ArrowDown" => 40, "F6" => 117, " " => 32, _ => key[0] };
+        string named = key is " " ? "Space" : key.Length == 1 ? $"Key{key.ToUpperInvariant()}" : key;
+        foreach (string type in new[] { "keyDown", "keyUp" })
+        {
+            var press = new JsonObject { ["type"] = type, ["key"] = key, ["code"] = named, ["windowsVirtualKeyCode"] = code, ["modifiers"] = modifiers };
+            if (type == "keyDown" && (key is "Enter" or " "))
+            {
+                press["text"] = key == "Enter" ? "\r" : " ";
+            }
+
+            await CallAsync(_page, "Input.dispatchKeyEvent", press);
+        }
+    }
+
+    /// <summary>Gives the page another size, as a phone's.</summary>
+    public Task ResizeAsync(int width, int height, bool isPhone = false) =>
+        CallAsync(_page, "Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = isPhone });
+
+    /// <summary>Lets the system be dark or light.</summary>
+    public Task PreferAsync(string scheme) => CallAsync(_page, "Emulation.setEmulatedMedia", new JsonObject
+    {
+        ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = scheme }),
+    });
+
+    private static string Quoted(string text) => JsonSerializer.Serialize(text);
+
+    private async Task ClickAtAsync(string element)
+    {
+        await EvaluateAsync($"{element}.scrollIntoView({{ block: 'nearest' }})");
+        string[] at = (await EvaluateAsync($"(box => (box.x + box.width / 2) + ' ' + (box.y + box.height / 2))({element}.getBoundingClientRect())")).Split(' ');
+        foreach (string type in new[] { "mousePressed", "mouseReleased" })
+        {
+            await CallAsync(_page, "Input.dispatchMouseEvent", new JsonObject
+            {
+                ["type"] = type,
+                ["x"] = double.Parse(at[0], CultureInfo.InvariantCulture),
+                ["y"] = double.Parse(at[1], CultureInfo.InvariantCulture),
+                ["button"] = "left",
+                ["clickCount"] = 1,
+            });
+        }
+    }
 
     private async Task<string> EvaluateAsync(ClientWebSocket page, string expression) =>
         (await CallAsync(page, "Runtime.evaluate", new JsonObject { ["expression"] = $"String({expression})" }))["result"]?["value"]?.GetValue<string>() ?? "";

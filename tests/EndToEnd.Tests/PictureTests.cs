@@ -23,7 +23,7 @@ public sealed partial class PictureTests
     {
         await using OtlpCollector collector = await OtlpCollector.StartAsync();
 
-        await PlayAsync(collector, 4, async (http, _) => (await http.PostAsync(new Uri("/_wab/burst?customer=Ana", UriKind.Relative), null)).EnsureSuccessStatusCode());
+        await PlayAsync(collector, 4, async (http, _) => (await http.PostAsync(new Uri("/_wab/burst?customer=Ana", UriKind.Relative), null)).EnsureSuccessStatusCode(), withPage: true);
 
         string trace = Assert.Single(collector.Spans.Select(span => span.TraceId).Distinct());
         Assert.Equal("simulator: customer sends", Assert.Single(RootsOf(collector)));
@@ -113,7 +113,7 @@ public sealed partial class PictureTests
         [.. collector.Lines.Where(line => line.Category != "Microsoft.Hosting.Lifetime" && !line.Text.StartsWith("Swept: 0 ", StringComparison.Ordinal))];
 
     /// <summary>Sends, until the last closing call of the windows; returns when the simulator has ended and with it all exports.</summary>
-    private static async Task PlayAsync(OtlpCollector collector, int messages, Func<HttpClient, Uri, Task> send)
+    private static async Task PlayAsync(OtlpCollector collector, int messages, Func<HttpClient, Uri, Task> send, bool withPage = false)
     {
         using var simulator = SimulatorProgram.Start(collector.Environment, "up", "--no-dashboard", "--port", "0", "--window", Window);
         IReadOnlyList<string> lines = await RunningSimulator.WhenAsync(
@@ -123,6 +123,12 @@ public sealed partial class PictureTests
         var control = new ControlClient(http);
         using var end = new CancellationTokenSource();
         Task lookers = LookOnAsync(http, end.Token);
+        await using Browser? browser = withPage ? await Browser.StartAsync() : null;
+        if (browser is not null)
+        {
+            await browser.OpenAsync(new Uri(uri, "/_wab/?customer=Ana"));
+            await browser.ClickAsync(".compose button");
+        }
 
         await ClockAsync(http, "freeze");
         await send(http, uri);
@@ -148,7 +154,7 @@ public sealed partial class PictureTests
     /// <summary>The simulator's page and whoever checks its health.</summary>
     private static async Task LookOnAsync(HttpClient http, CancellationToken cancellationToken)
     {
-        string[] seen = ["/_wab/", "/_wab/simulator.js", "/_wab/status", "/_wab/chats", "/_wab/phones/Ana", "/_wab/health", "/health", "/alive"];
+        string[] seen = ["/_wab/", "/_wab/assets/page.js", "/_wab/status", "/_wab/chats", "/_wab/phones/Ana", "/_wab/health", "/health", "/alive"];
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         while (!cancellationToken.IsCancellationRequested)
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using WhatsAppBuffer.Simulator.App;
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Simulator.Page.Hosting;
 
 namespace EndToEnd.Tests;
 
@@ -17,7 +18,7 @@ public sealed class RunningSimulator : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await SimulatorHost.StartAsync(new SimulatorOptions { Port = 0, BufferSeconds = 5, Speed = 2 }, TimeProvider.System, CancellationToken.None);
+        _host = await SimulatorHost.StartAsync(new SimulatorOptions { Port = 0, BufferSeconds = 5, Speed = 2, Page = new BlazorPage() }, TimeProvider.System, CancellationToken.None);
         await _host.WhenReadyAsync(CancellationToken.None);
         _http = new HttpClient { BaseAddress = _host.Uri };
     }

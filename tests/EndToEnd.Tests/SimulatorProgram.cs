@@ -32,7 +32,7 @@ internal sealed class SimulatorProgram : IDisposable
     /// <summary>With more in its environment.</summary>
     public static SimulatorProgram Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "WhatsAppBuffer.Simulator.App.dll");
+        string program = Path.Combine(AppContext.BaseDirectory, "WhatsAppBuffer.Simulator.Page.dll");
         // Tests started in the background inherit that Ctrl+C is ignored, and would hand it on.
         string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet", program] : ["dotnet", program];
         var start = new ProcessStartInfo(command[0], [.. command[1..], .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };

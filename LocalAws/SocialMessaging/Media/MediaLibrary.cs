@@ -46,6 +46,9 @@ internal sealed partial class MediaLibrary(TimeProvider time)
         return media.PhoneNumberId == phoneNumberId ? media : throw SocialMessagingError.AccessDeniedByMeta($"Media {mediaId} belongs to another phone number.");
     }
 
+    /// <summary>The file of an id, whichever number's; null when there is none.</summary>
+    public WhatsAppMedia? Find(string mediaId) => _byId.GetValueOrDefault(mediaId);
+
     public void Delete(WhatsAppMedia media) => _byId.TryRemove(media.Id, out _);
 
     public void Clear() => _byId.Clear();

@@ -18,11 +18,29 @@ internal static class CommandLine
     private const string FidelityName = "fidelity";
     private const string QuotasDescription = "Amazon Connect's quotas: none, or aws for AWS's defaults (requests a second by operation, 500 chats).";
 
+    /// <summary>Runs a command.</summary>
+    /// <param name="args">The launcher's arguments.</param>
+    /// <param name="page">The page that <c>up</c> shows; null for none.</param>
+    /// <param name="clock">Real time.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, IPage? page, TimeProvider clock)
+    {
+        ParseResult parsed = Create(clock, page).Parse(args);
+        if (Problem(parsed) is { } problem)
+        {
+            // 2, as for whatever else a user can mend: 1 says that a scenario did not hold.
+            await Console.Error.WriteLineAsync($"wab: {problem}");
+            return 2;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeToEnd(parsed) });
+    }
+
     /// <summary>The commands, under the name of the launcher, which hands them its arguments.</summary>
-    public static Command Create(TimeProvider clock)
+    public static Command Create(TimeProvider clock, IPage? page = null)
     {
         var root = new Command("./wab.cs", "WhatsAppBuffer's simulator: the whole system on this machine.") { new HelpOption(), new VersionOption() };
-        root.Subcommands.Add(Up(clock));
+        root.Subcommands.Add(Up(clock, page));
         root.Subcommands.Add(PlayScenario(clock));
         root.Subcommands.Add(Fidelity(clock));
         return root;
@@ -56,7 +74,7 @@ internal static class CommandLine
     /// </summary>
     public static TimeSpan TimeToEnd(ParseResult parsed) => parsed.CommandResult.Command.Name == FidelityName ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(30);
 
-    private static Command Up(TimeProvider clock)
+    private static Command Up(TimeProvider clock, IPage? page)
     {
         Option<int?> port = Port("--port", 0, "Port of the endpoint on 127.0.0.1; 0 for any free one.");
         port.DefaultValueFactory = _ => int.TryParse(Environment.GetEnvironmentVariable("SIMULATOR_PORT"), out int assigned) ? assigned : SimulatorOptions.DefaultPort;
@@ -104,6 +122,7 @@ internal static class CommandLine
         command.SetAction((parsed, cancellationToken) => new UpCommand(clock).RunAsync(
             attach.Read(parsed, new SimulatorOptions
             {
+                Page = page,
                 Port = parsed.GetValue(port)!.Value,
                 Address = Uri.TryCreate(Environment.GetEnvironmentVariable("SIMULATOR_URL"), UriKind.Absolute, out Uri? address) ? address : null,
                 BufferSeconds = parsed.GetValue(window)!.Value,

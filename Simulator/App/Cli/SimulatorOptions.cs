@@ -11,6 +11,9 @@ internal sealed record SimulatorOptions
     /// <summary>Default port of the endpoint.</summary>
     public const int DefaultPort = 4766;
 
+    /// <summary>The page; null for none.</summary>
+    public IPage? Page { get; init; }
+
     /// <summary>Port of 127.0.0.1; 0 for any free one.</summary>
     public int Port { get; init; } = DefaultPort;
 

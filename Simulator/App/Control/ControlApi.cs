@@ -22,15 +22,13 @@ internal static class ControlApi
     /// <param name="simulation">Completes once the pipeline is set up; requests wait for it.</param>
     public static void MapControlApi(this WebApplication web, Task<Simulation> simulation)
     {
-        web.UseStaticFiles(new StaticFileOptions { RequestPath = "/_wab" });
-        // After the page's files: the AWS endpoint's route takes any path, and files are left out once a route was found.
         web.UseRouting();
         web.UseControlErrors();
         web.MapOpenApi("/_wab/openapi.json");
         RouteGroupBuilder api = web.MapGroup("/_wab");
 
         api.Map("/{**path}", ControlErrors.NothingThere).ExcludeFromDescription();
-        api.MapGet("/", () => Results.File(Path.Combine(web.Environment.WebRootPath, "index.html"), "text/html")).ExcludeFromDescription();
+        api.MapGet("/", () => Results.Text("This simulator has no page: `./wab.cs up` starts one that has. The control API: /_wab/openapi.json")).ExcludeFromDescription();
         api.MapGet("/health", async () => (await simulation).Status().Parts.Any(part => part.State == PartState.Failed) ? Results.StatusCode(503) : Results.Ok())
             .WithSummary("200 when every part works, 503 when one failed.");
         api.MapGet("/status", async () => TypedResults.Ok((await simulation).Status())).WithSummary("The state of each part, the open windows, whether anything is on its way.");

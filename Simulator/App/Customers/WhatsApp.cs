@@ -19,6 +19,9 @@ internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journa
     private DateTimeOffset _latest;
     private long _sent;
 
+    /// <summary>Raised when a customer has written, before it is published; handlers must be quick.</summary>
+    public event Action<CustomerMessage, WebhookMessage>? Written;
+
     public CustomerDirectory Customers { get; } = new();
 
     public PhoneHistory Phones { get; } = new();
@@ -82,13 +85,15 @@ internal sealed class WhatsApp(LocalCloud cloud, string topicArn, Journal journa
         journal.Sent(id, now);
         Phones.Add(customer.Name, new PhoneMessage(id, FromCustomer: true, OnPhone(request), now), [.. ids.Select(WebhookMessage.Plain)]);
         Interlocked.Increment(ref _sent);
+        var taken = new CustomerMessage(id, customer.Name, [.. ids.Distinct()], now);
+        Written?.Invoke(taken, written);
         var message = new DeliveryMessage(envelope) { Attributes = TraceOf(span) };
         for (int copy = 0; copy < request.Copies; copy++)
         {
             cloud.Sns.Publish(topicArn, message);
         }
 
-        return new CustomerMessage(id, customer.Name, [.. ids.Distinct()], now);
+        return taken;
     }
 
     /// <summary>As the customer's own phone shows it.</summary>
