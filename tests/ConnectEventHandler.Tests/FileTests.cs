@@ -133,5 +133,5 @@ public sealed class FileTests(DynamoDbFixture dynamoDb) : Stage(dynamoDb)
         ["Attachments"] = new JsonArray(new JsonObject { ["AttachmentId"] = $"a-{id}", ["AttachmentName"] = name, ["ContentType"] = contentType, ["Status"] = "APPROVED" }),
     }.ToJsonString();
 
-    private static Reply ReplyOf(string id) => new(Conversation, ConversationItems.Reply(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero), id), id, "", default);
+    private static Reply ReplyOf(string id) => new(Conversation, ConversationItems.Reply(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero), id), id, "", ReplyProgress.None);
 }
