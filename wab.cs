@@ -32,6 +32,7 @@ try
         "feed" => launcher.LookAtFeed(),
         "publish" => launcher.Publish(rest),
         "synth" or "diff" or "deploy" => launcher.Cdk(command, rest),
+        "check" => launcher.Check(rest),
         "help" or "--help" or "-h" => Launcher.Help(),
         _ => throw new LauncherException($"'{command}' is not a command of wab.cs. `./wab.cs help` lists them."),
     };
@@ -100,6 +101,9 @@ internal sealed partial class Launcher(string root)
               ./wab.cs diff [cdk arguments] [--stage STAGE]               publish, then show what a deployment would change
               ./wab.cs deploy [cdk arguments] [--stage STAGE] [--yes]     publish, then deploy to AWS, by the settings of deploy/STAGE.json;
                                                                           --yes: also what takes something away. See docs/deploy.md
+              ./wab.cs check [--stage STAGE] [--send --from NUMBER] [--endpoint URL]
+                                                                          what is missing between a deployed stack and a first message,
+                                                                          with the step that mends it; --send tries it
               ./wab.cs redrive [QUEUE] [--dry-run] [--max N] [--prefix PREFIX] [--endpoint URL]
                                                                           put dead letters back, in your AWS account or at an endpoint
               ./wab.cs build [dotnet build arguments]                     build everything
@@ -381,6 +385,11 @@ internal sealed partial class Launcher(string root)
         return exit;
     }
 
+    public int Check(string[] arguments) =>
+        Run("dotnet", [BuiltCdkApp(), "check", .. WithStage(arguments)], workingDirectory: Path.Combine(root, "infra"));
+
+    private string BuiltCdkApp() => Built("infra/Infra.csproj", "WhatsAppBuffer.Infra.dll", ["infra", "Topology"], "the CDK app");
+
     /// <summary><c>--stage S</c> is the context key <c>stage</c>.</summary>
     private static string[] WithStage(string[] arguments)
     {
@@ -398,7 +407,7 @@ internal sealed partial class Launcher(string root)
     /// <summary>What the CDK app makes of the settings, with all that is wrong with them at once, before anything is published.</summary>
     private (int Refused, JsonElement Settings) ReadSettings(string[] arguments, string? deployed)
     {
-        string program = Built("infra/Infra.csproj", "WhatsAppBuffer.Infra.dll", ["infra", "Topology"], "the CDK app");
+        string program = BuiltCdkApp();
         string line = "{}";
         string[] compared = deployed is null ? [] : ["--deployed", deployed];
         int exit = Run("dotnet", [program, "settings", .. arguments, .. compared], said => line = said, workingDirectory: Path.Combine(root, "infra"));

@@ -1,5 +1,6 @@
 using Amazon.CDK;
 using WhatsAppBuffer.Infra;
+using WhatsAppBuffer.Infra.Checks;
 using WhatsAppBuffer.Infra.Packaging;
 using WhatsAppBuffer.Infra.Settings;
 using Environment = System.Environment;
@@ -12,6 +13,11 @@ try
     if (args is ["settings", .. var arguments])
     {
         return new SettingsCommand(root, Console.Out, Console.Error.WriteLine).Run(arguments);
+    }
+
+    if (args is ["check", .. var checking])
+    {
+        return await new CheckCommand(root, Console.Out, Console.In, options => new AwsCommandLine(options), TimeProvider.System).RunAsync(checking, CancellationToken.None);
     }
 
     IReadOnlyDictionary<string, string> given = CliContext.Parse(Environment.GetEnvironmentVariable(CliContext.Variable));
