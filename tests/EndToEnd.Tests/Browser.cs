@@ -162,8 +162,18 @@ internal sealed class Browser : IAsyncDisposable
         return await EvaluateAsync(frame, "document.body.innerText");
     }
 
-    public async Task<byte[]> ScreenshotAsync() =>
-        Convert.FromBase64String((await CallAsync(_page, "Page.captureScreenshot", new JsonObject { ["format"] = "png" }))["data"]!.GetValue<string>());
+    /// <summary>A picture of what is in the window.</summary>
+    /// <param name="scale">How large.</param>
+    public async Task<byte[]> ScreenshotAsync(double scale = 1)
+    {
+        string[] size = (await EvaluateAsync("innerWidth + ' ' + innerHeight")).Split(' ');
+        JsonNode picture = await CallAsync(_page, "Page.captureScreenshot", new JsonObject
+        {
+            ["format"] = "png",
+            ["clip"] = new JsonObject { ["x"] = 0, ["y"] = 0, ["width"] = int.Parse(size[0], CultureInfo.InvariantCulture), ["height"] = int.Parse(size[1], CultureInfo.InvariantCulture), ["scale"] = scale },
+        });
+        return Convert.FromBase64String(picture["data"]!.GetValue<string>());
+    }
 
     public async ValueTask DisposeAsync()
     {

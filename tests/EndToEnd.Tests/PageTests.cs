@@ -274,6 +274,8 @@ public sealed class PageTests(SimulatorWithPage simulator) : IClassFixture<Simul
                 Assert.Equal("390", await browser.EvaluateAsync("Math.max(390, document.documentElement.scrollWidth)"));
             }
 
+            await browser.WhenAsync("document.querySelector('#saved').getClientRects().length > 0 && document.querySelector('.rail').getClientRects().length > 0");
+            await browser.ClickTextAsync(".tabs-bottom button", "Phone");
             await browser.TypeAsync(Box, "and more");
             await browser.PressAsync("Enter");
             await browser.WhenAsync("document.querySelector('#phone').innerText.includes('and more')");

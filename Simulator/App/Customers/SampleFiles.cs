@@ -5,10 +5,6 @@ namespace WhatsAppBuffer.Simulator.App.Customers;
 /// <summary>Small files of each kind, for customers who only say what kind they want to send.</summary>
 internal static class SampleFiles
 {
-    /// <summary>A square of green.</summary>
-    private const string Picture =
-        "iVBORw0KGgoAAAANSUhEUgAAADAAAAAwCAIAAADYYG7QAAAAOklEQVR42u3OQQ0AAAgEoGtiKjsa0xbOBxsBSE2/EiEhISEhISEhISEhISEhISEhISEhISEhISGhOwvJYfyIbGjtjQAAAABJRU5ErkJggg==";
-
     private const string Page = """
         %PDF-1.4
         1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -23,7 +19,7 @@ internal static class SampleFiles
     /// <returns>Null for a type that is no file.</returns>
     public static SampleFile? Of(string type) => type switch
     {
-        "image" => new("image/png", Convert.FromBase64String(Picture)),
+        "image" => new("image/png", Read("hat.png")),
         "document" => new("application/pdf", Encoding.ASCII.GetBytes(Page)),
         "video" => new("video/mp4", [0, 0, 0, 16, .. "ftypisom"u8, 0, 0, 0, 0]),
         "audio" => new("audio/ogg; codecs=opus", Read("voice-note.ogg")),

@@ -35,7 +35,7 @@ public sealed record TranscriptItemView(string Id, DateTimeOffset At, Writer Wri
             Receipt = item.Receipt ?? "",
         },
         { ContentType: "text/plain" or "text/markdown" } => new(item.Id, item.At, WriterOf(item), item.Content) { Receipt = item.Receipt ?? "", Joined = joined },
-        _ => EventOf(item.ContentType) is { } words ? new(item.Id, item.At, Writer.Nobody, words) : null,
+        _ => EventOf(item) is { } words ? new(item.Id, item.At, Writer.Nobody, words) : null,
     };
 
     private static Writer WriterOf(ChatItem item) => item.Role switch
@@ -45,10 +45,10 @@ public sealed record TranscriptItemView(string Id, DateTimeOffset At, Writer Wri
         _ => Writer.Nobody,
     };
 
-    private static string? EventOf(string contentType) => contentType.Split('.') switch
+    private static string? EventOf(ChatItem item) => item.ContentType.Split('.') switch
     {
-        [.., "participant", "joined"] => "Joined",
-        [.., "participant", "left"] => "Left",
+        [.., "participant", "joined"] => item.Role == "AGENT" ? "The agent joined" : "The customer joined",
+        [.., "participant", "left"] => item.Role == "AGENT" ? "The agent left" : "The customer left",
         [.., "chat", "ended"] => "Chat ended",
         _ => null,
     };

@@ -46,7 +46,9 @@ internal static class Desk
         }
 
         ReleaseChoice release = simulation.Release();
-        return [.. live.Ledger.Bursts.Reverse().Take(most).Select(burst => BufferView.Of(burst, live.Ledger.Message, release, (decimal)simulation.Prices.ConnectChatMessage))];
+        // A burst whose rest still waits is cut already, and is told so before the rest has gone.
+        HashSet<string> cut = [.. live.Ledger.UnderWay.Where(message => message.BurstId is null).DistinctBy(message => message.Customer).Select(live.Ledger.CutFrom).OfType<RecordedBurst>().Select(burst => burst.Id)];
+        return [.. live.Ledger.Bursts.Reverse().Take(most).Select(burst => burst with { IsCut = burst.IsCut || cut.Contains(burst.Id) }).Select(burst => BufferView.Of(burst, live.Ledger.Message, release, (decimal)simulation.Prices.ConnectChatMessage))];
     }
 
     /// <summary>The chats, the newest first.</summary>

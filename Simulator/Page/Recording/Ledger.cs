@@ -80,6 +80,19 @@ internal sealed class Ledger
         }
     }
 
+    /// <summary>The burst that messages which still wait were cut off; null when they begin one of their own.</summary>
+    /// <param name="first">The first that waits.</param>
+    public RecordedBurst? CutFrom(RecordedMessage first)
+    {
+        lock (_lock)
+        {
+            return _burstOrder.AsEnumerable().Reverse().Select(id => _bursts[id]).FirstOrDefault(burst => burst.Customer == first.Customer) is { } before
+                && Gap_NeedsLock(before, [first.Id]) is var gap && gap > TimeSpan.Zero && gap < OneBreath
+                ? before
+                : null;
+        }
+    }
+
     /// <summary>Where a message is.</summary>
     /// <param name="message">The message.</param>
     /// <param name="now">What the clock shows.</param>
