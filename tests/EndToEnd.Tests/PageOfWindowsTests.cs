@@ -1,5 +1,3 @@
-using WhatsAppBuffer.Simulator.App.Control;
-
 namespace EndToEnd.Tests;
 
 /// <summary>The page where the clock ends a burst.</summary>
