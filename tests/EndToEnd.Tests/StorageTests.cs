@@ -16,7 +16,7 @@ public class StorageTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static async Task<T> OrSkipAsync<T>(Func<Task<T>> start)
+    internal static async Task<T> OrSkipAsync<T>(Func<Task<T>> start)
     {
         try
         {

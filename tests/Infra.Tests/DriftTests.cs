@@ -34,11 +34,11 @@ public partial class DriftTests
     ];
 
     /// <summary>
-    /// Calls without an entry above: a transaction needs what its parts need; a queue's policy is the CDK's, given with the destination; chats are
+    /// Calls without an entry above: a transaction needs what its parts need, a batch what one message does; a queue's policy is the CDK's, given with the destination; chats are
     /// spoken to with a token of theirs, not by IAM. The bucket is also the mapping's, which lists it and writes to it with a function's role: see PolicyTests.
     /// </summary>
     private static readonly string[] Covered =
-        ["DynamoDB TransactWriteItems", "Lambda Invoke", "SQS SendMessage", "ConnectParticipant CreateParticipantConnection", "ConnectParticipant SendMessage",
+        ["DynamoDB TransactWriteItems", "Lambda Invoke", "SQS SendMessage", "SQS SendMessageBatch", "ConnectParticipant CreateParticipantConnection", "ConnectParticipant SendMessage",
             "ConnectParticipant GetAttachment", "ConnectParticipant StartAttachmentUpload", "ConnectParticipant CompleteAttachmentUpload", "S3 ListObjectsV2"];
 
     /// <summary>Names in the parameter with the templates, which look like variables.</summary>

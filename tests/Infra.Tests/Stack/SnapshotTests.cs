@@ -17,6 +17,10 @@ public partial class SnapshotTests
     [Fact]
     public void The_template_is_the_one_that_the_simulator_was_tried_with() => ShouldBeAsInFile(Deployments.Default.Raw, "WhatsAppBuffer.template.json");
 
+    /// <summary>The same for what is deployed after it, on what it left.</summary>
+    [Fact]
+    public void So_is_the_template_of_a_second_deployment_with_another_release_policy() => ShouldBeAsInFile(Deployments.Quiet.Raw, "WhatsAppBuffer.quiet.template.json");
+
     private static void ShouldBeAsInFile(JsonObject template, string name)
     {
         string actual = AssetHash().Replace(template.ToJsonString(JsonText.Indented), "asset.zip") + "\n";
