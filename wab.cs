@@ -357,6 +357,8 @@ internal sealed partial class Launcher(string root)
             throw new LauncherException($"Nothing was deployed: what stands above as taken away is there today. Put it into the stage's file, or deploy with {Yes} if it is to go.");
         }
 
+        // Ours alone: what the CDK asks about permissions it still asks.
+        arguments = [.. arguments.Where(argument => argument != Yes)];
         string node = NodeMajor();
         bool managed = settings.GetProperty("Managed").GetBoolean();
         Publish(managed ? [Managed] : [ForArchitecture, settings.GetProperty("Architecture").GetString()!]);

@@ -84,13 +84,19 @@ internal sealed record DeployedStack(string Name, IReadOnlyDictionary<string, st
     /// <summary>What it was deployed with; null when it does not say.</summary>
     public IReadOnlyDictionary<string, string>? Settings => Outputs.TryGetValue("DeployedSettings", out string? written) ? DeployedSettings.Read(written) : null;
 
+    /// <summary>A stack that never stood: the CDK deletes it and begins anew.</summary>
+    private static readonly string[] NeverStood = ["ROLLBACK_COMPLETE", "REVIEW_IN_PROGRESS"];
+
     /// <param name="json">What the AWS CLI answered.</param>
+    /// <returns>The stacks that stand.</returns>
     public static DeployedStack[] Read(string json)
     {
         using var document = JsonDocument.Parse(json);
         return
         [
-            .. document.RootElement.GetProperty("Stacks").EnumerateArray().Select(stack => new DeployedStack(
+            .. document.RootElement.GetProperty("Stacks").EnumerateArray()
+                .Where(stack => !(stack.TryGetProperty("StackStatus", out JsonElement status) && NeverStood.Contains(status.GetString())))
+                .Select(stack => new DeployedStack(
                 stack.GetProperty("StackName").GetString()!,
                 stack.TryGetProperty(nameof(Outputs), out JsonElement outputs)
                     ? outputs.EnumerateArray().ToDictionary(each => each.GetProperty("OutputKey").GetString()!, each => each.GetProperty("OutputValue").GetString()!)

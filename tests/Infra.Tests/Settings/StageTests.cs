@@ -128,6 +128,17 @@ public sealed class StageTests : IDisposable
         Assert.Equal("""{"StackName":"WhatsAppBuffer","Managed":true,"Architecture":"arm64","Exists":false,"ConfigCreatedWith":null}""", output.ToString().Trim());
     }
 
+    [Theory]
+    [InlineData("CREATE_COMPLETE", true)]
+    [InlineData("UPDATE_ROLLBACK_COMPLETE", true)]
+    [InlineData("ROLLBACK_COMPLETE", false)]
+    public void A_stack_whose_creation_failed_never_stood(string status, bool stands)
+    {
+        DeployedStack[] stacks = DeployedStack.Read($$"""{ "Stacks": [{ "StackName": "WhatsAppBuffer", "StackStatus": "{{status}}" }] }""");
+
+        Assert.Equal(stands, stacks.Length == 1);
+    }
+
     private DeploymentSettings Settings(params string[] arguments) =>
         DeploymentSettings.Parse(Context.Of(Context.Given(arguments, File.ReadAllText(Path.Combine(_root.Path, "infra", "cdk.json"))), _root.Path, _told.Add));
 
