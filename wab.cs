@@ -381,7 +381,7 @@ internal sealed partial class Launcher(string root)
         else if (verb == "synth")
         {
             string template = $"artifacts/cdk.out/{settings.GetProperty("StackName").GetString()}.template.json";
-            Console.WriteLine($"The template is {template}. Try it: ./wab.cs up --from-template {template}; deploy it: ./wab.cs deploy.");
+            Console.WriteLine($"The template is {template}. Try it: ./wab.cs up --from-template {template}; deploy it: ./wab.cs deploy{(arguments.FirstOrDefault(argument => argument.StartsWith("stage=", StringComparison.Ordinal)) is { } stage ? $" {ForStage} {stage[6..]}" : "")}.");
         }
 
         return exit;
