@@ -24,10 +24,10 @@ internal static class SimulatorExtensions
             .WithHttpHealthCheck("/_wab/health", endpointName: Endpoint)
             .WithUrlForEndpoint(Endpoint, url =>
             {
-                url.Url = "/_wab/#chats";
+                url.Url = "/_wab/?tab=agent";
                 url.DisplayText = "Agent desktop";
             })
-            .WithUrlForEndpoint(Endpoint, _ => new ResourceUrlAnnotation { Url = "/_wab/#send", DisplayText = "Send a message" })
+            .WithUrlForEndpoint(Endpoint, _ => new ResourceUrlAnnotation { Url = "/_wab/?tab=phone", DisplayText = "Send a message" })
             .WithUrlForEndpoint(Endpoint, _ => new ResourceUrlAnnotation { Url = "/", DisplayText = "AWS endpoint" })
             .WithUrlForEndpoint(Endpoint, _ => new ResourceUrlAnnotation
             {

@@ -150,6 +150,7 @@ public partial class DriftTests
     [InlineData("infra")]
     [InlineData("AppHost")]
     [InlineData("Simulator/App")]
+    [InlineData("Simulator/Page")]
     public void No_name_of_Topology_is_written_a_second_time(string room)
     {
         string[] names =

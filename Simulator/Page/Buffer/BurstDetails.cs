@@ -5,6 +5,7 @@ using WhatsAppBuffer.Simulator.App.Control;
 using WhatsAppBuffer.Simulator.Page.Hosting;
 using WhatsAppBuffer.Simulator.Page.Recording;
 using WhatsAppBuffer.Simulator.Page.Words;
+using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.Page.Buffer;
 
@@ -44,14 +45,14 @@ public sealed record BurstDetails(BurstView View, IReadOnlyList<MessageWay> Mess
         HashSet<string> ids = [.. messages.Select(message => message.Id)];
         FunctionEventView[] events =
         [
-            .. simulation.Functions.Parts.Where(part => part.Name.EndsWith("on_raw_messages", StringComparison.Ordinal)).SelectMany(part => simulation.Functions.Events(part.Name))
+            .. simulation.Functions.Parts.Where(part => part.Name.EndsWith(FunctionSpecs.OnRawMessages.Name, StringComparison.Ordinal)).SelectMany(part => simulation.Functions.Events(part.Name))
                 .Where(invocation => invocation.Payload.GetRawText() is var payload && ids.Any(id => payload.Contains(id, StringComparison.Ordinal))),
         ];
         return new StageFacts(
             Stage.Stored,
             string.Join("\n\n", messages.Select(message => Indented(message.StoredJson))),
             [
-                ("Function", "on_raw_messages"),
+                ("Function", FunctionSpecs.OnRawMessages.Name),
                 ("Stored", string.Join(", ", messages.Select(message => message.StoredAt is { } at ? Show.Exact(at) : "not yet"))),
                 .. Invocations(events.Select(one => (one.Id, one.Attempts, one.Error))),
             ]);
@@ -64,7 +65,7 @@ public sealed record BurstDetails(BurstView View, IReadOnlyList<MessageWay> Mess
             Stage.Waiting,
             string.Join("\n\n", messages.SelectMany(message => message.Batches.TakeLast(1)).Select(batch => Indented(batch.Json))),
             [
-                ("Function", "message_aggregator"),
+                ("Function", FunctionSpecs.MessageAggregator.Name),
                 ("Handed over", string.Join(", ", batches.Select(batch => Show.Exact(batch.At)))),
                 ("Shard", string.Join(", ", batches.Select(batch => batch.Shard).Distinct())),
                 .. batches.Select(batch => batch.WindowEnd).OfType<DateTimeOffset>().Distinct().Select(end => ("Window’s end", Show.Second(end))),
@@ -81,7 +82,7 @@ public sealed record BurstDetails(BurstView View, IReadOnlyList<MessageWay> Mess
         Stage.Delivered,
         Indented(new JsonArray([.. burst.Delivered.Select(text => (JsonNode)text)]).ToJsonString()),
         [
-            ("Function", "whatsapp_event_handler"),
+            ("Function", FunctionSpecs.WhatsAppEventHandler.Name),
             ("With the agent", burst.DeliveredAt is { } at ? Show.Exact(at) : "not yet"),
             ("Chat messages", $"{burst.Delivered.Count}"),
             .. view.Refusal.Length > 0 ? [("Refused", view.Refusal)] : Array.Empty<(string, string)>(),

@@ -1,4 +1,5 @@
 using LocalAws.Faults;
+using WhatsAppBuffer.Topology;
 
 namespace WhatsAppBuffer.Simulator.Page.Operations;
 
@@ -16,7 +17,7 @@ internal sealed record FaultSwitch(string Name, string Where, double Percent, Fu
         new("Error", "DynamoDB", 5, share => new FaultRule { Service = "dynamodb", Effect = FaultEffect.Error, Probability = share }),
         new("Refusal", "Connect’s chat, for good", 100, share => new FaultRule { Service = "connectparticipant", Operation = "SendMessage", Effect = FaultEffect.Error, Code = "ValidationException", Status = 400, Probability = share }),
         new("Lost answer", "any call", 2, share => new FaultRule { Effect = FaultEffect.DropResponse, Probability = share }),
-        new("Crash", "on_raw_messages", 30, share => new FaultRule { Service = "lambda", Operation = "on_raw_messages", Effect = FaultEffect.Kill, Probability = share }),
+        new("Crash", FunctionSpecs.OnRawMessages.Name, 30, share => new FaultRule { Service = "lambda", Operation = FunctionSpecs.OnRawMessages.Name, Effect = FaultEffect.Kill, Probability = share }),
         new("Twice", "SNS delivery", 10, share => new FaultRule { Service = "sns", Effect = FaultEffect.Duplicate, Probability = share }),
         new("Late", "SNS delivery, some 5 s", 20, share => new FaultRule { Service = "sns", Effect = FaultEffect.Reorder, Latency = new Latency(5, 10), Probability = share }),
     ];

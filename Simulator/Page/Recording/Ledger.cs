@@ -4,12 +4,14 @@ namespace WhatsAppBuffer.Simulator.Page.Recording;
 
 /// <summary>
 /// What has become of each message: an account of what others did, kept from what they are seen to do. Knows no clock and asks nobody. Safe for use by many threads.
-/// The newest 20,000 messages are kept, the JSON of the newest 2,000.
+/// The newest 20,000 messages and 5,000 bursts are kept, the JSON of the newest 2,000 and 1,000.
 /// </summary>
 internal sealed class Ledger
 {
     private const int Capacity = 20_000;
     private const int JsonCapacity = 2_000;
+    private const int BurstCapacity = 5_000;
+    private const int BurstJsonCapacity = 1_000;
 
     /// <summary>Two bursts with less than this between them were one to whoever wrote them.</summary>
     private static readonly TimeSpan OneBreath = TimeSpan.FromSeconds(6);
@@ -209,7 +211,7 @@ internal sealed class Ledger
             string[] keys = [.. sortKeys.Select(sortKey => KeyOf(conversation, sortKey)).Where(_outbox.ContainsKey)];
             _said.Remove(conversation, out List<string>? said);
             _refusals.Remove(conversation, out string? refusal);
-            foreach (string id in keys.Select(key => _burstOfOutbox.GetValueOrDefault(key)).OfType<string>().Distinct())
+            foreach (string id in keys.Select(key => _burstOfOutbox.GetValueOrDefault(key)).OfType<string>().Distinct().Where(_bursts.ContainsKey))
             {
                 RecordedBurst burst = _bursts[id] with { Delivered = said ?? [], DeliveredAt = at, Refusal = refusal };
                 _bursts[id] = burst;
@@ -258,7 +260,7 @@ internal sealed class Ledger
         }
 
         string customer = ids.Select(_messages.GetValueOrDefault).OfType<RecordedMessage>().FirstOrDefault()?.Customer ?? conversation;
-        string? before = _lastBurst.GetValueOrDefault(conversation);
+        string? before = _lastBurst.GetValueOrDefault(conversation) is { } last && _bursts.ContainsKey(last) ? last : null;
         bool isCut = before is not null && Gap_NeedsLock(_bursts[before], ids) < OneBreath;
         _bursts[id] = new RecordedBurst(id, conversation, customer, ids, [.. items.Select(item => item.Key)], reason, at)
         {
@@ -272,6 +274,17 @@ internal sealed class Ledger
         }
 
         _burstOrder.Add(id);
+        if (_burstOrder.Count > BurstJsonCapacity && _bursts.TryGetValue(_burstOrder[^BurstJsonCapacity], out RecordedBurst? old))
+        {
+            _bursts[old.Id] = old with { Json = [] };
+        }
+
+        if (_burstOrder.Count > BurstCapacity)
+        {
+            _bursts.Remove(_burstOrder[0]);
+            _burstOrder.RemoveAt(0);
+        }
+
         _lastBurst[conversation] = id;
         foreach (OutboxItem item in items)
         {
@@ -316,7 +329,7 @@ internal sealed class Ledger
             string old = _withJson.Dequeue();
             if (_messages.TryGetValue(old, out RecordedMessage? message))
             {
-                _messages[old] = message with { StoredJson = null, Batches = [.. message.Batches.Select(batch => batch with { Json = "" })] };
+                _messages[old] = message with { Written = null, StoredJson = null, Batches = [.. message.Batches.Select(batch => batch with { Json = "" })] };
             }
         }
     }

@@ -9,6 +9,7 @@
       document.documentElement.dataset.theme = to ? 'dark' : 'light';
       localStorage.setItem('wab-theme', to ? 'dark' : 'light');
     },
+    focus: id => document.getElementById(id)?.focus(),
     copy: async id => {
       try { await navigator.clipboard.writeText(document.getElementById(id).textContent); return true; } catch { return false; }
     },
