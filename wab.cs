@@ -572,7 +572,7 @@ internal sealed partial class Launcher(string root)
             start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         }
 
-        using Process process = Process.Start(start)!;
+        using var process = new Process { StartInfo = start };
         // Ctrl+C reaches the child as well, SIGTERM does not; the child decides how to end, the launcher waits for it.
         Console.CancelKeyPress += (_, e) => e.Cancel = true;
         using PosixSignalRegistration terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
@@ -580,6 +580,8 @@ internal sealed partial class Launcher(string root)
             signal.Cancel = true;
             Terminate(process);
         });
+        // After that: what runs may say that it is ready, and be told to end, before the next line here.
+        process.Start();
         if (onLine is not null)
         {
             while (process.StandardOutput.ReadLine() is { } line)
