@@ -10,7 +10,7 @@ public class BufferViewTests
     [Fact]
     public void Quiet_waits_anew_with_each_message_until_the_longest_wait()
     {
-        var quiet = new ReleaseChoice(true, 1, 5, 20);
+        var quiet = new ReleaseTimes(true, 1, 5, 20);
 
         Assert.Equal(Start.AddSeconds(6), Waiting(quiet, 0).LeavesAt);
         Assert.Equal(Start.AddSeconds(9), Waiting(quiet, 0, 3).LeavesAt);
@@ -22,7 +22,7 @@ public class BufferViewTests
     [Fact]
     public void A_window_waits_from_the_first_message_and_has_its_end_on_the_ring()
     {
-        WaitingBurst burst = Waiting(new ReleaseChoice(false, 20, 5, 20), 15, 17);
+        WaitingBurst burst = Waiting(new ReleaseTimes(false, 20, 5, 20), 15, 17);
 
         Assert.Equal(Start.AddSeconds(35), burst.LeavesAt);
         Assert.Equal(Start.AddSeconds(20), burst.Boundary);
@@ -34,7 +34,7 @@ public class BufferViewTests
     [Fact]
     public void Customers_are_apart_and_the_soonest_is_first()
     {
-        var quiet = new ReleaseChoice(true, 1, 5, 20);
+        var quiet = new ReleaseTimes(true, 1, 5, 20);
 
         IReadOnlyList<WaitingBurst> waiting = BufferView.Waiting([Message("Ana", 2), Message("Kike", 0), Message("Ana", 3)], quiet);
 
@@ -42,7 +42,7 @@ public class BufferViewTests
         Assert.Equal([1, 2], waiting.Select(burst => burst.Tokens.Count));
     }
 
-    private static WaitingBurst Waiting(ReleaseChoice release, params double[] at) => Assert.Single(BufferView.Waiting(at.Select(second => Message("Kike", second)), release));
+    private static WaitingBurst Waiting(ReleaseTimes release, params double[] at) => Assert.Single(BufferView.Waiting(at.Select(second => Message("Kike", second)), release));
 
     private static (RecordedMessage, Stage) Message(string customer, double at) =>
         (new RecordedMessage($"{customer}{at}", customer, "text", "words", Start.AddSeconds(at)) { StoredAt = Start.AddSeconds(at) }, Stage.Waiting);

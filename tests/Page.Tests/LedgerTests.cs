@@ -9,8 +9,8 @@ public class LedgerTests
     private const string Conversation = "503#kike";
     private static readonly DateTimeOffset Start = new(2026, 11, 30, 10, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
-    private static readonly ReleaseChoice Quiet = new(true, 1, 5, 20);
-    private static readonly ReleaseChoice Windows = new(false, 20, 5, 20);
+    private static readonly ReleaseTimes Quiet = new(true, 1, 5, 20);
+    private static readonly ReleaseTimes Windows = new(false, 20, 5, 20);
     private readonly Ledger _ledger = new();
 
     [Fact]
@@ -127,5 +127,5 @@ public class LedgerTests
     private void Write(string id, double at) => _ledger.Wrote(id, "Kike", new WebhookMessage(new() { ["type"] = "text", ["text"] = new System.Text.Json.Nodes.JsonObject { ["body"] = id } }, null), id, At(at));
 
     private void Put(string sortKey, bool waits, params string[] ids) =>
-        _ledger.Aggregated(new OutboxItem(Ledger.KeyOf(Conversation, sortKey), Conversation, sortKey, $"aggregate-{sortKey}", ids, waits, waits ? null : At(20), "{}", At(20.9)));
+        _ledger.Aggregated(new RecordedAggregate(Ledger.KeyOf(Conversation, sortKey), Conversation, sortKey, $"aggregate-{sortKey}", ids, waits, waits ? null : At(20), "{}", At(20.9)));
 }

@@ -9,7 +9,7 @@ namespace WhatsAppBuffer.Simulator.Page.Buffer;
 /// <param name="WindowSeconds">How long the windows are.</param>
 /// <param name="QuietSeconds">How long a customer must have written nothing.</param>
 /// <param name="MostSeconds">How long their first message waits at the most.</param>
-public sealed record ReleaseChoice(bool IsQuiet, int WindowSeconds, int QuietSeconds, int MostSeconds)
+public sealed record ReleaseTimes(bool IsQuiet, int WindowSeconds, int QuietSeconds, int MostSeconds)
 {
     /// <summary>In two words.</summary>
     public string InWords => IsQuiet ? $"Quiet {QuietSeconds} s" : $"Window {WindowSeconds} s";
@@ -20,14 +20,14 @@ public sealed record ReleaseChoice(bool IsQuiet, int WindowSeconds, int QuietSec
 /// <param name="Text">What it says.</param>
 /// <param name="At">When it was sent.</param>
 /// <param name="Stage">Where it is.</param>
-public sealed record Token(string Id, string Text, DateTimeOffset At, Stage Stage);
+public sealed record BurstToken(string Id, string Text, DateTimeOffset At, Stage Stage);
 
 /// <summary>Messages of a customer that have not left the buffer.</summary>
 /// <param name="Customer">Whose.</param>
 /// <param name="Tokens">The messages, oldest first.</param>
 /// <param name="LeavesAt">When they leave at the latest, if nothing more comes.</param>
 /// <param name="Length">How long the whole wait is.</param>
-public sealed record WaitingBurst(string Customer, IReadOnlyList<Token> Tokens, DateTimeOffset LeavesAt, TimeSpan Length)
+public sealed record WaitingBurst(string Customer, IReadOnlyList<BurstToken> Tokens, DateTimeOffset LeavesAt, TimeSpan Length)
 {
     /// <summary>The end of the window, after which any message of the shard lets them go; null where there is none before they leave.</summary>
     public DateTimeOffset? Boundary { get; init; }
@@ -93,10 +93,10 @@ internal static class BufferView
     private static readonly TimeSpan OnTheWay = TimeSpan.FromSeconds(1);
 
     /// <summary>What is in the buffer, by customer, soonest first.</summary>
-    public static IReadOnlyList<WaitingBurst> Waiting(IEnumerable<(RecordedMessage Message, Stage Stage)> underWay, ReleaseChoice release) =>
+    public static IReadOnlyList<WaitingBurst> Waiting(IEnumerable<(RecordedMessage Message, Stage Stage)> underWay, ReleaseTimes release) =>
     [
         .. underWay.GroupBy(entry => entry.Message.Customer)
-            .Select(customer => Waiting(customer.Key, [.. customer.Select(entry => entry.Message)], [.. customer.Select(entry => new Token(entry.Message.Id, entry.Message.Text, entry.Message.SentAt, entry.Stage))], release))
+            .Select(customer => Waiting(customer.Key, [.. customer.Select(entry => entry.Message)], [.. customer.Select(entry => new BurstToken(entry.Message.Id, entry.Message.Text, entry.Message.SentAt, entry.Stage))], release))
             .OrderBy(burst => burst.LeavesAt).ThenBy(burst => burst.Customer, StringComparer.Ordinal),
     ];
 
@@ -105,7 +105,7 @@ internal static class BufferView
     /// <param name="message">Finds messages.</param>
     /// <param name="release">What ends bursts.</param>
     /// <param name="price">Of a chat message.</param>
-    public static BurstView Of(RecordedBurst burst, Func<string, RecordedMessage?> message, ReleaseChoice release, decimal price)
+    public static BurstView Of(RecordedBurst burst, Func<string, RecordedMessage?> message, ReleaseTimes release, decimal price)
     {
         RecordedMessage[] messages = [.. burst.MessageIds.Select(message).OfType<RecordedMessage>()];
         BurstState state = burst.DeliveredAt is null ? BurstState.UnderWay : burst.Refusal is not null ? BurstState.Refused : burst.Delivered.Count == 0 ? BurstState.NothingToShow : BurstState.Delivered;
@@ -121,7 +121,7 @@ internal static class BufferView
     }
 
     /// <summary>Why a burst was let go, in a sentence or two.</summary>
-    public static string Why(RecordedBurst burst, IReadOnlyList<RecordedMessage> messages, ReleaseChoice release)
+    public static string Why(RecordedBurst burst, IReadOnlyList<RecordedMessage> messages, ReleaseTimes release)
     {
         string first = messages.Count > 0 ? $"“{Show.Short(messages[0].Text, 30)}”" : "the first message";
         string why = burst.Reason switch
@@ -141,7 +141,7 @@ internal static class BufferView
             : why;
     }
 
-    private static WaitingBurst Waiting(string customer, RecordedMessage[] messages, Token[] tokens, ReleaseChoice release)
+    private static WaitingBurst Waiting(string customer, RecordedMessage[] messages, BurstToken[] tokens, ReleaseTimes release)
     {
         DateTimeOffset first = messages.Min(message => message.StoredAt ?? message.SentAt);
         if (!release.IsQuiet)

@@ -11,7 +11,7 @@ namespace WhatsAppBuffer.Simulator.Page.Hosting;
 internal static class Desk
 {
     /// <summary>What ends a burst there.</summary>
-    public static ReleaseChoice Release(this Simulation simulation)
+    public static ReleaseTimes Release(this Simulation simulation)
     {
         int quiet = 5;
         int most = 20;
@@ -21,7 +21,7 @@ internal static class Desk
             most = Whole(settings["quiet_max_seconds"]?.ToString(), most);
         }
 
-        return new ReleaseChoice(simulation.Resources.IsQuiet, simulation.Resources.BufferSeconds, quiet, most);
+        return new ReleaseTimes(simulation.Resources.IsQuiet, simulation.Resources.BufferSeconds, quiet, most);
     }
 
     /// <summary>What is in the buffer.</summary>
@@ -45,7 +45,7 @@ internal static class Desk
             return [];
         }
 
-        ReleaseChoice release = simulation.Release();
+        ReleaseTimes release = simulation.Release();
         // A burst whose rest still waits is cut already, and is told so before the rest has gone.
         HashSet<string> cut = [.. live.Ledger.UnderWay.Where(message => message.BurstId is null).DistinctBy(message => message.Customer).Select(live.Ledger.CutFrom).OfType<RecordedBurst>().Select(burst => burst.Id)];
         return [.. live.Ledger.Bursts.Reverse().Take(most).Select(burst => burst with { IsCut = burst.IsCut || cut.Contains(burst.Id) }).Select(burst => BufferView.Of(burst, live.Ledger.Message, release, (decimal)simulation.Prices.ConnectChatMessage))];

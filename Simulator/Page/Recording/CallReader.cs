@@ -135,7 +135,7 @@ internal sealed class CallReader(Ledger ledger, string rawMessages)
 
         bool waits = aggregation.TryGetProperty("received", out JsonElement received) && received.ValueKind == JsonValueKind.Array && received.GetArrayLength() > 0;
         DateTimeOffset? windowEnd = aggregation.TryGetProperty("window", out JsonElement window) && window.ValueKind == JsonValueKind.Object && window.TryGetProperty("end", out JsonElement end) && end.TryGetDateTimeOffset(out DateTimeOffset at) ? at : null;
-        ledger.Aggregated(new OutboxItem(
+        ledger.Aggregated(new RecordedAggregate(
             Ledger.KeyOf(conversation, sortKey), conversation, sortKey, Text(item, ConversationItems.AggregationId) ?? sortKey, [.. ids.EnumerateArray().Select(id => id.GetString()!)], waits, windowEnd, text, now));
     }
 

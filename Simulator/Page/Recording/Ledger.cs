@@ -20,7 +20,7 @@ internal sealed class Ledger
     private readonly Dictionary<string, RecordedMessage> _messages = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
     private readonly Queue<string> _withJson = new();
-    private readonly Dictionary<string, OutboxItem> _outbox = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RecordedAggregate> _outbox = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RecordedBurst> _bursts = new(StringComparer.Ordinal);
     private readonly List<string> _burstOrder = [];
     private readonly Dictionary<string, string> _burstOfOutbox = new(StringComparer.Ordinal);
@@ -105,7 +105,7 @@ internal sealed class Ledger
         {
             return message.DeliveredAt is not null ? Stage.Delivered
                 : message.BurstId is not null ? Stage.Aggregated
-                : message.OutboxKey is { } key && _outbox.TryGetValue(key, out OutboxItem? item) && !item.WaitsForQuiet ? Stage.Aggregated
+                : message.OutboxKey is { } key && _outbox.TryGetValue(key, out RecordedAggregate? item) && !item.WaitsForQuiet ? Stage.Aggregated
                 : message.StoredAt is null ? Stage.Sns
                 : message.HandedOverAt is null && now - message.StoredAt < poll ? Stage.Stored
                 : Stage.Waiting;
@@ -146,7 +146,7 @@ internal sealed class Ledger
     }
 
     /// <summary>An aggregate was put into an outbox.</summary>
-    public void Aggregated(OutboxItem item)
+    public void Aggregated(RecordedAggregate item)
     {
         lock (_lock)
         {
@@ -172,7 +172,7 @@ internal sealed class Ledger
     {
         lock (_lock)
         {
-            OutboxItem[] items = [.. sortKeys.Select(sortKey => _outbox.GetValueOrDefault(KeyOf(conversation, sortKey))).OfType<OutboxItem>()];
+            RecordedAggregate[] items = [.. sortKeys.Select(sortKey => _outbox.GetValueOrDefault(KeyOf(conversation, sortKey))).OfType<RecordedAggregate>()];
             if (items.Length > 0)
             {
                 LetGo_NeedsLock($"{items[0].Id}-{items.Length}", items, reason, at);
@@ -250,7 +250,7 @@ internal sealed class Ledger
     /// <summary>The key of an outbox item.</summary>
     public static string KeyOf(string conversation, string sortKey) => $"{conversation}\n{sortKey}";
 
-    private void LetGo_NeedsLock(string id, OutboxItem[] items, string reason, DateTimeOffset at)
+    private void LetGo_NeedsLock(string id, RecordedAggregate[] items, string reason, DateTimeOffset at)
     {
         string[] ids = [.. items.SelectMany(item => item.MessageIds).Distinct()];
         string conversation = items[0].Conversation;
@@ -286,7 +286,7 @@ internal sealed class Ledger
         }
 
         _lastBurst[conversation] = id;
-        foreach (OutboxItem item in items)
+        foreach (RecordedAggregate item in items)
         {
             _burstOfOutbox[item.Key] = id;
         }

@@ -43,7 +43,7 @@ internal sealed record RecordedBatch(DateTimeOffset At, string Shard, string Kin
 /// <param name="WindowEnd">End of the window that made it, if one did.</param>
 /// <param name="Json">The event.</param>
 /// <param name="At">When it was put there.</param>
-internal sealed record OutboxItem(
+internal sealed record RecordedAggregate(
     string Key, string Conversation, string SortKey, string Id, IReadOnlyList<string> MessageIds, bool WaitsForQuiet, DateTimeOffset? WindowEnd, string Json, DateTimeOffset At);
 
 /// <summary>Messages that were let go together.</summary>
