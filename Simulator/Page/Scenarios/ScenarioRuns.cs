@@ -11,6 +11,9 @@ namespace WhatsAppBuffer.Simulator.Page.Scenarios;
 /// <param name="live">The simulator.</param>
 internal sealed class ScenarioRuns(Live live) : IDisposable
 {
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ScenarioState> _states = new(StringComparer.Ordinal);
     private CancellationTokenSource? _cancel;
@@ -78,12 +81,22 @@ internal sealed class ScenarioRuns(Live live) : IDisposable
         _cancel?.Dispose();
     }
 
+    /// <summary>What still waits of somebody's words, or of a scenario that was cancelled, would be joined with this one's.</summary>
+    private async Task WhenSettledAsync(Simulation simulation, CancellationToken cancellationToken)
+    {
+        for (long began = live.Real.GetTimestamp(); !simulation.Status().Idle && live.Real.GetElapsedTime(began) < LongestWait;)
+        {
+            await Task.Delay(Poll, live.Real, cancellationToken);
+        }
+    }
+
     private async Task PlayAsync(Simulation simulation, Scenario scenario, CancellationToken cancellationToken)
     {
         string name = ScenarioFile.Names.First(known => ScenarioFile.Read(known).Name == scenario.Name);
         ScenarioState end = StateOf(name);
         try
         {
+            await WhenSettledAsync(simulation, cancellationToken);
             ScenarioOutcome outcome = await simulation.Scenarios.PlayAsync(name, cancellationToken);
             end = end with { Phase = outcome.Holds ? ScenarioPhase.Held : ScenarioPhase.Failed, Verdicts = [.. outcome.Verdicts.Select(verdict => (verdict.Holds, verdict.What))] };
         }
