@@ -20,7 +20,7 @@ namespace WhatsAppBuffer.MessageAggregator;
 /// <param name="log">Ids only.</param>
 internal sealed class Function(Outbox outbox, IEventHandler eventHandler, RefusedRecords? refused, TimeProvider clock, ILogger log)
 {
-    private const int ParallelConversations = 32;
+    private const int ParallelConversations = 100;
     private static readonly TimeSpan TimeToAnswer = TimeSpan.FromSeconds(1);
 
     /// <summary>Puts the function together, once for each sandbox.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 using WhatsAppBuffer.Simulator.App;
 using WhatsAppBuffer.Simulator.App.Cli;
@@ -45,6 +46,7 @@ internal static class Delivery
             Bursts = [new BurstSpec { At = 0.5, Customers = Customers, MessagesPerCustomer = 2, Spread = 2, MinimumGap = 0.5, MaximumGap = 1 }],
         };
         var delays = new Dictionary<string, List<double>> { ["new"] = [], ["running"] = [] };
+        var calls = new Dictionary<string, Dictionary<string, long>> { ["new"] = [], ["running"] = [] };
         var waits = new Dictionary<string, double> { ["new"] = 0, ["running"] = 0 };
 
         // The simulator is what measures: its own code is compiled when the first round is over, which does not count.
@@ -60,6 +62,11 @@ internal static class Delivery
 
                 IReadOnlyList<MessageFate> fates = Account.Of(run).Fates;
                 delays[chats].AddRange(fates.Select(fate => (fate.DeliveredAt!.Value - run.Times[fate.Message.Sent.Id].HandedOverAt!.Value).TotalMilliseconds));
+                foreach ((string call, long times) in run.Statistics.Calls)
+                {
+                    calls[chats][call] = calls[chats].GetValueOrDefault(call) + times;
+                }
+
                 waits[chats] = Math.Max(waits[chats], fates.Max(fate => fate.Wait!.Value.TotalSeconds) - Window);
             }
 
@@ -69,6 +76,9 @@ internal static class Delivery
 
         foreach ((string chats, List<double> measured) in delays)
         {
+            IEnumerable<string> ofEach = calls[chats].Where(call => call.Value > 0).OrderByDescending(call => call.Value)
+                .Select(call => string.Create(CultureInfo.InvariantCulture, $"{call.Key} {(double)call.Value / (Rounds * Customers):0.00}"));
+            AnsiConsole.WriteLine($"{name}, {chats} chats, calls for each conversation (two messages): {string.Join(", ", ofEach)}");
             measured.Sort();
             table.AddRow(
                 name, chats, $"{measured[measured.Count / 2]:0} ms", $"{measured[(int)(measured.Count * 0.99)]:0} ms", $"{waits[chats]:0.00} s");

@@ -20,7 +20,7 @@ internal sealed class InterruptedDynamoDb(Uri endpoint) : AmazonDynamoDBClient("
 
     public override async Task<TransactWriteItemsResponse> TransactWriteItemsAsync(TransactWriteItemsRequest request, CancellationToken cancellationToken = default)
     {
-        if (request.TransactItems[0].Update.Key["conversation"].S == FailingConversation)
+        if (request.TransactItems.Exists(item => item.Update is { } advance && advance.Key["conversation"].S == FailingConversation))
         {
             throw new InternalServerErrorException("down");
         }

@@ -138,6 +138,16 @@ public class NaiveVersionsTests
     [Fact]
     public void Corrected_windows_that_are_let_go_without_a_seal_are_shown_twice() => AssertFound(Law.Doubled, rush => rush.WithEdits().Cloud.Outbox = outbox => new Unsealed(outbox));
 
+    /// <summary>One conversation's batch comes again, and what its watermark says is believed of the others that were written with it.</summary>
+    [Fact]
+    public void Conversations_that_are_written_together_and_refused_together_lose_messages() => AssertFound(Law.Lost, rush =>
+    {
+        Func<string, Trouble> trouble = rush.WithCrowd().Cloud.Trouble;
+        rush.Cloud.AnswersTransactionsTogether = true;
+        int budget = 20;
+        rush.Cloud.Trouble = step => step == $"{FunctionSpecs.MessageAggregator.Name}: TransactWriteItems" && budget-- > 0 && rush.Cloud.Random.Next(2) == 0 ? Trouble.Refuse : trouble(step);
+    });
+
     /// <summary>Files that are sent in their place, whether WhatsApp has them or not.</summary>
     [Fact]
     public void Files_that_are_not_waited_for_are_lost() => AssertFound(Law.Lost, rush => rush.WithFilesOfAgents().Cloud.Rewrite = WithoutWaitingForFiles);
@@ -159,10 +169,12 @@ public class NaiveVersionsTests
 
     private static void WithoutWatermark(AmazonDynamoDBRequest request)
     {
-        if (request is TransactWriteItemsRequest { TransactItems: [{ Update: { ConditionExpression: { } condition } advance }, ..] }
-            && condition.Contains("handedOverThrough", StringComparison.Ordinal))
+        foreach (TransactWriteItem item in (request as TransactWriteItemsRequest)?.TransactItems ?? [])
         {
-            advance.ConditionExpression = $"{condition} OR attribute_exists(handedOverThrough)";
+            if (item.Update is { ConditionExpression: { } condition } advance && condition.Contains("handedOverThrough", StringComparison.Ordinal) && !condition.Contains("attribute_exists", StringComparison.Ordinal))
+            {
+                advance.ConditionExpression = $"{condition} OR attribute_exists(handedOverThrough)";
+            }
         }
     }
 

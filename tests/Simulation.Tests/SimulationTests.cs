@@ -15,6 +15,15 @@ public class SimulationTests
         Assert.Empty(rush.Run());
     }
 
+    /// <summary>What is asked of the table at the same time goes to it together.</summary>
+    [Rushes(40)]
+    public void Messages_of_a_crowd_reach_the_agents_once_and_in_order(DoNotSize<int> seed)
+    {
+        using Rush rush = new Rush(seed.Item).WithCrowd();
+
+        Assert.Empty(rush.Run());
+    }
+
     [Rushes(30)]
     public void Every_message_reaches_the_agent_once_and_in_order_without_queues_too(DoNotSize<int> seed)
     {

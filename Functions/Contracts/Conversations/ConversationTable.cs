@@ -13,6 +13,8 @@ namespace WhatsAppBuffer.Contracts.Conversations;
 /// <param name="clock">Stamps items and waits between attempts.</param>
 public sealed class ConversationTable(IAmazonDynamoDB dynamoDb, string name, TimeProvider clock)
 {
+    private readonly Transactions _transactions = new(dynamoDb);
+
     /// <summary>
     /// An event of the outbox, in bytes at the most: DynamoDB takes items of 400 KB, and 4 KB are left for keys, names, and what is noted on an item
     /// while it is being delivered.
@@ -134,7 +136,7 @@ public sealed class ConversationTable(IAmazonDynamoDB dynamoDb, string name, Tim
         {
             try
             {
-                await dynamoDb.TransactWriteItemsAsync(new TransactWriteItemsRequest { TransactItems = items }, cancellationToken);
+                await TryWriteAsync(items, cancellationToken);
                 return;
             }
             catch (TransactionCanceledException canceled) when (conflicts < MaxConflicts && IsPassing(canceled))
@@ -143,6 +145,12 @@ public sealed class ConversationTable(IAmazonDynamoDB dynamoDb, string name, Tim
             }
         }
     }
+
+    /// <summary>Writes items, all or none, and does not try again.</summary>
+    /// <param name="items">What to write.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="TransactionCanceledException">A condition did not hold, others are writing the same, or DynamoDB asks for patience.</exception>
+    public Task TryWriteAsync(IReadOnlyList<TransactWriteItem> items, CancellationToken cancellationToken) => _transactions.WriteAsync(items, cancellationToken);
 
     /// <summary>Whether a transaction was refused because a condition did not hold.</summary>
     /// <param name="canceled">The refusal.</param>

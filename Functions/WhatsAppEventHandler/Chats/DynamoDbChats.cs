@@ -123,8 +123,7 @@ internal sealed class DynamoDbChats(ConversationTable table) : IChats
         var remove = new Delete { TableName = table.Name, Key = ConversationTable.Key(conversation, delivered.SortKey) };
         try
         {
-            await table.Client.TransactWriteItemsAsync(
-                new TransactWriteItemsRequest { TransactItems = [new() { Update = release }, new() { Delete = remove }] }, cancellationToken);
+            await table.TryWriteAsync([new() { Update = release }, new() { Delete = remove }], cancellationToken);
             return true;
         }
         catch (TransactionCanceledException refused) when (ConversationTable.IsBecauseOfOthers(refused))

@@ -119,6 +119,9 @@ internal sealed class Cloud : IDisposable
     /// <summary>Whether nobody reads what SQS says of entries of a batch that it did not take.</summary>
     public bool HidesFailedEntries { get; set; }
 
+    /// <summary>Whether what DynamoDB says of transactions that went together is taken for what it says of each.</summary>
+    public bool AnswersTransactionsTogether { get; set; }
+
     /// <summary>Whether the outbox is looked through every five minutes, so that an aggregate whose wake-up was lost is late and no more.</summary>
     public bool HasSweep { get; set; }
 

@@ -10,13 +10,13 @@ internal sealed class Rush : IDisposable
 {
     private const int TroublesOfEach = 10;
     private const int MostWebhooks = 8;
-    private const int MostMessages = MostWebhooks * 3;
 
     /// <summary>In seconds: a short buffer makes many aggregates that are delivered at the same time.</summary>
     private static readonly int[] Buffers = [1, 5, BufferSettings.DefaultSeconds];
 
     private readonly Dictionary<string, (double Probability, int Budget)> _troubles;
     private bool _hasUserIds;
+    private int _mostAtOnce = 3;
 
     public Rush(int seed, Wiring wiring = Wiring.Queues)
     {
@@ -48,7 +48,7 @@ internal sealed class Rush : IDisposable
         TimeSpan at = TimeSpan.Zero;
         for (int webhooks = Cloud.Random.Next(2, MostWebhooks + 1); webhooks > 0; webhooks--)
         {
-            string[] senders = [.. Enumerable.Range(0, Cloud.Random.Next(1, 1 + (MostMessages / MostWebhooks))).Select(_ => Senders[Cloud.Random.Next(Senders.Count)])];
+            string[] senders = [.. Enumerable.Range(0, Cloud.Random.Next(1, 1 + _mostAtOnce)).Select(_ => Senders[Cloud.Random.Next(Senders.Count)])];
             var late = TimeSpan.FromMilliseconds(Cloud.Random.Next(4) == 0 ? Cloud.Random.Next(8_000) : 0);
             Cloud.After(at, () => Customers.Write([.. senders.Select(AuthorOf)], late));
             if (_hasUserIds && Cloud.Random.Next(2) == 0)
@@ -85,6 +85,14 @@ internal sealed class Rush : IDisposable
             1 => new Author(person, null, UserIdOf(person)),
             _ => new Author(person, person, UserIdOf(person)),
         };
+        return this;
+    }
+
+    /// <summary>Many customers write, so that a batch has many conversations.</summary>
+    public Rush WithCrowd()
+    {
+        Senders = [.. Enumerable.Range(0, 12).Select(_ => $"{Cloud.Random.Next(1_000_000, 9_999_999)}")];
+        _mostAtOnce = 8;
         return this;
     }
 
@@ -142,7 +150,7 @@ internal sealed class Rush : IDisposable
     /// <summary>Connect refuses some of the messages to come.</summary>
     public Rush WithRefusals()
     {
-        Cloud.Refuses.UnionWith(Enumerable.Range(1, MostMessages).Where(_ => Cloud.Random.Next(3) == 0).Select(number => $"message {number}"));
+        Cloud.Refuses.UnionWith(Enumerable.Range(1, MostWebhooks * _mostAtOnce).Where(_ => Cloud.Random.Next(3) == 0).Select(number => $"message {number}"));
         return this;
     }
 
@@ -156,8 +164,8 @@ internal sealed class Rush : IDisposable
         _troubles[FunctionSpecs.MessageAggregator.Name] = (0, 0);
         Cloud.Rewrite = request =>
         {
-            if (Cloud.Clock.GetUtcNow() < end && request is TransactWriteItemsRequest { TransactItems: [{ Update: { } advance }, ..] }
-                && advance.Key[ConversationItems.PartitionKey].S.EndsWith($"#{Senders[0]}", StringComparison.Ordinal))
+            if (Cloud.Clock.GetUtcNow() < end && request is TransactWriteItemsRequest { TransactItems: { } items }
+                && items.Exists(item => item.Update?.Key[ConversationItems.PartitionKey].S.EndsWith($"#{Senders[0]}", StringComparison.Ordinal) is true))
             {
                 throw new InternalServerErrorException("outage");
             }
