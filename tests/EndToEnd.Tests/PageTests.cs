@@ -2,6 +2,7 @@ using System.Text.Json;
 using WhatsAppBuffer.Simulator.App;
 using WhatsAppBuffer.Simulator.App.Cli;
 using WhatsAppBuffer.Simulator.App.Control;
+using WhatsAppBuffer.Simulator.App.Storage;
 using WhatsAppBuffer.Simulator.Page.Hosting;
 
 namespace EndToEnd.Tests;
@@ -58,6 +59,8 @@ public sealed class SimulatorWithPage : IAsyncLifetime
 public sealed class PageTests(SimulatorWithPage simulator) : IClassFixture<SimulatorWithPage>
 {
     private const string Box = "#text";
+
+    private static readonly NpmArchive Axe = new("axe-core@4.14.1", "package/", "axe.min.js", "axe-core");
 
     [Theory]
     [InlineData("", "text/html")]
@@ -287,6 +290,55 @@ public sealed class PageTests(SimulatorWithPage simulator) : IClassFixture<Simul
         }
         finally
         {
+            await browser.ResizeAsync(1600, 1000);
+        }
+    }
+
+    /// <summary>What axe-core finds of WCAG 2.2 AA, in light and dark, wide and narrow, with a conversation, a burst that is open, a letter and a verdict to look at.</summary>
+    [Theory]
+    [InlineData("light", 1600)]
+    [InlineData("dark", 1600)]
+    [InlineData("light", 390)]
+    [InlineData("dark", 390)]
+    public async Task Axe_finds_nothing_against_WCAG(string scheme, int width)
+    {
+        string folder = await StorageTests.OrSkipAsync(() => Axe.GetAsync(TestContext.Current.CancellationToken));
+        string axe = (await File.ReadAllTextAsync(Path.Combine(folder, "axe.min.js"), TestContext.Current.CancellationToken)).TrimEnd().TrimEnd(';');
+        Browser browser = await WithChatAsync($"Audited {scheme} {width}", "what is there to find");
+        await browser.PreferAsync(scheme);
+        await browser.ResizeAsync(width, 1000, isPhone: width < 500);
+        try
+        {
+            List<string> found = [];
+            foreach (string page in new[] { $"?customer=Audited {scheme} {width}", $"compare/Audited {scheme} {width}", "numbers", "scenarios/rapid-burst", "operations" })
+            {
+                await simulator.OpenAsync(page);
+                await AuditAsync(page);
+                if (page.StartsWith('?') && width > 500)
+                {
+                    await browser.ClickAsync("[data-burst]");
+                    await browser.WhenAsync("document.activeElement.id === 'drawer-title'");
+                    await AuditAsync("drawer");
+                }
+            }
+
+            Assert.Empty(found);
+
+            async Task AuditAsync(string page)
+            {
+                await browser.EvaluateAsync($"({axe}\n, window.found = undefined, axe.run({{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }}).then(done => window.found = done, error => window.found = {{ violations: [{{ id: String(error), nodes: [] }}] }}), 1)");
+                await browser.WhenAsync("window.found !== undefined");
+                string violations = await browser.EvaluateAsync("window.found.violations.map(rule => rule.id + ': ' + rule.nodes.map(node => node.html + ' ' + (node.any[0]?.message ?? '')).join(' | ')).join('\n')");
+                Assert.True(int.Parse(await browser.EvaluateAsync("window.found.passes?.length ?? 0"), System.Globalization.CultureInfo.InvariantCulture) > 5, $"{page}: axe looked at hardly anything.");
+                if (violations.Length > 0)
+                {
+                    found.Add($"{page}: {violations}");
+                }
+            }
+        }
+        finally
+        {
+            await browser.PreferAsync("light");
             await browser.ResizeAsync(1600, 1000);
         }
     }
