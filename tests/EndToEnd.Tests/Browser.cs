@@ -135,7 +135,7 @@ internal sealed class Browser : IAsyncDisposable
     private async Task ClickAtAsync(string element)
     {
         await EvaluateAsync($"{element}.scrollIntoView({{ block: 'nearest' }})");
-        string[] at = (await EvaluateAsync($"(box => (box.x + box.width / 2) + ' ' + (box.y + box.height / 2))({element}.getBoundingClientRect())")).Split(' ');
+        string[] at = await RestAsync(element);
         foreach (string type in new[] { "mousePressed", "mouseReleased" })
         {
             await CallAsync(_page, "Input.dispatchMouseEvent", new JsonObject
@@ -149,8 +149,32 @@ internal sealed class Browser : IAsyncDisposable
         }
     }
 
-    private async Task<string> EvaluateAsync(ClientWebSocket page, string expression) =>
-        (await CallAsync(page, "Runtime.evaluate", new JsonObject { ["expression"] = $"String({expression})" }))["result"]?["value"]?.GetValue<string>() ?? "";
+    /// <summary>Where an element is as soon as it moves no more, as a menu does while it opens, and nothing lies before it: a click is no click of what comes past.</summary>
+    private async Task<string[]> RestAsync(string element)
+    {
+        string before = "";
+        for (int look = 0; look < 100; look++)
+        {
+            string now = await EvaluateAsync($"((found, box) => [box.x + box.width / 2, box.y + box.height / 2, found.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2))].join(' '))({element}, {element}.getBoundingClientRect())");
+            if (now == before && now.EndsWith("true", StringComparison.Ordinal))
+            {
+                break;
+            }
+
+            before = now;
+            await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System);
+        }
+
+        return before.Split(' ');
+    }
+
+    private async Task<string> EvaluateAsync(ClientWebSocket page, string expression)
+    {
+        JsonNode answer = await CallAsync(page, "Runtime.evaluate", new JsonObject { ["expression"] = $"String({expression})" });
+        return answer["exceptionDetails"] is { } failure
+            ? throw new InvalidOperationException($"{(expression.Length > 500 ? expression[^500..] : expression)} failed: {failure["exception"]?["description"]}")
+            : answer["result"]?["value"]?.GetValue<string>() ?? "";
+    }
 
     /// <summary>What a frame of the page shows, of another site at that address.</summary>
     public async Task<string> FrameTextAsync(Uri address)

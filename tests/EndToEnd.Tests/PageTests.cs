@@ -322,13 +322,13 @@ public sealed class PageTests(SimulatorWithPage simulator) : IClassFixture<Simul
                 }
             }
 
-            Assert.Empty(found);
+            Assert.True(found.Count == 0, string.Join("\n", found));
 
             async Task AuditAsync(string page)
             {
-                await browser.EvaluateAsync($"({axe}\n, window.found = undefined, axe.run({{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }}).then(done => window.found = done, error => window.found = {{ violations: [{{ id: String(error), nodes: [] }}] }}), 1)");
+                await browser.EvaluateAsync($"({axe}, window.found = undefined, axe.run({{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }}).then(done => window.found = done, error => window.found = {{ violations: [{{ id: String(error), nodes: [] }}] }}), 1)");
                 await browser.WhenAsync("window.found !== undefined");
-                string violations = await browser.EvaluateAsync("window.found.violations.map(rule => rule.id + ': ' + rule.nodes.map(node => node.html + ' ' + (node.any[0]?.message ?? '')).join(' | ')).join('\n')");
+                string violations = await browser.EvaluateAsync("window.found.violations.map(rule => rule.id + ': ' + rule.nodes.map(node => node.html + ' ' + (node.any[0]?.message ?? '')).join(' | ')).join(' || ')");
                 Assert.True(int.Parse(await browser.EvaluateAsync("window.found.passes?.length ?? 0"), System.Globalization.CultureInfo.InvariantCulture) > 5, $"{page}: axe looked at hardly anything.");
                 if (violations.Length > 0)
                 {
