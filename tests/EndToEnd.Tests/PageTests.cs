@@ -294,6 +294,23 @@ public sealed class PageTests(SimulatorWithPage simulator) : IClassFixture<Simul
         }
     }
 
+    [Fact]
+    public async Task Of_a_long_chat_the_newest_lines_are_drawn_and_the_earlier_ones_on_demand()
+    {
+        Browser browser = await WithChatAsync("Talkative", "let us talk");
+        string chat = simulator.Simulation.Chats().Single(chat => chat.CustomerName == "Talkative").ContactId;
+        for (int line = 1; line <= 250; line++)
+        {
+            simulator.Simulation.SendAsAgent(chat, new AgentMessageRequest { Text = $"line {line}." });
+        }
+
+        await browser.WhenAsync("document.querySelector('#transcript').innerText.includes('line 250.')");
+        await browser.WhenAsync("!document.querySelector('#transcript').innerText.includes('line 1.') && document.querySelectorAll('#transcript .said').length === 200");
+        await browser.ClickTextAsync("#transcript button", "Show earlier");
+        await browser.WhenAsync("document.querySelector('#transcript').innerText.includes('let us talk') && document.querySelector('#transcript').innerText.includes('line 1.')");
+        Assert.Equal("0", await browser.EvaluateAsync("document.querySelectorAll('#transcript .earlier').length"));
+    }
+
     /// <summary>What axe-core finds of WCAG 2.2 AA, in light and dark, wide and narrow, with a conversation, a burst that is open, a letter and a verdict to look at.</summary>
     [Theory]
     [InlineData("light", 1600)]

@@ -138,19 +138,23 @@ internal sealed class Live(TimeProvider clock) : IDisposable
     }
 
     /// <summary>What a customer's phone shows.</summary>
-    public IReadOnlyList<PhoneLine> Phone(string customer)
+    /// <param name="customer">Whose.</param>
+    /// <param name="most">How many of what they wrote, the newest.</param>
+    /// <returns>The lines, and how many messages are left out before them.</returns>
+    public (IReadOnlyList<PhoneLine> Lines, int Earlier) Phone(string customer, int most)
     {
         if (Simulation is not { } simulation)
         {
-            return [];
+            return ([], 0);
         }
 
-        RecordedMessage[] written = [.. Ledger.All.Where(message => message.Customer == customer).TakeLast(300)];
+        RecordedMessage[] all = [.. Ledger.All.Where(message => message.Customer == customer)];
+        RecordedMessage[] written = [.. all.TakeLast(most)];
         HashSet<string> ids = [.. written.Select(message => message.Id)];
-        IReadOnlyList<SentMessage> all = simulation.Cloud.SocialMessaging.SentMessages;
-        HashSet<string> answers = simulation.WhatsApp.Customers.Find(customer) is { } known ? [.. simulation.WhatsApp.Phones.Of(known, all).Where(message => !message.FromCustomer).Select(message => message.Id)] : [];
-        SentMessage[] received = [.. all.Where(message => message.Type is "read" or "reaction" ? ids.Contains(message.About ?? "") : answers.Contains(message.WhatsAppMessageId))];
-        return PhoneScreen.Of(Business, written, received);
+        IReadOnlyList<SentMessage> sent = simulation.Cloud.SocialMessaging.SentMessages;
+        HashSet<string> answers = simulation.WhatsApp.Customers.Find(customer) is { } known ? [.. simulation.WhatsApp.Phones.Of(known, sent).Where(message => !message.FromCustomer).Select(message => message.Id)] : [];
+        SentMessage[] received = [.. sent.Where(message => message.Type is "read" or "reaction" ? ids.Contains(message.About ?? "") : answers.Contains(message.WhatsAppMessageId))];
+        return (PhoneScreen.Of(Business, written, received), all.Length - written.Length);
     }
 
     /// <summary>The key of a chat's conversation, as the functions have it.</summary>
