@@ -13,7 +13,7 @@ namespace WhatsAppBuffer.Contracts.Conversations;
 /// <param name="clock">Stamps items and waits between attempts.</param>
 public sealed class ConversationTable(IAmazonDynamoDB dynamoDb, string name, TimeProvider clock)
 {
-    private readonly Transactions _transactions = new(dynamoDb);
+    private readonly TransactionGroups _transactions = new(dynamoDb);
 
     /// <summary>
     /// An event of the outbox, in bytes at the most: DynamoDB takes items of 400 KB, and 4 KB are left for keys, names, and what is noted on an item

@@ -9,7 +9,7 @@ namespace WhatsAppBuffer.Contracts.Conversations;
 /// about each, they are written one by one, and each has an answer of its own; so they are when it fails otherwise, lest one holds up the others. See docs/adr/0014-transactions-go-together.md.
 /// </summary>
 /// <param name="dynamoDb">Where to.</param>
-internal sealed class Transactions(IAmazonDynamoDB dynamoDb)
+internal sealed class TransactionGroups(IAmazonDynamoDB dynamoDb)
 {
     /// <summary>DynamoDB's limit of a transaction.</summary>
     private const int MostItems = 100;
